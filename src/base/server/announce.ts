@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { FactKind } from '../facts.ts';
+import { newId } from './ids.ts';
+import type { Tx } from './transaction.ts';
+
+export interface Announcement<Data extends object> {
+  subjectId: string | null;
+  data: Data;
+  /** When it happened; the transaction's now unless told. */
+  occurredAt?: Date;
+  /** The digest of the words that belong to it (see `digestOf`). */
+  digest?: Buffer;
+  /** Made beforehand when rows written in the same transaction refer to the fact. */
+  id?: string;
+  sample?: boolean;
+}
+
+/** Writes a fact in the running transaction and returns its id. */
+export function announce<Kind extends string, Data extends object>(
+  tx: Tx,
+  fact: FactKind<Kind, Data>,
+  what: Announcement<Data>,
+): string {
+  const id = what.id ?? newId();
+  const { sql } = tx;
+  tx.write(sql`
+    insert into fact (org_id, id, kind, subject_id, actor_id, occurred_at, recorded_at, data, digest, sample)
+    values (${tx.caller.orgId}, ${id}, ${fact.kind}, ${what.subjectId}, ${tx.caller.staffId},
+            ${what.occurredAt ?? tx.now}, ${tx.now}, ${sql.json(what.data as never)}, ${what.digest ?? null},
+            ${what.sample ?? false})`);
+  tx.afterCommit(factsWritten);
+  return id;
+}
+
+/** Words are sealed by a digest over a random salt and the text; the salt goes with the text when it is redacted. */
+export function digestOf(text: string, salt: Buffer = randomBytes(16)): { salt: Buffer; digest: Buffer } {
+  return { salt, digest: createHash('sha256').update(salt).update(text, 'utf8').digest() };
+}
+
+const listeners = new Set<() => void>();
+/** Tells this process that facts were committed, so that it can pass the word on (see live.ts). */
+export function onFactsWritten(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+function factsWritten(): void {
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,17 @@
+import type { Sql } from './db.ts';
+
+/** What background work gets: the pool of the server's role and the data folder. */
+export interface Background {
+  readonly sql: Sql;
+  readonly dataDir: string;
+}
+
+/**
+ * Work that a room does in the background, one line to an action. Assume that each runs twice and that
+ * several workers run it at once: the action takes its own locks.
+ */
+export type Job =
+  /** Kept in the job queue: runs once per slot over all workers, with retries. */
+  | { readonly name: string; readonly cron: string; readonly run: (background: Background) => Promise<void> }
+  /** A loop in every worker: due clocks, sealing. Returns the instant of its next need, when it knows one. */
+  | { readonly name: string; readonly everyMs: number; readonly run: (background: Background) => Promise<Date | null> };

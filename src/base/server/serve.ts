@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { AnyEndpoint, InputOf, ParamsOf, ReplyOf } from '../contract.ts';
+import { forbidden, Refusal } from '../refusal.ts';
+import type { Sql } from './db.ts';
+import { type Caller, inTransaction, type Read, type Tx } from './transaction.ts';
+
+/** A reply as handlers return it: times may still be Dates, they become ISO text on the wire. */
+export type Served<T> = T extends string
+  ? T | Date
+  : T extends (infer Item)[]
+    ? Served<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Served<T[Key]> }
+      : T;
+
+/** Parameters of the path and the body (or query) as one value. */
+export type Given<E extends AnyEndpoint> = (ParamsOf<E> extends object ? ParamsOf<E> : unknown) &
+  (InputOf<E> extends object ? InputOf<E> : unknown);
+
+export type Answer<E extends AnyEndpoint> = ReplyOf<E> extends undefined
+  ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a reply returns nothing
+    void | undefined
+  : Served<ReplyOf<E>>;
+
+export interface RawExchange<C extends Caller, E extends AnyEndpoint> {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  caller: C;
+  sql: Sql;
+  given: Given<E>;
+}
+
+export type Route<C extends Caller> = {
+  readonly endpoint: AnyEndpoint;
+} & (
+  | { readonly kind: 'read'; readonly handle: (read: Read<C>, given: never) => Promise<unknown> }
+  | { readonly kind: 'write'; readonly handle: (tx: Tx<C>, given: never) => Promise<unknown> }
+  | { readonly kind: 'raw'; readonly handle: (exchange: never) => Promise<unknown> }
+);
+
+/** A plain read: no transaction, no trace. */
+export const read = <C extends Caller, E extends AnyEndpoint>(
+  endpoint: E,
+  handle: (read: Read<C>, given: Given<E>) => Promise<Answer<E>>,
+): Route<C> => ({ endpoint, kind: 'read', handle: handle as never });
+
+/** One action in one transaction; the reply is kept with it under the caller's Idempotency-Key. */
+export const write = <C extends Caller, E extends AnyEndpoint>(
+  endpoint: E,
+  handle: (tx: Tx<C>, given: Given<E>) => Promise<Answer<E>>,
+): Route<C> => ({ endpoint, kind: 'write', handle: handle as never });
+
+/** For bytes and streams: the handler speaks to Fastify itself. Permission and input are checked all the same. */
+export const raw = <C extends Caller, E extends AnyEndpoint>(
+  endpoint: E,
+  handle: (exchange: RawExchange<C, E>) => Promise<unknown>,
+): Route<C> => ({ endpoint, kind: 'raw', handle: handle as never });
+
+export interface Door<C extends Caller> {
+  readonly sql: Sql;
+  /** Who sends this request, from its session cookie or API token; null when nobody is signed in. */
+  readonly callerOf: (request: FastifyRequest) => Promise<C | null>;
+  readonly may: (caller: C, permission: string) => boolean;
+  /** Tests let every reply be held against its contract; in service it is trusted. */
+  readonly checkReplies: boolean;
+}
+
+export function serve<C extends Caller>(app: FastifyInstance, door: Door<C>, routes: readonly Route<C>[]): void {
+  for (const route of routes) {
+    const { endpoint } = route;
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
+      handler: async (request, reply) => {
+        const caller = await admitted(door, endpoint, request);
+        const given = givenBy(endpoint, request);
+        const value = await answer(door, route, caller, given, request, reply);
+        if (reply.sent || route.kind === 'raw') return value;
+        const status = endpoint.status ?? (endpoint.reply ? 200 : 204);
+        reply.code(status);
+        return door.checkReplies ? checked(endpoint, value) : value;
+      },
+    });
+  }
+}
+
+async function admitted<C extends Caller>(
+  door: Door<C>,
+  endpoint: AnyEndpoint,
+  request: FastifyRequest,
+): Promise<C | null> {
+  if (endpoint.permission === 'anyone') return null;
+  const caller = await door.callerOf(request);
+  if (!caller) throw new Refusal('base.not-signed-in', { status: 401 });
+  if (endpoint.permission !== 'signed-in' && !door.may(caller, endpoint.permission)) {
+    throw forbidden(endpoint.permission);
+  }
+  return caller;
+}
+
+function givenBy(endpoint: AnyEndpoint, request: FastifyRequest): object {
+  const sent = endpoint.method === 'GET' ? request.query : request.body;
+  const params = endpoint.params ? parse(endpoint.params, request.params, 'path') : {};
+  const multipart = request.headers['content-type']?.startsWith('multipart/form-data');
+  const input = endpoint.input && !multipart ? parse(endpoint.input, sent ?? {}, 'input') : {};
+  return { ...(input as object), ...(params as object) };
+}
+
+function parse(schema: z.ZodType, value: unknown, where: string): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  // an id that is no id names nothing: the same answer as for one that does not exist
+  if (where === 'path') throw new Refusal('base.not-found', { status: 404 });
+  throw new Refusal('base.invalid', {
+    status: 400,
+    values: { fields: result.error.issues.slice(0, 5).map((issue) => issue.path.join('.') || issue.code).join('、') },
+    details: result.error.issues.slice(0, 20).map((issue) => ({
+      path: issue.path.join('.'),
+      problem: issue.code === 'custom' ? issue.message : issue.code,
+      ...('keys' in issue ? { keys: (issue.keys as string[]).map((key) => key.slice(0, 60)).slice(0, 10) } : {}),
+    })),
+  });
+}
+
+async function answer<C extends Caller>(
+  door: Door<C>,
+  route: Route<C>,
+  caller: C | null,
+  given: object,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  if (route.kind === 'raw') {
+    return route.handle({ request, reply, caller, sql: door.sql, given } as never);
+  }
+  const who = caller ?? ({ orgId: '', staffId: null } as unknown as C);
+  if (route.kind === 'read') return route.handle({ sql: door.sql, caller: who, now: new Date() }, given as never);
+  const key = request.headers['idempotency-key'];
+  if (!caller?.staffId || key === undefined) {
+    return inTransaction(door.sql, who, (tx) => route.handle(tx, given as never));
+  }
+  return once(door.sql, caller, route, given, request, keyText(key), reply);
+}
+
+function keyText(header: string | string[]): string {
+  const key = Array.isArray(header) ? (header[0] ?? '') : header;
+  if (!/^[\x21-\x7e]{8,128}$/.test(key)) throw new Refusal('base.bad-idempotency-key', { status: 400 });
+  return key;
+}
+
+/** Answers a repeated request with the first reply; refuses another body under the same key. */
+async function once<C extends Caller>(
+  sql: Sql,
+  caller: C,
+  route: Route<C> & { kind: 'write' },
+  given: object,
+  request: FastifyRequest,
+  key: string,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const digest = createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest();
+  const kept = async (reader: Sql | Tx<C>['sql']): Promise<{ reply: unknown } | null> => {
+    const [row] = await reader<{ digest: Buffer; reply: unknown }[]>`
+      select digest, reply from idempotency
+      where org_id = ${caller.orgId} and staff_id = ${caller.staffId} and key = ${key}`;
+    if (!row) return null;
+    if (!digest.equals(row.digest)) throw new Refusal('base.idempotency-key-reused', { status: 422 });
+    reply.header('idempotency-replayed', 'true');
+    return { reply: row.reply };
+  };
+  try {
+    return await inTransaction(sql, caller, async (tx) => {
+      const before = await kept(tx.sql);
+      if (before) return before.reply;
+      const value = (await route.handle(tx, given as never)) ?? null;
+      tx.write(tx.sql`
+        insert into idempotency (org_id, staff_id, key, digest, status, reply, at)
+        values (${caller.orgId}, ${caller.staffId}, ${key}, ${digest}, 200, ${tx.sql.json(value as never)}, ${tx.now})`);
+      return value;
+    });
+  } catch (error) {
+    // two of the same at once: the other one won, its reply is ours
+    if (isUniqueViolation(error, 'idempotency_pkey')) {
+      const other = await kept(sql);
+      if (other) return other.reply;
+    }
+    throw error;
+  }
+}
+
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  const fault = error as { code?: string; constraint_name?: string };
+  return fault?.code === '23505' && fault.constraint_name === constraint;
+}
+
+function checked(endpoint: AnyEndpoint, value: unknown): unknown {
+  if (!endpoint.reply) return undefined;
+  const wire = JSON.parse(JSON.stringify(value ?? null)) as unknown;
+  const result = (endpoint.reply as z.ZodType).safeParse(wire);
+  if (!result.success) {
+    throw new Error(`${endpoint.method} ${endpoint.path} breaks its contract: ${z.prettifyError(result.error)}`);
+  }
+  return wire;
+}

@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import { key, line, someLine } from '../base/schemas.ts';
+import { CLOSE_KINDS, KINDS, SEVERITIES, STAGES } from './complaint.ts';
+
+/** A value of a picked list, as people read it. */
+const choice = z.strictObject({ key: key(), title: someLine(60) });
+const choices = z.array(choice);
+const kind = z.enum(KINDS);
+const severity = z.enum(SEVERITIES);
+
+/** A question of the trade asked at registration or later. */
+const field = z.strictObject({
+  key: key(),
+  title: someLine(30),
+  type: z.enum(['text', 'number', 'vin', 'plate', 'choice', 'yes-no', 'date-time', 'order', 'waybill']),
+  choices: choices.optional(),
+  unit: line(10).optional(),
+  hint: line(80).optional(),
+  /** Masked like a phone number wherever it is shown. */
+  personal: z.boolean().default(false),
+  /** Found again by typing it. */
+  searchable: z.boolean().default(false),
+  kinds: z.array(kind).optional(),
+  /** The stage that asks for it when it is missing; absent: nobody insists. */
+  neededAt: z.enum(STAGES).optional(),
+});
+export type PackField = z.output<typeof field>;
+
+/** Something heard in the words, or ticked, that proposes a severity. */
+const trigger = z.strictObject({
+  key: key(),
+  title: someLine(40),
+  severity: z.enum(['major', 'crisis']),
+  /** Any of these in the customer's own words raises it. */
+  words: z.array(someLine(20)).default([]),
+  channels: z.array(key()).default([]),
+  /** Danger to life, media, authority, lawyer: may jump the ladder. */
+  jump: z.boolean().default(false),
+  /** A safety card: what to say and do before anything else. */
+  safety: line(200).optional(),
+});
+export type Trigger = z.output<typeof trigger>;
+
+export const CLOSING_NEEDS = [
+  'result',
+  'demands',
+  'fields',
+  'triage',
+  'contact',
+  'standing',
+  'responsibility',
+  'plan',
+  'agreement',
+  'execution',
+  'follow-up',
+  'work-orders',
+  'root-cause',
+  'prevention',
+  'lesson',
+  'checklist',
+  'approval',
+  'expectation',
+] as const;
+export type ClosingNeed = (typeof CLOSING_NEEDS)[number];
+
+const rung = z.strictObject({
+  key: key(),
+  title: someLine(30),
+  /** Any holder of one of these posts in the case's store may take it. */
+  posts: z.array(key()).min(1),
+  /** All of these must sign the joint plan of this rung. */
+  signOffs: z.array(key()).default([]),
+});
+export type Rung = z.output<typeof rung>;
+
+export const complaintsSchema = z.strictObject({
+  /** What this trade calls a case on screen: 投诉单, 客诉, 工单. */
+  caseTitle: someLine(10).default('投诉单'),
+  kinds: z.array(z.strictObject({ key: kind, title: someLine(20) })),
+  severities: z.array(z.strictObject({ key: severity, title: someLine(20), meaning: line(120) })),
+  /** Stages that this trade does without. */
+  without: z.array(z.enum(STAGES)).default([]),
+  /** Whether "does it stand" is settled before the investigation. */
+  standingFirst: z.boolean().default(false),
+  categories: z.array(
+    z.strictObject({ key: key(), title: someLine(30), group: line(20).default(''), words: z.array(someLine(20)).default([]) }),
+  ),
+  channels: choices,
+  sources: choices,
+  relations: z.array(choice.extend({ /** May hear the matter: the person, or one with written authority. */ authorised: z.boolean() })),
+  demandTypes: choices,
+  departments: choices,
+  fields: z.array(field),
+  triggers: z.array(trigger),
+  /** Channels or senders whose cases start one severity higher. */
+  raisedChannels: z.array(key()).default([]),
+  crisis: z.strictObject({
+    /** Added to every crisis case at once. */
+    posts: z.array(key()),
+    checklist: z.array(z.strictObject({ key: key(), title: someLine(80), withinMinutes: z.number().int().positive().optional() })),
+  }),
+  ladder: z.array(rung).min(1),
+  jumpReasons: choices,
+  /** Told at the third urge, asked for help, second reader. */
+  supervisors: z.array(key()).min(1),
+  secondReaders: z.array(key()).min(1),
+  urges: z.strictObject({ markAt: z.number().int().min(1), supervisorAt: z.number().int().min(1) }),
+  nextSteps: z.array(
+    choice.extend({
+      /** Minutes from now, or a local time today (next working day when past), or a local time on the next working day. */
+      when: z.union([
+        z.strictObject({ minutes: z.number().int().positive() }),
+        z.strictObject({ today: z.string().regex(/^\d\d:\d\d$/) }),
+        z.strictObject({ nextWorkday: z.string().regex(/^\d\d:\d\d$/) }),
+      ]),
+    }),
+  ),
+  grounds: z.array(choice.extend({ standing: z.enum(['stands', 'does-not']), evidence: line(80).default(''), secondReader: z.boolean().default(false) })),
+  remedies: z.array(choice.extend({ /** 关怀 and 补偿 need no finding; 赔偿 only after fault is verified. */ needsFault: z.boolean().default(false) })),
+  rootCauses: z.array(choice.extend({ group: line(20).default('') })),
+  reasons: z.strictObject({
+    severityDown: choices,
+    handOver: choices,
+    reopen: choices,
+    convert: choices,
+    merge: choices,
+    void: choices,
+    withdraw: choices,
+    lateRecord: choices,
+    notApplicable: choices,
+    redact: choices,
+    reveal: choices,
+    cannotSolve: choices,
+  }),
+  closing: z.strictObject({
+    /** The first entry whose `when` fits names what must be there. */
+    needs: z
+      .array(
+        z.strictObject({
+          when: z.strictObject({ kind: z.array(kind).optional(), severity: z.array(severity).optional(), close: z.array(z.enum(CLOSE_KINDS)).optional() }),
+          needs: z.array(z.enum(CLOSING_NEEDS)),
+        }),
+      )
+      .min(1),
+    /** Who must have approved, by the way it closes. */
+    approvals: z.array(z.strictObject({ close: z.enum(CLOSE_KINDS), severity: z.array(severity).optional(), posts: z.array(key()).min(1) })),
+    /** The ways outside, named in an unresolved closing. */
+    outsideWays: z.array(line(120)),
+  }),
+  followUp: z.strictObject({
+    by: z.array(key()).min(1),
+    /** Attempts on that many different days before it may close as not reached. */
+    attempts: z.number().int().min(1),
+    onDays: z.number().int().min(1),
+  }),
+  words: z.strictObject({ correctMinutes: z.number().int().min(0).default(30) }),
+});
+export type ComplaintsSection = z.output<typeof complaintsSchema>;

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { key, someLine } from '../base/schemas.ts';
+import { PERMISSIONS, type Permission } from './permissions.ts';
+
+const permission = z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]);
+
+/** The posts of a trade: who there is, what each may do and how far each sees. */
+export const postsSchema = z.strictObject({
+  posts: z
+    .array(
+      z.strictObject({
+        key: key(),
+        /** 客服专员, 店长 … as people say it. */
+        title: someLine(20),
+        sight: z.enum(['organisation', 'store', 'department', 'involved']),
+        permissions: z.array(permission),
+        /** Money a holder may give away alone, in fen; used by later rooms, shown on the pack page now. */
+        authorityFen: z.number().int().min(0).optional(),
+      }),
+    )
+    .min(1),
+});
+export type PostsSection = z.output<typeof postsSchema>;
