@@ -15,7 +15,7 @@ create table fact (
   sample      boolean     not null default false,
   primary key (org_id, id)
 );
-create index fact_by_subject on fact (org_id, subject_id, id);
+create index fact_by_subject on fact (org_id, subject_id, recorded_at, id);
 create index fact_by_xid on fact (xid, org_id);
 
 -- Sealed blocks: all facts of an organisation with from_xid <= xid < to_xid, hash-chained.

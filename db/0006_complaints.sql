@@ -129,6 +129,9 @@ create table contact (
   direction    text        not null,
   outcome      text        not null,
   purpose      text        not null default 'contact',
+  relation     text        not null,
+  -- reached the person or an authorised one: what stops a contact clock
+  counts       boolean     not null,
   happened_at  timestamptz not null,
   recorded_at  timestamptz not null,
   staff_id     uuid,

@@ -24,6 +24,11 @@ export const clockView = z.strictObject({
   breachClass: z.enum(['plain', 'attempted', 'kept-recorded-late']).nullable(),
   stoppedAt: time().nullable(),
   pausable: z.boolean(),
+  /** Reasons that the pack accepts for a pause. */
+  pauseReasons: z.array(z.strictObject({ key: z.string(), title: z.string() })),
+  pausedUntil: time().nullable(),
+  /** Kept in time but written down late: waits for a second person, or has been confirmed. */
+  lateRecord: z.enum(['awaiting', 'confirmed']).nullable(),
 });
 export type ClockView = z.output<typeof clockView>;
 

@@ -77,7 +77,15 @@ export const complaintsSchema = z.strictObject({
   /** What this trade calls a case on screen: 投诉单, 客诉, 工单. */
   caseTitle: someLine(10).default('投诉单'),
   kinds: z.array(z.strictObject({ key: kind, title: someLine(20) })),
-  severities: z.array(z.strictObject({ key: severity, title: someLine(20), meaning: line(120) })),
+  severities: z.array(
+    z.strictObject({
+      key: severity,
+      title: someLine(20),
+      meaning: line(120),
+      /** Posts that hear of such a case at once and take part in it, besides its owner. */
+      joins: z.array(key()).default([]),
+    }),
+  ),
   /** Stages that this trade does without. */
   without: z.array(z.enum(STAGES)).default([]),
   /** Whether "does it stand" is settled before the investigation. */
@@ -88,6 +96,8 @@ export const complaintsSchema = z.strictObject({
   channels: choices,
   sources: choices,
   relations: z.array(choice.extend({ /** May hear the matter: the person, or one with written authority. */ authorised: z.boolean() })),
+  /** What it is about, as many as fit: product, repair, service, price … */
+  subjects: choices.default([]),
   demandTypes: choices,
   departments: choices,
   fields: z.array(field),
@@ -156,3 +166,4 @@ export const complaintsSchema = z.strictObject({
   words: z.strictObject({ correctMinutes: z.number().int().min(0).default(30) }),
 });
 export type ComplaintsSection = z.output<typeof complaintsSchema>;
+export const complaintsPart = { name: 'complaints', schema: complaintsSchema } as const;

@@ -28,7 +28,7 @@ export interface Records {
   decline: { planId: string; reason: string };
   execution: { planId: string | null; what: string; dueAt: string | null };
   resolution: { result: string; delivered: string };
-  'follow-up': { outcome: ContactOutcome; satisfaction: Satisfaction | null; note: string; at: string };
+  'follow-up': { outcome: ContactOutcome; satisfaction: Satisfaction | null; note: string; at: string; messageSent: boolean };
   escalation: { from: number; to: number; jump: string | null; tried: string; whyNot: string; customerTold: boolean; toStaffId: string | null };
   help: { askedId: string; question: string };
   'help-answer': { helpId: string; answer: string };

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { key, someLine } from '../base/schemas.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 
-const permission = z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]);
+export const permissionSchema = z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]);
 
 /** The posts of a trade: who there is, what each may do and how far each sees. */
 export const postsSchema = z.strictObject({
+  /** Posts that the first administrator holds when the desk is set up, so that one person can begin to work. */
+  atSetUp: z.array(key()).default(['administrator']),
   posts: z
     .array(
       z.strictObject({
@@ -13,7 +15,7 @@ export const postsSchema = z.strictObject({
         /** 客服专员, 店长 … as people say it. */
         title: someLine(20),
         sight: z.enum(['organisation', 'store', 'department', 'involved']),
-        permissions: z.array(permission),
+        permissions: z.array(permissionSchema),
         /** Money a holder may give away alone, in fen; used by later rooms, shown on the pack page now. */
         authorityFen: z.number().int().min(0).optional(),
       }),
@@ -21,3 +23,4 @@ export const postsSchema = z.strictObject({
     .min(1),
 });
 export type PostsSection = z.output<typeof postsSchema>;
+export const postsPart = { name: 'posts', schema: postsSchema } as const;

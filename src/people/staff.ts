@@ -25,6 +25,8 @@ export interface Staff {
   readonly posts: readonly HeldPost[];
   /** An API token may be narrower than its person; null when signed in by a session. */
   readonly tokenScope: ReadonlySet<Permission> | null;
+  /** The session behind the request; null or absent with an API token and for the desk itself. */
+  readonly sessionId?: string | null;
 }
 
 /** The desk acting by itself in one organisation. */

@@ -23,6 +23,8 @@ export interface Tx<C extends Caller = Caller> {
   readonly caller: C;
   /** The database's time; set again by the read that locks the case, so that a wait for the lock counts. */
   now: Date;
+  /** Set when history is entered as it was (import, sample data): `now` stays there. */
+  readonly at: Date | null;
   write(statement: Statement): void;
   flush(): Promise<void>;
   /** Runs once the commit is acknowledged; never when it failed. */
@@ -33,6 +35,7 @@ export async function inTransaction<C extends Caller, T>(
   sql: Sql,
   caller: C,
   work: (tx: Tx<C>) => Promise<T>,
+  options: { at?: Date } = {},
 ): Promise<T> {
   const later: (() => void)[] = [];
   const result = await sql.begin(async (transaction) => {
@@ -41,7 +44,8 @@ export async function inTransaction<C extends Caller, T>(
     const tx: Tx<C> = {
       sql: transaction as unknown as TransactionSql,
       caller,
-      now: rows[0]?.now ?? new Date(),
+      now: options.at ?? rows[0]?.now ?? new Date(),
+      at: options.at ?? null,
       write: (statement) => void pending.push(statement),
       flush: async () => {
         const statements = pending;

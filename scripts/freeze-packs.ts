@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/**
+ * Freezes the shipped packs: writes `packs/<key>/editions/<edition>.json`, the flattened content with its hash.
+ * Later builds must still read every frozen edition, so a frozen one is never overwritten: raise `edition` in
+ * pack.yaml first. `--again` rewrites the present edition, for packs that no release has carried yet.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { packSections } from '../src/app/pack-sections.ts';
+import { hashOf } from '../src/policies/server/hash.ts';
+import { readShippedPack, shippedFolder, shippedPacks } from '../src/policies/server/shipped.ts';
+
+const again = process.argv.includes('--again');
+
+async function freeze(key: string): Promise<string> {
+  const found = await readShippedPack(key, packSections);
+  if (!found?.pack) return `${key}: not fit to freeze ${JSON.stringify(found?.findings, null, 2)}`;
+  const { pack } = found;
+  const path = join(shippedFolder, key, 'editions', `${pack.edition}.json`);
+  const hash = hashOf(pack);
+  const before = await frozenHash(path);
+  if (before === hash) return `${key} ${pack.edition}: unchanged`;
+  if (before && !again) return `${key} ${pack.edition}: frozen with other contents; raise its edition`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify({ hash, content: pack })}\n`);
+  return `${key} ${pack.edition}: frozen as ${hash}`;
+}
+
+async function frozenHash(path: string): Promise<string | null> {
+  try {
+    return (JSON.parse(await readFile(path, 'utf8')) as { hash: string }).hash;
+  } catch (error) {
+    // not frozen yet
+    if ((error as { code?: string }).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+for (const { key } of await shippedPacks()) {
+  const said = await freeze(key);
+  if (!/: (unchanged|frozen as)/.test(said)) process.exitCode = 1;
+  console.log(said);
+}

@@ -1,0 +1,105 @@
+// Runs before `npm start` and `npm test` on whatever Node the machine has (18 or newer): installs the packages when
+// the lock file changed, and builds the web app when its sources did. With --for-tests it also looks for the browser,
+// the Chinese font and the older PostgreSQL that the tests use, and installs them where it may (root on Debian).
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const at = (...parts) => join(root, ...parts);
+const say = (line) => console.log(`· ${line}`);
+const windows = process.platform === 'win32';
+
+function give(message) {
+  console.error(`\n✗ ${message}\n`);
+  process.exit(1);
+}
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: windows, ...options });
+  if (result.error) give(`${command}: ${result.error.message}`);
+  return result.status ?? 1;
+}
+
+// ---- packages
+
+const stamp = at('node_modules', '.wanhui-lock');
+const lock = createHash('sha256')
+  .update(readFileSync(at('package-lock.json')))
+  .digest('hex');
+const installed = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+if (installed !== lock) {
+  say('installing packages (npm ci); the first time this takes a minute · 正在安装依赖，首次约需一分钟');
+  // NODE_ENV=production would leave out what builds the web app
+  const status = run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (status !== 0) give('npm ci failed. Check the network or the registry (npm config get registry), then try again.');
+  writeFileSync(stamp, lock);
+}
+
+const node = at('node_modules', '.bin', windows ? 'node.cmd' : 'node');
+const path = `${at('node_modules', '.bin')}${windows ? ';' : ':'}${process.env.PATH}`;
+const version = existsSync(node)
+  ? spawnSync(node, ['--version'], { encoding: 'utf8', shell: windows }).stdout?.trim()
+  : '';
+if (!version?.startsWith('v24.')) {
+  give(
+    'The Node 24 that npm brings is not there. Were install scripts switched off? Try: npm ci --ignore-scripts=false',
+  );
+}
+
+// ---- web app
+
+const built = run(node, [at('scripts', 'build-web.mjs')], { env: { ...process.env, PATH: path } });
+if (built !== 0) give('Building the web app failed; the messages above tell where.');
+
+// ---- what the tests need of the machine
+
+if (process.argv.includes('--for-tests')) prepareTests();
+
+function prepareTests() {
+  const missing = [
+    ['chromium', findChromium() !== null],
+    ['fonts-noto-cjk', hasChineseFont()],
+    ['postgresql-15', existsSync('/usr/lib/postgresql/15/bin/postgres')],
+  ].flatMap(([name, there]) => (there ? [] : [name]));
+  if (missing.length === 0) return;
+  const command = `apt-get install --yes --no-install-recommends ${missing.join(' ')}`;
+  const debian = existsSync('/etc/debian_version');
+  if (!debian || process.getuid?.() !== 0) {
+    const needed = missing.filter((name) => name !== 'postgresql-15');
+    if (needed.length === 0) return say('no PostgreSQL 15 on this machine: its story is left out');
+    give(
+      `The browser stories need ${needed.join(' and ')}. Install them once: ${debian ? `sudo ${command}` : 'with your package manager'}`,
+    );
+  }
+  say(`installing ${missing.join(', ')} with apt · 正在安装测试所需的系统软件`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
+  if (run('apt-get', [...quiet, 'update'], { env }) !== 0)
+    say('apt-get update failed; trying with the lists there are');
+  const args = ['install', '--yes', '--no-install-recommends', ...missing];
+  if (run('apt-get', [...quiet, ...args], { env }) !== 0) give(`This failed: ${command}`);
+}
+
+function findChromium() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']) {
+    const found = (process.env.PATH ?? '')
+      .split(':')
+      .map((folder) => join(folder, name))
+      .find((file) => existsSync(file));
+    if (found) return found;
+  }
+  return null;
+}
+
+function hasChineseFont() {
+  try {
+    return execFileSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).trim() !== '';
+  } catch {
+    // no fontconfig, so no fonts
+    return false;
+  }
+}

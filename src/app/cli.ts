@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander';
+import { Refusal } from '../base/refusal.ts';
+import { readConfig } from '../base/server/config.ts';
+import { languageOf, sentence } from '../base/server/sentences.ts';
+import { DataFolderInUse } from './data-lock.ts';
+
+const program = new Command('wanhui')
+  .description('挽回 Wanhui: the complaint desk that wins customers back')
+  .addHelpText(
+    'after',
+    `
+Data lies in WANHUI_DATA (default ~/.wanhui); DATABASE_URL and DATABASE_OWNER_URL name an existing PostgreSQL 15+ instead.
+PORT, HOST, WANHUI_PUBLIC_URL, WANHUI_TRUSTED_PROXIES and WANHUI_RATE_LIMIT: see docs/operations.md.
+Exit codes: 0 done, 1 failed, 2 doctor found something to do.`,
+  );
+
+/** Commands report on stderr, so that what they print can be piped. */
+const say = (line: string): void => console.error(`· ${line}`);
+const several = (value: string, before: string[]): string[] => [...before, value];
+const days = (text: string): number => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 365) throw new InvalidArgumentError('1 to 365');
+  return number;
+};
+
+program
+  .command('start')
+  .description('start database, server and worker; prints the address')
+  .action(async () => (await import('./main.ts')).run(readConfig()));
+
+program
+  .command('migrate')
+  .description('bring the database up to date, and nothing else')
+  .action(async () => (await import('./commands.ts')).migrateOnly(readConfig(), say));
+
+program
+  .command('setup')
+  .description(
+    'create an organisation with its first administrator, without asking; may be called again for a further one',
+  )
+  .requiredOption('--org <name>', 'name of the organisation')
+  .requiredOption('--store <name>', 'a branch store; repeat for more', several, [])
+  .requiredOption('--pack <key>', 'trade pack: its edition 1 is adopted in the administrator’s name')
+  .requiredOption('--admin-email <address>', 'sign-in name of the first administrator')
+  .option('--admin-name <name>', 'their name', '管理员')
+  .option('--password-stdin', 'read their password from standard input; otherwise one is made and printed once')
+  .option('--sample', 'also load the sample data')
+  .action(async (options) => (await import('./commands.ts')).setUpByCommand(readConfig(), options, say));
+
+program
+  .command('token')
+  .description('make an API token and print it once')
+  .requiredOption('--staff <e-mail>', 'whose')
+  .option('--days <n>', 'how long it is valid', days, 90)
+  .option('--name <text>', 'what it is for', 'wanhui token')
+  .action(async (options) => (await import('./commands.ts')).tokenByCommand(readConfig(), options, say));
+
+program
+  .command('unlock')
+  .description('let a locked account try again at once')
+  .requiredOption('--staff <e-mail>', 'whose')
+  .action(async (options) => (await import('./commands.ts')).unlockByCommand(readConfig(), options, say));
+
+program
+  .command('doctor')
+  .description('look at database, disk, clock, time zone, packs, holidays and the chain of facts; say what to do')
+  .action(async () => {
+    process.exitCode = (await (await import('./doctor.ts')).doctor(readConfig(), say)) ? 0 : 2;
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(explained(error));
+  process.exit(1);
+}
+
+function explained(error: unknown): string {
+  if (error instanceof Refusal) {
+    const details = error.details === undefined ? '' : `\n${JSON.stringify(error.details, null, 2)}`;
+    return `${sentence(error, languageOf((process.env['LANG'] ?? '').replace('_', '-')))} [${error.code}]${details}`;
+  }
+  if (error instanceof DataFolderInUse) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  return process.env['WANHUI_LOG'] === 'debug' ? (error.stack ?? error.message) : error.message;
+}

@@ -1,0 +1,204 @@
+import { statfsSync } from 'node:fs';
+import type { Config } from '../base/server/config.ts';
+import type { Sql } from '../base/server/db.ts';
+import { verifyChain } from '../base/server/seal.ts';
+import { missingHolidays } from '../clocks/actions/missing-holidays.ts';
+import { currentEdition } from '../policies/reads.ts';
+import { readShippedPack, shippedPacks } from '../policies/server/shipped.ts';
+import { withDatabase } from './commands.ts';
+import { pending } from './migrate.ts';
+import { packSections } from './pack-sections.ts';
+
+interface Check {
+  readonly name: string;
+  /** What was found; null: nothing to do. */
+  readonly look: () => Promise<{ found: string; todo: string | null }>;
+}
+
+const GB = 1024 ** 3;
+const LEAST_FREE_GB = 2;
+const MOST_SKEW_MS = 2000;
+
+const fine = (found: string) => ({ found, todo: null });
+
+/** Looks at everything the desk stands on; true when nothing is to be done. */
+export async function doctor(config: Config, say: (line: string) => void): Promise<boolean> {
+  let healthy = true;
+  const examine = async ({ name, look }: Check): Promise<void> => {
+    const { found, todo } = await look().catch((error: Error) => ({ found: error.message, todo: 'see the message' }));
+    console.log(`${todo === null ? '✓' : '✗'} ${name}: ${found}${todo === null ? '' : `\n    → ${todo}`}`);
+    if (todo !== null) healthy = false;
+  };
+  await examine(disk(config));
+  await examine(timeZone);
+  await examine(packs);
+  await withDatabase(config, say, async (sql) => {
+    for (const check of [version(sql), migrated(sql), skew(sql), worker(sql), longTransactions(sql)])
+      await examine(check);
+    const organisations = await sql<
+      { orgId: string; name: string }[]
+    >`select org_id, name from organisation order by name`;
+    if (organisations.length === 0) console.log('· no organisation yet: open the set-up link, or use `wanhui setup`');
+    for (const { orgId, name } of organisations) {
+      await examine(edition(sql, orgId, name));
+      await examine(holidays(sql, orgId, name));
+      await examine(chain(sql, orgId, name));
+    }
+  }).catch((error: Error) => {
+    console.log(`✗ database: ${error.message}\n    → check DATABASE_URL, or the log postgresql.log in the data folder`);
+    healthy = false;
+  });
+  return healthy;
+}
+
+const disk = ({ dataDir }: Config): Check => ({
+  name: 'disk',
+  async look() {
+    const { bavail, bsize } = statfsSync(dataDir);
+    const free = (bavail * bsize) / GB;
+    const found = `${free.toFixed(1)} GB free in ${dataDir}`;
+    return free < LEAST_FREE_GB
+      ? { found, todo: `free some space: below ${LEAST_FREE_GB} GB uploads and the database are at risk` }
+      : fine(found);
+  },
+});
+
+const timeZone: Check = {
+  name: 'time zone',
+  async look() {
+    const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const zones = Intl.supportedValuesOf('timeZone').includes('Asia/Shanghai');
+    const found = `this machine: ${here}; calendars use their own zones`;
+    return zones ? fine(found) : { found, todo: 'this Node has no time zone data: use the Node that npm installed' };
+  },
+};
+
+const packs: Check = {
+  name: 'packs',
+  async look() {
+    const known = await shippedPacks();
+    const broken: string[] = [];
+    for (const { key } of known) {
+      const read = await readShippedPack(key, packSections);
+      if (!read?.pack)
+        broken.push(
+          `${key} (${read?.findings
+            .filter(({ stops }) => stops)
+            .map(({ code, path }) => `${code} ${path}`)
+            .join(', ')})`,
+        );
+    }
+    return broken.length
+      ? { found: broken.join('; '), todo: 'restore the files in packs/' }
+      : fine(known.map(({ key }) => key).join(', '));
+  },
+};
+
+const version = (sql: Sql): Check => ({
+  name: 'database',
+  async look() {
+    const [row] = await sql<{ version: string; size: string; server: string }[]>`
+      select current_setting('server_version') as version, current_user as server,
+             pg_size_pretty(pg_database_size(current_database())) as size`;
+    const [may] = await sql<{ alter: boolean }[]>`select has_table_privilege('fact', 'UPDATE, DELETE') as alter`;
+    const found = `PostgreSQL ${row?.version}, ${row?.size}, as ${row?.server}`;
+    return may?.alter
+      ? {
+          found: `${found}; this role can alter facts`,
+          todo: 'give the server a role of its own: DATABASE_URL for it, DATABASE_OWNER_URL for the owner',
+        }
+      : fine(found);
+  },
+});
+
+const migrated = (sql: Sql): Check => ({
+  name: 'migrations',
+  async look() {
+    const files = await pending(sql);
+    return files.length
+      ? { found: `${files.length} waiting`, todo: 'run `wanhui migrate`, or start the desk' }
+      : fine('up to date');
+  },
+});
+
+const skew = (sql: Sql): Check => ({
+  name: 'clock',
+  async look() {
+    const before = Date.now();
+    const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
+    const ms = Math.round((row?.now.getTime() ?? 0) - (before + Date.now()) / 2);
+    const found = `${Math.abs(ms)} ms between this machine and the database`;
+    return Math.abs(ms) > MOST_SKEW_MS
+      ? { found, todo: 'synchronise both clocks (NTP): deadlines follow the database' }
+      : fine(found);
+  },
+});
+
+const worker = (sql: Sql): Check => ({
+  name: 'worker',
+  async look() {
+    const [row] = await sql<
+      { seen: number | null }[]
+    >`select extract(epoch from now() - max(seen_at))::int as seen from worker`;
+    const seen = row?.seen ?? null;
+    return fine(seen === null || seen > 60 ? 'none running (it runs while the desk does)' : `seen ${seen} s ago`);
+  },
+});
+
+const longTransactions = (sql: Sql): Check => ({
+  name: 'transactions',
+  async look() {
+    const [row] = await sql<{ oldest: number | null }[]>`
+      select extract(epoch from max(now() - xact_start))::int as oldest from pg_stat_activity
+      where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()`;
+    const oldest = row?.oldest ?? 0;
+    return oldest > 300
+      ? {
+          found: `one has been open for ${oldest} s`,
+          todo: 'end it: it holds up live updates and the sealing of facts',
+        }
+      : fine('none open for long');
+  },
+});
+
+const edition = (sql: Sql, orgId: string, name: string): Check => ({
+  name: `${name}: pack`,
+  async look() {
+    const current = await currentEdition(sql, orgId);
+    return current
+      ? fine(`${current.pack.title}, edition ${current.edition}`)
+      : { found: 'no edition in force', todo: 'publish one: without it no complaint can be registered' };
+  },
+});
+
+const holidays = (sql: Sql, orgId: string, name: string): Check => ({
+  name: `${name}: holidays`,
+  async look() {
+    const missing = await missingHolidays(sql, orgId, new Date());
+    const found = missing.map(({ title, years }) => `${title} lacks ${years.join(', ')}`).join('; ');
+    return missing.length
+      ? { found, todo: 'enter the announced holidays and make-up workdays on the calendars page' }
+      : fine('complete');
+  },
+});
+
+const chain = (sql: Sql, orgId: string, name: string): Check => ({
+  name: `${name}: facts`,
+  async look() {
+    const { blocks, facts, unsealed, head, broken } = await verifyChain(sql, orgId);
+    if (broken) {
+      const what = {
+        facts: 'a fact was changed',
+        count: 'a fact was removed or added',
+        link: 'a block was removed or changed',
+      }[broken.problem];
+      return {
+        found: `block ${broken.block} (sealed ${broken.sealedAt?.toISOString() ?? '?'}) does not hold: ${what}`,
+        todo: 'keep this database as evidence, compare it with a backup, and find out who used the owner role',
+      };
+    }
+    return fine(
+      `${facts} sealed in ${blocks} blocks, ${unsealed} waiting${head ? `, head ${head.slice(0, 16)}…` : ''}`,
+    );
+  },
+});

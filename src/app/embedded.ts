@@ -1,0 +1,315 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { openDatabase } from '../base/server/db.ts';
+import { type Account, accountFor, asAccount, canEnter, letPass } from './embedded-account.ts';
+import { type Binaries, findBinaries } from './embedded-binaries.ts';
+import { settingsFor } from './embedded-settings.ts';
+import { commandOf, sleep } from './processes.ts';
+
+/** Addresses of one database: of the server's role, of the owner that migrates, and of PostgreSQL's own superuser. */
+export interface DatabaseUrls {
+  readonly url: string;
+  readonly ownerUrl: string;
+  readonly adminUrl: string;
+}
+
+export interface EmbeddedDatabase extends DatabaseUrls {
+  /** Settles when PostgreSQL ends without having been told to. */
+  readonly lost: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** What the data folder remembers of its PostgreSQL; a file of mode 0600. */
+interface Memory {
+  readonly major: string;
+  /** Folder of the cluster and, when its path is short enough, of the socket. */
+  readonly home: string;
+  readonly sockets: string;
+  readonly passwords: { readonly admin: string; readonly owner: string; readonly server: string };
+  /** Roles and database exist. */
+  readonly ready: boolean;
+}
+
+const STARTING_MS = 60_000;
+const STOPPING_MS = 30_000;
+const LOG_BYTES = 10 * 1024 * 1024;
+
+/** Starts the desk's own PostgreSQL, making it first when there is none. The caller holds the data folder's lock. */
+export async function startEmbedded(
+  dataDir: string,
+  options: { say?: (line: string) => void; throwaway?: boolean } = {},
+): Promise<EmbeddedDatabase> {
+  if (process.platform === 'win32') {
+    throw new Error(
+      'The embedded PostgreSQL does not run on Windows. Use WSL, or set DATABASE_URL to a PostgreSQL 15 or newer.',
+    );
+  }
+  const say = options.say ?? (() => {});
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const known = recall(dataDir);
+  const account = accountFor(known?.home ?? join(dataDir, 'postgresql'), say);
+  const binaries = findBinaries(account, say);
+  const memory = known ?? settle(dataDir, account, binaries, say);
+  if (memory.major !== binaries.major) {
+    throw new Error(
+      `The database in ${memory.home} was made by PostgreSQL ${memory.major}; this version brings ${binaries.major}, which ` +
+        'cannot open it. Start the former version and move the data as docs/operations.md says.',
+    );
+  }
+  const cluster = join(memory.home, 'cluster');
+  if (!existsSync(cluster)) {
+    say(`creating the database in ${memory.home}`);
+    makeCluster(memory, account, binaries, options.throwaway ?? false);
+  }
+  await endFormerPostmaster(cluster, say);
+  makeSocketFolder(memory, account);
+  const child = await startPostmaster(memory, account, binaries, options.throwaway ?? false);
+  const urls = urlsOf(memory);
+  if (!memory.ready) {
+    await makeRoles(memory, urls.adminUrl);
+    remember(dataDir, { ...memory, ready: true });
+  }
+  let stopping = false;
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => {
+      if (!stopping) resolve(`PostgreSQL ended by itself (${signal ?? code}): see ${logOf(memory)}`);
+    });
+  });
+  return {
+    ...urls,
+    lost: ended,
+    async stop() {
+      stopping = true;
+      await stopProcess(child.pid ?? 0, cluster);
+    },
+  };
+}
+
+/** The addresses of an embedded database that another process of ours has started; null when there is none yet. */
+export function embeddedUrls(dataDir: string): DatabaseUrls | null {
+  const memory = recall(dataDir);
+  return memory?.ready ? urlsOf(memory) : null;
+}
+
+const memoryFile = (dataDir: string): string => join(dataDir, 'postgresql.json');
+const logOf = (memory: Memory): string => join(memory.home, 'postgresql.log');
+
+function recall(dataDir: string): Memory | null {
+  if (!existsSync(memoryFile(dataDir))) return null;
+  return JSON.parse(readFileSync(memoryFile(dataDir), 'utf8')) as Memory;
+}
+
+function remember(dataDir: string, memory: Memory): void {
+  const half = `${memoryFile(dataDir)}.new`;
+  writeFileSync(half, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
+  renameSync(half, memoryFile(dataDir));
+}
+
+/** Chooses where the cluster and its socket live, and its passwords. */
+function settle(dataDir: string, account: Account | null, binaries: Binaries, say: (line: string) => void): Memory {
+  letPass(account, dataDir);
+  const short = `wanhui-${createHash('sha256').update(dataDir).digest('hex').slice(0, 10)}`;
+  let home = join(dataDir, 'postgresql');
+  if (!canEnter(account, dataDir)) {
+    home = join('/var/lib', short);
+    say(`the user "${account?.name}" cannot enter ${dirname(dataDir)}: the database goes to ${home} instead`);
+  }
+  const sockets = home.length <= 80 ? join(home, 'socket') : join(tmpdir(), short);
+  const secret = (): string => randomBytes(24).toString('base64url');
+  const memory: Memory = {
+    major: binaries.major,
+    home,
+    sockets,
+    passwords: { admin: secret(), owner: secret(), server: secret() },
+    ready: false,
+  };
+  remember(dataDir, memory);
+  return memory;
+}
+
+function ownFolder(folder: string, account: Account | null): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { uid } = statSync(folder);
+  const wanted = account?.uid ?? process.getuid?.() ?? uid;
+  if (uid !== wanted && uid !== process.getuid?.()) {
+    throw new Error(
+      `${folder} belongs to another user (uid ${uid}); remove it or choose another folder with WANHUI_DATA`,
+    );
+  }
+  if (account) chownSync(folder, account.uid, account.gid);
+  chmodSync(folder, 0o700);
+}
+
+/** In a folder in the system's temporary folder when the path would not fit a socket's 107 bytes. */
+const makeSocketFolder = (memory: Memory, account: Account | null): void => ownFolder(memory.sockets, account);
+
+function makeCluster(memory: Memory, account: Account | null, binaries: Binaries, throwaway: boolean): void {
+  ownFolder(memory.home, account);
+  const half = join(memory.home, 'cluster.new');
+  rmSync(half, { recursive: true, force: true });
+  const passwordFile = join(memory.home, 'password.new');
+  writeFileSync(passwordFile, memory.passwords.admin, { mode: 0o600 });
+  if (account) chownSync(passwordFile, account.uid, account.gid);
+  try {
+    const result = spawnSync(
+      binaries.initdb,
+      [
+        `--pgdata=${half}`,
+        '--username=postgres',
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`,
+        // PostgreSQL's own collation: the order of text does not change with the system's libraries
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        ...(throwaway ? ['--no-sync'] : []),
+      ],
+      { ...asAccount(account), cwd: '/', encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } },
+    );
+    if (result.status !== 0) {
+      throw new Error(
+        `Creating the database failed: ${result.error?.message ?? (result.stderr.trim() || result.stdout.trim())}`,
+      );
+    }
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+  renameSync(half, join(memory.home, 'cluster'));
+}
+
+const pidFile = (cluster: string): string => join(cluster, 'postmaster.pid');
+
+function postmasterOf(cluster: string): { pid: number; ready: boolean } | null {
+  try {
+    const lines = readFileSync(pidFile(cluster), 'utf8').split('\n');
+    return { pid: Number(lines[0]), ready: lines[7]?.trim() === 'ready' };
+  } catch {
+    return null;
+  }
+}
+
+const isPostmaster = (pid: number, cluster: string): boolean => commandOf(pid)?.includes(cluster) ?? false;
+
+/** A killed desk leaves its PostgreSQL running, or a note of one that is gone. */
+async function endFormerPostmaster(cluster: string, say: (line: string) => void): Promise<void> {
+  const former = postmasterOf(cluster);
+  if (!former) return;
+  if (isPostmaster(former.pid, cluster)) {
+    say('a PostgreSQL of a run that was killed is still there: stopping it');
+    await stopProcess(former.pid, cluster);
+  }
+  // PostgreSQL would take any process that has got this number since for the former one
+  rmSync(pidFile(cluster), { force: true });
+}
+
+async function stopProcess(pid: number, cluster: string): Promise<void> {
+  // SIGINT: end the sessions and shut down; SIGQUIT: at once, with recovery at the next start
+  for (const [signal, patience] of [
+    ['SIGINT', STOPPING_MS],
+    ['SIGQUIT', 5000],
+    ['SIGKILL', 5000],
+  ] as const) {
+    if (!isPostmaster(pid, cluster)) return;
+    process.kill(pid, signal);
+    for (let waited = 0; waited < patience; waited += 20) {
+      if (!isPostmaster(pid, cluster)) return;
+      await sleep(20);
+    }
+  }
+}
+
+async function startPostmaster(
+  memory: Memory,
+  account: Account | null,
+  binaries: Binaries,
+  throwaway: boolean,
+): Promise<ChildProcess> {
+  const cluster = join(memory.home, 'cluster');
+  const logFile = logOf(memory);
+  if (existsSync(logFile) && statSync(logFile).size > LOG_BYTES) renameSync(logFile, `${logFile}.1`);
+  const output = openSync(logFile, 'a', 0o600);
+  const settings = Object.entries({ ...settingsFor({ throwaway }), unix_socket_directories: memory.sockets });
+  const child = spawn(
+    binaries.postgres,
+    ['-D', cluster, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    {
+      ...asAccount(account),
+      cwd: '/',
+      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
+      // a group of its own: Ctrl-C in the terminal is for the desk, which then stops PostgreSQL last
+      detached: true,
+      stdio: ['ignore', output, output],
+    },
+  );
+  closeSync(output);
+  let failure: string | null = null;
+  child.once('error', (error) => (failure = error.message));
+  child.once('exit', (code, signal) => (failure ??= `it ended with ${signal ?? code}`));
+  for (let waited = 0; waited < STARTING_MS; waited += 10) {
+    if (failure) break;
+    const now = postmasterOf(cluster);
+    if (now?.ready && now.pid === child.pid) return child;
+    await sleep(10);
+  }
+  if (child.pid) await stopProcess(child.pid, cluster);
+  const tail = readFileSync(logFile, 'utf8').trim().split('\n').slice(-6).join('\n');
+  throw new Error(
+    `PostgreSQL did not start (${failure ?? 'not ready after a minute'}). The end of ${logFile}:\n${tail}`,
+  );
+}
+
+function urlsOf(memory: Memory): DatabaseUrls {
+  const address = (role: string, password: string, database: string): string =>
+    `postgres://${role}:${password}@localhost:5432/${database}?host=${encodeURIComponent(memory.sockets)}`;
+  return {
+    url: address('wanhui_server', memory.passwords.server, 'wanhui'),
+    ownerUrl: address('wanhui_owner', memory.passwords.owner, 'wanhui'),
+    adminUrl: address('postgres', memory.passwords.admin, 'postgres'),
+  };
+}
+
+/** Two roles: the owner migrates, the server's role works and cannot alter facts. May run again after a kill. */
+async function makeRoles(memory: Memory, adminUrl: string): Promise<void> {
+  const sql = openDatabase(adminUrl, { max: 1, name: 'wanhui set-up' });
+  try {
+    for (const [role, password] of [
+      ['wanhui_owner', memory.passwords.owner],
+      ['wanhui_server', memory.passwords.server],
+    ] as const) {
+      const [existing] = await sql`select from pg_roles where rolname = ${role}`;
+      // the password is base64url of our own making: nothing in it to escape
+      await sql.unsafe(`${existing ? 'alter' : 'create'} role ${role} login password '${password}'`);
+    }
+    const [database] = await sql`select from pg_database where datname = 'wanhui'`;
+    if (!database) await sql.unsafe('create database wanhui owner wanhui_owner');
+    await sql.unsafe('revoke connect, temporary on database wanhui from public');
+    await sql.unsafe('grant connect, temporary on database wanhui to wanhui_server');
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Removes an embedded database for good; for tests. */
+export function removeEmbedded(dataDir: string): void {
+  const memory = recall(dataDir);
+  rmSync(dataDir, { recursive: true, force: true });
+  if (!memory) return;
+  if (basename(memory.home).startsWith('wanhui-')) rmSync(memory.home, { recursive: true, force: true });
+  rmSync(memory.sockets, { recursive: true, force: true });
+}

@@ -1,0 +1,14 @@
+import type { Sql } from '../base/server/db.ts';
+import { type PostsSection, postsPart } from '../people/pack.ts';
+import { sectionOf } from '../policies/pack.ts';
+import { currentEdition } from '../policies/reads.ts';
+
+const NO_POSTS: PostsSection = { atSetUp: [], posts: [] };
+
+/** The posts of the organisation's edition in force; none before it has one. */
+export const postsOf =
+  (sql: Sql) =>
+  async (orgId: string): Promise<PostsSection> => {
+    const edition = await currentEdition(sql, orgId);
+    return edition ? sectionOf(edition.pack, postsPart) : NO_POSTS;
+  };

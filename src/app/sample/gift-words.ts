@@ -1,0 +1,111 @@
+import type { SampleText } from './texts.ts';
+
+export type GiftTheme =
+  | 'damaged' | 'late' | 'wrong' | 'fresh' | 'attitude' | 'refund' | 'lost' | 'card' | 'safety' | 'picture' | 'chat';
+
+/** What customers of an invented maker of fruit bouquets and gift boxes say. */
+export const GIFT_WORDS: readonly SampleText<GiftTheme>[] = [
+  // 脱落、破损
+  { theme: 'damaged', mood: 'angry', words: '花束一打开草莓掉了一半，剩几根光杆签子戳在那儿，像刚被人打劫过。今晚六点半是我们纪念日，现在四点，你说怎么办？', demands: [['redo', '六点前重新送一束'], ['return-refund', '送不到就全退']], feeling: '别毁了今晚', fields: { 'came-off': 'strawberry', sticks: 'intact' } },
+  { theme: 'damaged', mood: 'displeased', words: '盒子一角瘪了，里面的车厘子挤出汁，把卡片也染红了，看着像案发现场。送人是肯定没法送了。', demands: [['redo', '补一份'], ['return-refund', '或者退款']], category: 'crushed' },
+  { theme: 'damaged', mood: 'desperate', words: '我妈六十大寿的果篮，寿桃从最上面滚下来，当着一屋子亲戚的面，咕噜咕噜滚到我舅舅脚边。全场安静了三秒钟。我妈说没事没事，可我看她眼圈红了。', demands: [['apology', '给我妈打个电话说声对不起'], ['redo', '补一份体面的']], feeling: '给老人挽回面子', category: 'came-off' },
+  { theme: 'damaged', mood: 'angry', words: '签子断了四根！哈密瓜块直接躺盒底泡水。快递小哥还站门口呢，他说“我拿的时候就这样”。你们俩谁负责，现在就说清楚。', demands: [['explanation', '谁的责任'], ['redo', '马上重做']], fields: { 'came-off': 'other-fruit', sticks: 'broken', 'courier-present': true } },
+  { theme: 'damaged', mood: 'calm', words: '收到花束，最外圈掉了三颗草莓，果子是完整的，包装没破。想问问能不能自己插回去，还是你们派人来弄一下？晚上八点要用。', demands: [['redo', '指导或上门修复']], fields: { 'came-off': 'strawberry', 'fallen-part-intact': 'yes', packaging: 'no' } },
+  { theme: 'damaged', mood: 'displeased', words: '丝带脏了一块，像踩过的脚印。果子没问题，但是这个丝带让我怎么拿出手。', demands: [['redo', '换一条丝带']], category: 'packaging' },
+  { theme: 'damaged', mood: 'furious', words: '求婚用的！九十九颗草莓的心，送来是个问号！你没听错，形状塌成一个问号了！！我在天台布置了三个小时蜡烛，朋友全到了，现在你让我举着一个问号跪下去？', demands: [['redo', '两小时内送到'], ['compensation', '精神损失'], ['apology', '负责人道歉']], severity: 'major', fields: { 'came-off': 'strawberry', packaging: 'yes' } },
+  { theme: 'damaged', mood: 'displeased', words: '冰袋破了，一盒蓝莓泡成蓝莓汤。', demands: [['partial-refund', '退蓝莓那份钱']], category: 'packaging' },
+  { theme: 'damaged', mood: 'calm', words: '礼盒的玻璃罩有一道裂纹，幸亏小孩没碰。你们运输时是不是该加一层泡沫？', demands: [['redo', '换一个罩子'], ['explanation', '以后怎么避免']], category: 'crushed' },
+  // 送晚、没送到
+  { theme: 'late', mood: 'furious', words: '生日是昨天！！我订的昨天下午三点，今天上午才送到，寿星已经坐火车回学校了。请问这个蛋糕水果盒现在是给谁吃的，给我自己补过吗？', demands: [['return-refund', '全额退款'], ['compensation', '耽误了生日']] },
+  { theme: 'late', mood: 'angry', words: '约的十一点半到婚礼现场，十二点零八才来，敬茶环节只好拿酒店的果盘顶上，婆婆的脸色你们是没看见。', demands: [['partial-refund', '退一半'], ['apology', '书面道歉']] },
+  { theme: 'late', mood: 'displeased', words: '页面上写“两小时必达”，我等了五个小时。必达是必须到达的意思，不是迟早会到的意思。', demands: [['fee-refund', '退加急费']] },
+  { theme: 'late', mood: 'displeased', words: '配送员说楼下等我，我下去人没了；打电话说已经走了，让我自己去两公里外的站点取。我穿着拖鞋呢。', demands: [['redo', '今天送上门']], category: 'courier' },
+  { theme: 'late', mood: 'calm', words: '订单显示“配送中”已经七个小时了，地图上那个小车一直停在同一个路口。是不是车坏了？人没事吧？方便的话给我个大概时间。', demands: [['in-time', '告诉我几点到']] },
+  { theme: 'late', mood: 'angry', words: '病房探视三点到四点，我专门卡的时间，四点二十送到护士站。我二姨第二天就转院了，这篮子水果她一口没吃上。', demands: [['return-refund', '退款'], ['apology', '给个说法']] },
+  { theme: 'late', mood: 'angry', words: '公司年会六十份伴手礼，签收单上写十点，实际十一点四十到的，而且只到了五十二份。领导当着所有人问我“你办的？”', demands: [['redo', '缺的八份今天补'], ['discount', '整单折扣'], ['explanation', '迟到原因书面说明']], severity: 'major' },
+  { theme: 'late', mood: 'displeased', words: '预约十九点，结果下午两点就送来了，我人在公司，家里没人，放门口晒了五个钟头，葡萄都软了。早到也是不准时啊。', demands: [['redo', '重送一份']], category: 'early' },
+  { theme: 'late', mood: 'desperate', words: '明天是奶奶的百日，她最爱吃荔枝，我特意订的荔枝花环，现在客服告诉我排不上车。我人在外地回不去，这是我唯一能做的事了，能不能帮帮忙？', demands: [['redo', '明早九点前送到']], feeling: '帮我把心意送到', process: '有个人盯到底' },
+  // 送错、款式不符
+  { theme: 'wrong', mood: 'angry', words: '订的“星河”，送来的是“暖阳”，颜色一个蓝一个橙，差得十万八千里。卡片倒是我的，可上面写的是“送给爱星星的你”。', demands: [['redo', '换成订的款'], ['partial-refund', '差价退回']] },
+  { theme: 'wrong', mood: 'displeased', words: '我明明备注了不要芒果！她芒果过敏！幸好拆的时候看了一眼。你们备注是写给谁看的？', demands: [['redo', '换掉芒果'], ['explanation', '备注为什么没人看']], severity: 'major', category: 'food-safety' },
+  { theme: 'wrong', mood: 'furious', words: '你们把我送给客户的礼盒跟别人家的送反了！客户打开是一张“老婆我错了”的卡片！！我谈了半年的单子，人家现在看我的眼神都不对了！', demands: [['apology', '给我客户书面解释'], ['redo', '马上送对的'], ['compensation', '赔偿']], severity: 'major' },
+  { theme: 'wrong', mood: 'calm', words: '我订的是中号花束，送来的像是小号，尺子量了一下高三十二厘米，页面写四十五。请核对一下是不是发错了。', demands: [['explanation', '核对规格'], ['partial-refund', '退差价']] },
+  { theme: 'wrong', mood: 'displeased', words: '套餐里写着含一只小熊，没有小熊。女儿在盒子里翻了三遍，问我小熊是不是坐下一班车。', demands: [['other', '补一只小熊']] },
+  { theme: 'wrong', mood: 'displeased', words: '同一个订单我付了一次钱，来了两份一样的。多的这份我不想占便宜，可是也没人来取，快坏了，怎么处理？', kind: 'request', demands: [['other', '取回多送的一份']] },
+  { theme: 'wrong', mood: 'angry', words: '要的无糖款，送来巧克力淋面。我爸糖尿病，差点就吃了！', demands: [['redo', '换无糖款'], ['apology', '认真道歉']], severity: 'major' },
+  // 不新鲜
+  { theme: 'fresh', mood: 'angry', words: '草莓底下发霉了，白毛有半公分长。上面一层摆得漂漂亮亮的，底下全是烂的，这不是欺负人吗？', demands: [['return-refund', '全额退款'], ['explanation', '谁验的货']] },
+  { theme: 'fresh', mood: 'displeased', words: '蜜瓜没有一丝甜味，脆得像黄瓜。我婆婆吃了一块说“这黄瓜不错”。', demands: [['partial-refund', '退一部分']], category: 'taste' },
+  { theme: 'fresh', mood: 'displeased', words: '葡萄一捏就掉，梗都黑了，看着不止放了一天。写的“当日鲜采”，是哪个当日？', demands: [['redo', '换新鲜的']] },
+  { theme: 'fresh', mood: 'calm', words: '菠萝有点发酵味了，别的都好。家里人没敢吃，拍了照。你们看一下是退这一样还是补一份都行。', demands: [['partial-refund', '退菠萝的钱']] },
+  { theme: 'fresh', mood: 'angry', words: '五百多的礼盒，六个苹果里两个有虫眼。虫子挺会挑，专挑大的。', demands: [['return-refund', '退款'], ['compensation', '以次充好该赔']] },
+  { theme: 'fresh', mood: 'displeased', words: '巧克力淋面化了又凝，白一块黑一块，像发了霉，一碰就碎。夏天不放冰袋是想省几块钱？', demands: [['redo', '重做一份']] },
+  { theme: 'fresh', mood: 'furious', words: '又是坏的！上次坏了补一份，补的还是坏的！第三次了，我是你们的试吃员吗？', demands: [['return-refund', '两次的钱都退'], ['apology', '主管来说话']], severity: 'major' },
+  // 态度
+  { theme: 'attitude', mood: 'angry', words: '配送员把果篮往地上一墩，说“自己搬上去，六楼没电梯我不爬”。下单时我填了六楼，也加了上楼费的。', demands: [['fee-refund', '退上楼费'], ['apology', '配送员道歉']] },
+  { theme: 'attitude', mood: 'displeased', words: '你们线上客服复制粘贴了五遍“亲，很抱歉给您带来不便呢”，我问的是几点能送到，能不能像人一样说句话。', demands: [['in-time', '告诉我几点到']], category: 'attitude' },
+  { theme: 'attitude', mood: 'furious', words: '我说要退，接电话的男的冷笑一声：“吃了一半了还退？”我没吃！是掉了一半！他把电话挂了！', demands: [['apology', '当事人道歉'], ['return-refund', '退款']], severity: 'major', category: 'attitude' },
+  { theme: 'attitude', mood: 'displeased', words: '快递敲门敲得跟抄家似的，宝宝刚睡着，备注了“轻放门口勿敲门”。', kind: 'grievance' },
+  { theme: 'attitude', mood: 'calm', words: '门店取货的时候店员在打游戏，让我等他这局打完，大概三分钟吧。东西没问题，就是觉得可以改进。', kind: 'grievance', via: 'walk-in', category: 'attitude' },
+  { theme: 'attitude', mood: 'angry', words: '配送员让我先签字再开箱，我说要先看，他说“那你就别要了”，转身把盒子夹走了。我自己花钱买的东西，看一眼都不行？', demands: [['redo', '重新送，先验后签'], ['explanation', '规定到底是怎样的']] },
+  // 退款、价格
+  { theme: 'refund', mood: 'angry', words: '退款说三到五个工作日，今天第十四天。催一次延一次，你们这工作日是按狗年算的吗？', demands: [['return-refund', '今天到账'], ['explanation', '卡在谁那里']] },
+  { theme: 'refund', mood: 'displeased', words: '昨天买三百六，今天同款二百四十八。前后差一天，一百多块，我这是赶上了还是踩坑里了？', demands: [['partial-refund', '退差价']], category: 'price' },
+  { theme: 'refund', mood: 'calm', words: '优惠券结算时没抵扣成功，页面提示成功了我才付的款，截图在手里，麻烦核对后退三十元。', demands: [['partial-refund', '退三十元']], category: 'price' },
+  { theme: 'refund', mood: 'angry', words: '我提前两天取消的订单，客服说要扣百分之三十“备料费”。水果是提前两天切的？那我更不敢吃了。', demands: [['return-refund', '全额退'], ['explanation', '扣费依据']] },
+  { theme: 'refund', mood: 'displeased', words: '会员储值五百，现在说北边那家店关了，余额只能在另外两家用，离我家四十公里。我坐车的钱比水果贵。', demands: [['return-refund', '退余额']], category: 'promise-broken' },
+  { theme: 'refund', mood: 'displeased', words: '发票申请三回了，抬头回回错，第三次把我公司名里的“森”写成“林”，少了一棵树。', demands: [['other', '重开发票']], kind: 'request' },
+  { theme: 'refund', mood: 'angry', words: '凭什么春节运费翻两倍？下单页面没写，配送员到门口才伸手要，不给不放货。', demands: [['fee-refund', '退多收运费'], ['explanation', '谁让他收的']], category: 'price' },
+  // 丢件、联系不上收件人
+  { theme: 'lost', mood: 'angry', words: '系统写“已签收，本人”，可我奶奶一个人在家，压根没有人敲过门。请问这位“本人”是谁？', demands: [['redo', '今天补送'], ['explanation', '查是谁签的']] },
+  { theme: 'lost', mood: 'displeased', words: '放小区快递柜旁边的地上，拍了张照就算送达，十分钟以后我去拿就没有了。', demands: [['redo', '补送'], ['return-refund', '或退款']] },
+  { theme: 'lost', mood: 'calm', words: '收件人换了号码，我下单填的是旧号，联系不上的话请打我这个，别退回去，东西不能放。', kind: 'request', demands: [['other', '改联系电话']] },
+  { theme: 'lost', mood: 'angry', words: '一箱送到了隔壁单元，人家拆开吃了俩，还挺不好意思地给我发微信夸甜。你们说这事怎么算？', demands: [['redo', '再送一份给我'], ['apology', '也别去为难邻居']] },
+  { theme: 'lost', mood: 'desperate', words: '我在国外，给住院的爸爸订的，三天了没人说得清东西在哪。时差十二个小时，我半夜三点爬起来打这个电话。他就想吃口家乡的橘子。', demands: [['redo', '今天一定送到'], ['in-time', '送到拍张照片']], feeling: '有人替我跑一趟' },
+  // 卡片、隐私
+  { theme: 'card', mood: 'angry', words: '贺卡把“奠”打成了“莫”也就算了，把“祝爷爷寿比南山”印成“受比南山”！收的人是退休语文老师！', demands: [['redo', '重印卡片送去道歉'], ['partial-refund', '退一部分']] },
+  { theme: 'card', mood: 'furious', words: '我匿名送的！备注写了三遍“不要透露订购人”，你们把订货单塞盒子里，名字电话价格一清二楚。现在全办公室都知道了。你让我怎么上班？', demands: [['apology', '道歉'], ['compensation', '泄露隐私要赔偿'], ['explanation', '怎么流出去的']], severity: 'major', category: 'secrecy' },
+  { theme: 'card', mood: 'displeased', words: '价签没撕！送礼的最怕这个你们不知道吗？二百九十九，明晃晃贴在盒子底下。', demands: [['apology', '道个歉'], ['discount', '下单给点优惠']], category: 'secrecy' },
+  { theme: 'card', mood: 'calm', words: '卡片上的落款漏了我先生的名字，只印了我的。不是大事，但这是以两个人名义送的，能补一张电子卡过去吗？', demands: [['other', '补一张卡']] },
+  { theme: 'card', mood: 'displeased', words: '手写卡片变成了打印的，字还是那种广告体，一点诚意也没有。我可是加了十五块选的手写。', demands: [['partial-refund', '退十五元']] },
+  // 安全、危机
+  { theme: 'safety', mood: 'furious', words: '孩子吃了你们的水果盒半小时浑身起疹子、嘴唇发紫，现在在急诊输液！医生问吃了什么，你们配料表上根本没写有花生碎！人要是有个三长两短我跟你们没完！', severity: 'crisis', demands: [['in-time', '来医院'], ['explanation', '配料到底有什么'], ['compensation', '医疗费']], triggers: ['health'] },
+  { theme: 'safety', mood: 'desperate', words: '奶奶咬到一截断签子，扎进上颚了，流了好多血，我们在去医院的路上，我现在手都在抖，你们能不能告诉我那个签子是什么材质的？', severity: 'crisis', demands: [['explanation', '签子材质'], ['in-time', '来人处理'], ['compensation', '医疗费']], triggers: ['health'] },
+  { theme: 'safety', mood: 'angry', words: '水果杯里有一片刀片碎片，指甲盖大小，在我嘴里咬到的。照片、视频、实物都留着，我已经约了媒体的朋友。', severity: 'crisis', demands: [['explanation', '怎么会有刀片'], ['compensation', '赔偿']], triggers: ['media'] },
+  { theme: 'safety', mood: 'angry', words: '部门下午茶订的四十份果切，今天上午已经有九个同事拉肚子，两个去挂水了。剩下的我们全封起来了，等你们来人，也等监管的人来。', severity: 'crisis', demands: [['in-time', '来人取样'], ['compensation', '医药费'], ['explanation', '检测结果书面给我们']], triggers: ['health'] },
+  { theme: 'safety', mood: 'calm', words: '您好，我是某生活频道的编辑，节前在做礼品类消费调查，有读者提供了贵方后厨的视频。请在今天下班前安排人接受电话采访，我们希望听到你们的说法。', severity: 'crisis', demands: [['explanation', '当天回应']], via: 'media', category: 'other', triggers: ['media'] },
+  { theme: 'safety', mood: 'furious', words: '你们的送货车倒车撞了我们小区的老人，人在地上坐着，司机说赶时间送货要走！我先拦住了，你们赶紧来管事的！', severity: 'crisis', demands: [['in-time', '马上来人'], ['apology', '司机不许走']], category: 'courier', triggers: ['violence'] },
+  // 图文不符
+  { theme: 'picture', mood: 'displeased', words: '图片上一大捧，到手一小撮。图上的模特手是不是特别小？', demands: [['partial-refund', '退一部分'], ['explanation', '页面改改尺寸']] },
+  { theme: 'picture', mood: 'angry', words: '进口樱桃变成了本地小番茄，客服还跟我说“都是红的圆的”。照这个道理我付的钱是不是也可以用游戏币，都是圆的。', demands: [['redo', '按页面补齐'], ['return-refund', '不补就退']] },
+  { theme: 'picture', mood: 'calm', words: '页面写三斤，我称了两次，连盒子二斤四两。我知道水果有损耗，但损耗六两多也太多了。', demands: [['partial-refund', '退缺的分量']] },
+  { theme: 'picture', mood: 'displeased', words: '宣传说“可定制人像拼图”，送来那张脸像是隔着浴室玻璃。男朋友问我这是不是他前任。', demands: [['redo', '重做'], ['partial-refund', '退定制费']] },
+  // 转办
+  { theme: 'refund', mood: 'displeased', words: '【热线转办】市民来电反映在某礼品店预付储值后门店停业，余额无法使用，要求退还剩余款项四百二十元。请承办单位五个工作日内核实并答复来电人。', via: 'authority', sender: '市政务服务便民热线', severity: 'major', demands: [['return-refund', '退余额四百二十元']] },
+  { theme: 'fresh', mood: 'angry', words: '【消费投诉】消费者反映收到的水果礼盒存在霉变，商家仅同意补偿优惠券。诉求：退款并按规定赔偿。请被投诉方在规定期限内与消费者协商并反馈结果。', via: 'authority', sender: '区市场监管所', severity: 'major', demands: [['return-refund', '退款'], ['compensation', '按规定赔偿']] },
+  { theme: 'late', mood: 'angry', words: '【平台介入】买家因超时送达申请退款，商家两次拒绝，平台已介入。请于四十八小时内上传送达凭证及处理意见，逾期将按买家诉求退款。', via: 'platform', sender: '下单平台客服', severity: 'major', demands: [['return-refund', '退款']] },
+  { theme: 'lost', mood: 'displeased', words: '【申诉转办】用户称寄递物品显示签收但未收到，企业客服答复“已签收不处理”。请核查签收凭证，答复用户并报送处理结果。', via: 'authority', sender: '市寄递服务申诉中心', severity: 'major', demands: [['redo', '补送或赔付'], ['explanation', '签收凭证']] },
+  // 咨询、请求、建议、表扬
+  { theme: 'chat', mood: 'calm', kind: 'enquiry', words: '请问草莓花束能放冰箱过夜吗？晚上订明天早上用，怕出水。' },
+  { theme: 'chat', mood: 'calm', kind: 'enquiry', words: '想订二十份开业礼盒，能开专票吗？卡片可不可以印我们自己的标志？' },
+  { theme: 'chat', mood: 'calm', kind: 'enquiry', words: '收件人对坚果过敏，哪几款是生产线上完全不碰坚果的？' },
+  { theme: 'chat', mood: 'calm', kind: 'enquiry', words: '除夕那天送不送？几点截单？老家在镇上，能送到村口吗？', via: 'wechat' },
+  { theme: 'chat', mood: 'calm', kind: 'request', words: '麻烦把明天的订单从上午改到下午五点以后，收件人要上课，电话静音，请发短信。', demands: [['other', '改配送时间']] },
+  { theme: 'chat', mood: 'calm', kind: 'request', words: '地址写错了，是八栋不是三栋，货应该在路上了，能不能跟配送员说一声？', demands: [['other', '改地址']] },
+  { theme: 'chat', mood: 'displeased', kind: 'request', words: '分手了，礼物别送了！订单能不能拦下来，退多少算多少。', demands: [['return-refund', '拦截订单']] },
+  { theme: 'chat', mood: 'calm', kind: 'suggestion', words: '建议花束底座做重一点，放在转盘桌上一转就晃，我全程用手扶着吃完一顿饭。' },
+  { theme: 'chat', mood: 'calm', kind: 'suggestion', words: '能不能出一款老人咬得动的？我爸妈牙口不好，苹果哈密瓜都咬不动，光看着眼馋。' },
+  { theme: 'chat', mood: 'calm', kind: 'suggestion', words: '签子头上可以套个小胶帽，孩子抢着拔，看着心惊肉跳的。' },
+  { theme: 'chat', mood: 'calm', kind: 'praise', words: '配送大哥看我腿打着石膏，把礼盒拎上来，还顺手帮我把垃圾带下去了。请一定表扬他！' },
+  { theme: 'chat', mood: 'calm', kind: 'praise', words: '那天说会晚四十分钟，你们主动打了三个电话跟我说到哪儿了，最后补了一小盒草莓。我不生气了，真的，继续订。' },
+  { theme: 'chat', mood: 'calm', kind: 'praise', words: '卡片上的手写字太好看了，我妈把它裱起来了，水果吃没吃完倒没人记得。谢谢写字的人。', via: 'wechat' },
+  { theme: 'chat', mood: 'calm', kind: 'praise', words: '好吃！好看！这是我回购的第五次了。' },
+  // 长的、短的
+  { theme: 'late', mood: 'desperate', words: '我慢慢说，可能有点长。我和我爱人异地三年，这是第一次能在她生日那天见面。火车晚点，我提前在你们这订了个水果花束，想着我人到之前花先到，备注写得清清楚楚：“请在六点前送到，门卫室，别打她电话，要惊喜。”结果呢，五点四十你们的人给她打电话问几栋几单元，惊喜没了；六点没到；七点没到；八点十分送到门卫室，门卫下班了，你们的人又打给她让她下楼取。她在楼下看见那束花的时候，我刚好拖着箱子走到她背后。她回头第一句话是“你订的这个人好凶啊”。你说我是该哭还是该笑。钱不钱的我不在乎，我就想让你们知道，你们送的不是水果。', demands: [['apology', '给她道个歉'], ['fee-refund', '加急费退我']], feeling: '让她知道我是用了心的', result: '写一张道歉卡给她' },
+  { theme: 'refund', mood: 'angry', words: '捋一遍时间线：三号下单，四号你们打电话说缺货换款，我同意；五号送来的既不是原款也不是换款；六号申请退货，让我拍照，拍了；七号让我拍视频，拍了；八号说视频看不清，再拍，东西我都扔了我拍什么？九号系统自动关闭了售后。十号我打电话，说“亲您这单已经关闭了哦”。请问这套流程是为了解决问题，还是为了把人熬没？', demands: [['return-refund', '全额退'], ['explanation', '谁关的售后'], ['apology', '主管回电']], process: '别再让我拍东西了' },
+  { theme: 'card', mood: 'displeased', words: '这件事说大不大。给老师的谢师礼，全班四十二个孩子凑的，每人写了一句话，我一句一句录进去的，录了两个晚上。印出来只有四十一句，少的那个孩子拿着卡片从头找到尾，找了三遍，没说话，把卡片传给下一个人了。我当班主任助理的心里特别不是滋味。能不能单独给他补印一张，就印他那一句，别的不要。', demands: [['other', '补印一张'], ['apology', '给孩子写两句话']], feeling: '别让孩子觉得他被忘了' },
+  { theme: 'damaged', mood: 'angry', words: '碎了。全碎了。退钱，现在就给我退。', demands: [['return-refund', '全额退款']], category: 'crushed' },
+  { theme: 'late', mood: 'angry', words: '人呢？？饭都吃完了果盘还没到。', demands: [['in-time', '几点到'], ['return-refund', '不到就退']] },
+  { theme: 'fresh', mood: 'displeased', words: '一股洗洁精味，我漱了三次口才压下去。', demands: [['return-refund', '退款'], ['explanation', '怎么清洗的']], category: 'food-safety' },
+  { theme: 'picture', mood: 'displeased', words: '说好的“爱心”，送来是个“土豆”。', demands: [['redo', '重做一份']] },
+];

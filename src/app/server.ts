@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { Refusal } from '../base/refusal.ts';
+import { newId } from '../base/server/ids.ts';
+import { readJson } from '../base/server/json-body.ts';
+import { sendProblem } from '../base/server/problem.ts';
+import { serve } from '../base/server/serve.ts';
+import { serveDocs } from './docs-page.ts';
+import { serveHealth } from './health.ts';
+import { serveMetrics } from './metrics.ts';
+import type { Services } from './services.ts';
+import { serveWeb } from './web-files.ts';
+import { callerOf, endpointsOf, mayDo, routesOf } from './wiring.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Somebody was recognised behind this request. */
+    admitted: boolean;
+  }
+}
+
+const BODY_BYTES = 256 * 1024;
+
+/** The whole desk over HTTP, not yet listening. */
+export async function buildServer(
+  services: Services,
+  options: { checkReplies?: boolean } = {},
+): Promise<FastifyInstance> {
+  const { config } = services;
+  const app = fastify({
+    logger: false,
+    trustProxy: config.trustedProxies.length ? [...config.trustedProxies] : false,
+    bodyLimit: BODY_BYTES,
+    genReqId: () => newId(),
+    forceCloseConnections: true,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true, querystringParser },
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as never),
+  });
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // the component library writes its styles into the page
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: config.publicUrl?.startsWith('https://') ? undefined : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 5 } });
+  const known = knownSenders(app);
+  await app.register(rateLimit, {
+    global: true,
+    max: config.rateLimit,
+    timeWindow: '1 minute',
+    enableDraftSpec: true,
+    allowList: (request) => !request.url.startsWith('/api/'),
+    // a made-up token must not buy a fresh allowance: only senders who were let in before count by themselves
+    keyGenerator: (request) => {
+      const sender = senderOf(request);
+      return sender && known.has(sender) ? sender : request.ip;
+    },
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Refusal('base.rate-limited', { status: 429, values: { seconds: Math.ceil(ttl / 1000) } }),
+  });
+  await app.register(multipart, { throwFileSizeLimit: true });
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
+    readJson(body),
+  );
+  app.addHook('onRequest', async (request) => refuseForeignOrigin(request, config.publicUrl));
+
+  app.decorateRequest('admitted', false);
+
+  const routes = routesOf(services);
+  const identify = callerOf(services);
+  serveHealth(app, services);
+  serveMetrics(app, services);
+  serve(
+    app,
+    {
+      sql: services.sql,
+      callerOf: async (request) => {
+        const caller = await identify(request);
+        request.admitted = caller !== null;
+        return caller;
+      },
+      may: mayDo,
+      checkReplies: options.checkReplies ?? false,
+    },
+    routes,
+  );
+  serveDocs(app, endpointsOf(routes));
+  await serveWeb(app);
+  return app;
+}
+
+/** Repeated parameters become lists, so that contracts refuse or take them knowingly. */
+function querystringParser(text: string): Record<string, unknown> {
+  const query: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [key, value] of new URLSearchParams(text)) {
+    const before = query[key];
+    query[key] =
+      before === undefined ? value : Array.isArray(before) ? [...(before as unknown[]), value] : [before, value];
+  }
+  return query;
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A browser sends the session cookie also from other sites' pages: their writes are refused. */
+function refuseForeignOrigin(request: FastifyRequest, publicUrl: string | null): void {
+  if (SAFE.has(request.method) || request.headers.authorization) return;
+  const { origin } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const ours =
+    origin === undefined
+      ? site === undefined || site === 'same-origin' || site === 'none'
+      : hostOf(origin) === request.host || (publicUrl !== null && hostOf(origin) === hostOf(publicUrl));
+  if (!ours) throw new Refusal('base.cross-origin', { status: 403 });
+}
+
+const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host : null);
+
+function senderOf(request: FastifyRequest): string | null {
+  const shown = request.headers.authorization ?? request.headers.cookie;
+  return shown === undefined ? null : createHash('sha256').update(shown).digest('base64');
+}
+
+/** Remembers who was let in lately. */
+function knownSenders(app: FastifyInstance): Set<string> {
+  const known = new Set<string>();
+  app.addHook('onResponse', async (request, reply) => {
+    if (!request.admitted || reply.statusCode === 401) return;
+    const sender = senderOf(request);
+    if (sender === null || known.has(sender)) return;
+    if (known.size >= 20_000) known.clear();
+    known.add(sender);
+  });
+  return known;
+}

@@ -1,0 +1,35 @@
+import { Refusal } from '../base/refusal.ts';
+import { type Route, raw, read } from '../base/server/serve.ts';
+import type { Staff } from '../people/staff.ts';
+import { readShippedPack, shippedPacks } from '../policies/server/shipped.ts';
+import * as contract from './contract.ts';
+import { packSections } from './pack-sections.ts';
+import type { Services } from './services.ts';
+import { needsSetUp, setUpOrganisation } from './setup.ts';
+import { endSetUpToken, isSetUpToken } from './setup-token.ts';
+import { loadSampleInto } from './wiring-setup.ts';
+
+export const setUpRoutes = ({ config, sql }: Services): Route<Staff>[] => [
+  read(contract.readSetUp, async (read) => {
+    const needed = await needsSetUp(read.sql);
+    return { needed, packs: needed ? await packsToChoose() : [] };
+  }),
+  raw(contract.setUp, async ({ given, reply }) => {
+    if (!(await needsSetUp(sql))) throw new Refusal('app.already-set-up', { status: 410 });
+    if (!isSetUpToken(config.dataDir, given.token)) throw new Refusal('app.wrong-setup-link', { status: 403 });
+    const { orgId, administratorId } = await setUpOrganisation(sql, given, { first: true });
+    endSetUpToken(config.dataDir);
+    if (given.sample) await loadSampleInto(sql, orgId);
+    return reply.code(201).send({ organisationId: orgId, administratorId });
+  }),
+];
+
+async function packsToChoose() {
+  const packs = await shippedPacks();
+  return Promise.all(
+    packs.map(async ({ key, title, trade, purpose }) => {
+      const found = await readShippedPack(key, packSections);
+      return { key, title, trade, purpose, ours: (found?.pack?.ours ?? []).map(({ path, why }) => ({ path, why })) };
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { call } from '../../base/web/call.ts';
+import { useWords } from '../../base/web/i18n.ts';
+import type * as contract from '../../people/sign-in-contract.ts';
+import { useSession } from '../../people/web/use-session.ts';
+import { Person } from '../../ui/Person.tsx';
+
+/** Told before the session ends, so that whoever keeps drafts in this browser clears them. */
+export const SIGNING_OUT = 'wanhui:signing-out';
+
+export function PersonMenu() {
+  const t = useWords('app');
+  const { staff } = useSession();
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+
+  useEffect(() => {
+    if (!open) return;
+    const shut = (event: Event) => {
+      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', shut);
+    document.addEventListener('keydown', shut);
+    return () => {
+      document.removeEventListener('pointerdown', shut);
+      document.removeEventListener('keydown', shut);
+    };
+  }, [open]);
+
+  const signOut = async () => {
+    await call<typeof contract.signOut>('DELETE /api/session').catch(() => undefined);
+    window.dispatchEvent(new Event(SIGNING_OUT));
+    await navigate({ to: '/sign-in' });
+    queries.clear();
+  };
+  const titles = [...new Set(staff.posts.map((post) => post.title))].join(t('base:common.listComma'));
+  return (
+    <div className="person-menu" ref={box}>
+      <button type="button" className="icon-button person-menu-button" aria-expanded={open} aria-label={t('person.menu', { name: staff.name })} onClick={() => setOpen(!open)}>
+        <Person name={staff.name} />
+      </button>
+      {open && (
+        <div className="person-menu-list">
+          <div className="person-menu-who">
+            <strong>{staff.name}</strong>
+            <span className="quiet">{titles}</span>
+          </div>
+          <Link to="/profile" onClick={() => setOpen(false)}>
+            {t('person.profile')}
+          </Link>
+          <button type="button" onClick={() => void signOut()}>
+            {t('person.signOut')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

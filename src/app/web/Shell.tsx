@@ -1,0 +1,74 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Navigate, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useEffect } from 'react';
+import { useServerAway } from '../../base/web/away.ts';
+import { Problem } from '../../base/web/call.ts';
+import { useWords } from '../../base/web/i18n.ts';
+import { listen } from '../../base/web/live.ts';
+import { sessionQuery } from '../../people/web/use-session.ts';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { Loading } from './Loading.tsx';
+import { Rail } from './Rail.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The frame around every page of a signed-in person. */
+export function Shell() {
+  const session = useQuery(sessionQuery);
+  const router = useRouter();
+  const here = useRouterState({ select: (state) => state.location.href });
+  const path = useRouterState({ select: (state) => state.location.pathname });
+
+  if (session.data) return <Frame who={session.data.staff.id} path={path} />;
+  if (session.error instanceof Problem && session.error.status === 401) {
+    return <Navigate to="/sign-in" search={here === '/' ? {} : { next: here }} replace />;
+  }
+  if (session.error) return <Unreached error={session.error} again={() => void router.invalidate().then(() => session.refetch())} />;
+  return <Loading />;
+}
+
+function Frame({ who, path }: { who: string; path: string }) {
+  const t = useWords('app');
+  const queries = useQueryClient();
+  const away = useServerAway();
+
+  useEffect(() => listen(queries, who), [queries, who]);
+  useEffect(() => {
+    const ask = () => void queries.resetQueries({ queryKey: ['session'] });
+    window.addEventListener('wanhui:signed-out', ask);
+    return () => window.removeEventListener('wanhui:signed-out', ask);
+  }, [queries]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <Rail path={path} />
+      <TopBar />
+      {away && (
+        <div className="away no-print" role="alert">
+          {t('shell.away')}
+        </div>
+      )}
+      <main id="main" className="shell-main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function Unreached({ error, again }: { error: unknown; again: () => void }) {
+  const t = useWords('base');
+  return (
+    <main className="alone">
+      <ProblemNote
+        error={error}
+        action={
+          <Button size="small" onClick={again}>
+            {t('common.again')}
+          </Button>
+        }
+      />
+    </main>
+  );
+}

@@ -1,0 +1,106 @@
+import { KeyOutlined, MoonOutlined, SearchOutlined, SunOutlined } from '@ant-design/icons';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { language, speak, useWords } from '../../base/web/i18n.ts';
+import { useSession, useStore } from '../../people/web/use-session.ts';
+import { useShortcut } from '../../ui/shortcuts.ts';
+import { PersonMenu } from './PersonMenu.tsx';
+import { ShortcutHelp } from './ShortcutHelp.tsx';
+import { themeChoice, useTheme } from './theme.ts';
+
+export function TopBar() {
+  const t = useWords('app');
+  const navigate = useNavigate();
+  const { may } = useSession();
+  const [help, setHelp] = useState(false);
+  const { dark } = useTheme();
+  useShortcut('n', t('keys.register'), () => void navigate({ to: '/register' }), may('complaint.register'));
+  useShortcut('?', t('keys.help'), () => setHelp(true));
+  const other = language() === 'zh' ? 'en' : 'zh';
+  return (
+    <header className="top no-print">
+      {may('complaint.read') && <SearchBox />}
+      <div className="top-end">
+        <StoreSwitch />
+        <button type="button" className="icon-button top-keys" aria-label={t('keys.help')} title={`${t('keys.help')} (?)`} onClick={() => setHelp(true)}>
+          <KeyOutlined aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('top.theme', { theme: t(dark ? 'top.light' : 'top.dark') })}
+          title={t('top.theme', { theme: t(dark ? 'top.light' : 'top.dark') })}
+          onClick={() => themeChoice.set(dark ? 'light' : 'dark')}
+        >
+          {dark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
+        </button>
+        <button type="button" className="icon-button" lang={other === 'zh' ? 'zh-CN' : 'en'} aria-label={t('top.language')} title={t('top.language')} onClick={() => void speak(other)}>
+          {other === 'zh' ? '中' : 'EN'}
+        </button>
+        <PersonMenu />
+      </div>
+      {help && <ShortcutHelp onClose={() => setHelp(false)} />}
+    </header>
+  );
+}
+
+/** `/` comes here from anywhere; Enter shows the list of what was found. */
+function SearchBox() {
+  const t = useWords('app');
+  const navigate = useNavigate();
+  const box = useRef<HTMLInputElement>(null);
+  const found = useRouterState({
+    select: ({ location }) => (location.pathname === '/complaints' ? ((location.search as { q?: string }).q ?? '') : ''),
+  });
+  const [typed, setTyped] = useState(found);
+  useEffect(() => setTyped(found), [found]);
+  useShortcut('/', t('keys.search'), () => box.current?.focus());
+  const search = (event: FormEvent) => {
+    event.preventDefault();
+    const q = typed.trim();
+    void navigate({ to: '/complaints', search: q ? { q } : {} });
+  };
+  return (
+    <search className="top-search">
+      <form onSubmit={search}>
+        <SearchOutlined aria-hidden />
+        <input
+          ref={box}
+          type="search"
+          value={typed}
+          maxLength={60}
+          placeholder={t('top.searchFor')}
+          aria-label={t('top.search')}
+          aria-keyshortcuts="/"
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && box.current?.blur()}
+        />
+        <kbd aria-hidden>/</kbd>
+      </form>
+    </search>
+  );
+}
+
+function StoreSwitch() {
+  const t = useWords('app');
+  const { staff } = useSession();
+  const [storeId, choose] = useStore();
+  if (staff.stores.length < 2) {
+    return staff.stores[0] ? <span className="top-store quiet">{staff.stores[0].name}</span> : null;
+  }
+  return (
+    <select
+      className="top-store"
+      aria-label={t('top.store')}
+      value={storeId ?? ''}
+      onChange={(event) => choose(event.target.value || null)}
+    >
+      <option value="">{t('top.allStores')}</option>
+      {staff.stores.map((store) => (
+        <option key={store.id} value={store.id}>
+          {store.name}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,121 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { useWords } from '../../../base/web/i18n.ts';
+import { DraftStrip } from '../../../complaints/web/DraftStrip.tsx';
+import { OutboxStrip } from '../../../complaints/web/OutboxStrip.tsx';
+import { RegisterAside } from '../../../complaints/web/RegisterAside.tsx';
+import { RegisterDone } from '../../../complaints/web/RegisterDone.tsx';
+import { RegisterForm } from '../../../complaints/web/RegisterForm.tsx';
+import { isUntouched, phoneIn, toRegistration } from '../../../complaints/web/registration-draft.ts';
+import { useHints, useRested } from '../../../complaints/web/use-complaints.ts';
+import { useOptions } from '../../../complaints/web/use-options.ts';
+import { useRegistration } from '../../../complaints/web/use-registration.ts';
+import { useSubmit } from '../../../complaints/web/use-submit.ts';
+import '../../../complaints/web/complaints.css';
+import '../../../complaints/web/register.css';
+import { useSession, useStore } from '../../../people/web/use-session.ts';
+import { Page } from '../../../ui/Page.tsx';
+import { say } from '../../../ui/say.tsx';
+
+/** Hints wait until typing rests. */
+const RESTS_MS = 700;
+
+export function Register() {
+  const t = useWords('complaints');
+  const queries = useQueryClient();
+  const { staff } = useSession();
+  const [storeId] = useStore();
+  const registration = useRegistration(staff.id);
+  const submission = useSubmit(staff.id);
+  const { draft, set } = registration;
+  const options = useOptions(draft.storeId ?? storeId);
+  const [lookUpText, lookUp] = useState('');
+  /** A new page begins with fresh panels. */
+  const [sheet, setSheet] = useState(0);
+
+  const channel = options?.pack.channels[0]?.key ?? null;
+  const store = storeId ?? options?.stores[0]?.id ?? null;
+  // What most registrations say stands there already; it is no typing of anybody's and makes no draft.
+  const filled = useMemo(() => ({ ...draft, channel: draft.channel ?? channel, storeId: draft.storeId ?? store }), [draft, channel, store]);
+  const fields = options?.pack.fields;
+  const input = useMemo(() => (isUntouched(filled) && filled.triggers.length === 0 ? null : toRegistration(filled, fields ?? [], false)), [filled, fields]);
+  const hints = useHints(useRested(input, RESTS_MS));
+
+  const heard = draft.callerPhone ? null : phoneIn(draft.ownWords);
+  useEffect(() => {
+    if (heard) lookUp(heard);
+  }, [heard]);
+
+  const another = async () => {
+    submission.reset();
+    lookUp('');
+    queries.removeQueries({ queryKey: ['hints'] });
+    setSheet((before) => before + 1);
+  };
+  const submit = async (onTheSpot: boolean) => {
+    if (await submission.submit(filled, fields ?? [], onTheSpot)) await registration.startOver(false);
+  };
+  const count = (hints?.duplicates.length ?? 0) + (hints?.running.length ?? 0) + (hints?.severity.because.length ?? 0);
+
+  if (submission.outcome) {
+    return (
+      <Page title={t('register.title')}>
+        <OutboxStrip />
+        <RegisterDone outcome={submission.outcome} files={submission.files} onRetry={(file) => void submission.retry(file)} onAnother={() => void another()} />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={t('register.title')}
+      actions={
+        !isUntouched(draft) && (
+          <Button
+            onClick={async () => {
+              await registration.startOver(true);
+              await another();
+              say(t('register.drafts.putAside'));
+            }}
+          >
+            {t('register.drafts.putAsideAct')}
+          </Button>
+        )
+      }
+    >
+      <OutboxStrip />
+      <DraftStrip
+        drafts={registration.others}
+        onRestore={(found) => {
+          void registration.restore(found);
+          setSheet((before) => before + 1);
+        }}
+        onDiscard={(id) => void registration.discard(id)}
+      />
+      <div className="register" key={sheet}>
+        <RegisterForm
+          registration={{ ...registration, draft: filled }}
+          submission={submission}
+          options={options}
+          onLookUp={lookUp}
+          onSubmit={(onTheSpot) => void submit(onTheSpot)}
+          hintCount={
+            count > 0 && (
+              <a href="#register-hints" className="hint-count">
+                {t('register.hintCount', { count })}
+              </a>
+            )
+          }
+        />
+        <RegisterAside
+          hints={input ? hints : undefined}
+          lookUpText={lookUpText}
+          draft={filled}
+          options={options}
+          set={set}
+          onUrged={() => say(t('register.running.said'))}
+        />
+      </div>
+    </Page>
+  );
+}

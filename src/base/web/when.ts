@@ -1,0 +1,106 @@
+import { useSyncExternalStore } from 'react';
+import { language } from './i18n.ts';
+
+/** The organisation's zone. */
+const ZONE = 'Asia/Shanghai';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const locale = language() === 'zh' ? 'zh-CN' : 'en-GB';
+  const name = locale + JSON.stringify(options);
+  const known = formats.get(name);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options });
+  formats.set(name, made);
+  return made;
+}
+
+const dayNumber = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+
+/** The calendar day of an instant, YYYY-MM-DD. */
+export const dayOf = (at: Date): string => dayNumber.format(at);
+
+const daysBetween = (from: Date, to: Date): number =>
+  Math.round((Date.parse(`${dayOf(to)}T00:00:00Z`) - Date.parse(`${dayOf(from)}T00:00:00Z`)) / 86_400_000);
+
+const CLOSE_DAYS: Record<'zh' | 'en', Record<number, string>> = {
+  zh: { [-1]: '昨天', 0: '今天', 1: '明天' },
+  en: { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' },
+};
+
+/** 今天 16:20 · 11月22日 16:20 · 2025年11月22日 16:20. */
+export function formatTime(iso: string | Date, now: Date = new Date()): string {
+  const at = new Date(iso);
+  const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  const close = CLOSE_DAYS[language()][daysBetween(now, at)];
+  return `${close ?? formatDay(at, now)} ${clock}`;
+}
+
+/** Always with year and seconds: for titles and prints. */
+export const formatExact = (iso: string | Date): string =>
+  format({
+    year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+  }).format(new Date(iso));
+
+/** 11月22日, with the year when it is another one. Takes an instant or a day YYYY-MM-DD. */
+export function formatDay(value: string | Date, now: Date = new Date()): string {
+  const at = typeof value === 'string' && value.length === 10 ? new Date(`${value}T12:00:00+08:00`) : new Date(value);
+  const sameYear = dayOf(at).slice(0, 4) === dayOf(now).slice(0, 4);
+  return format({ ...(sameYear ? {} : { year: 'numeric' }), month: language() === 'zh' ? 'long' : 'short', day: 'numeric' }).format(at);
+}
+
+const UNITS = { zh: ['天', '小时', '分', '秒'], en: [' d', ' h', ' min', ' s'] } as const;
+
+/** 2天3小时 · 1小时20分 · 4分30秒: the two largest units, seconds only under ten minutes. The sign is dropped. */
+export function formatLength(ms: number): string {
+  const seconds = Math.floor(Math.abs(ms) / 1000);
+  const parts = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
+  const units = UNITS[language()];
+  const first = parts.findIndex((part) => part > 0);
+  if (first === -1) return `0${units[3]}`;
+  const last = seconds < 600 ? 3 : Math.min(first + 1, 2);
+  return parts
+    .map((part, place) => (place >= first && place <= last && part > 0 ? `${part}${units[place]}` : ''))
+    .filter(Boolean)
+    .join(language() === 'en' ? ' ' : '');
+}
+
+interface Ticker {
+  now: number;
+  listeners: Set<() => void>;
+  timer: ReturnType<typeof setInterval> | undefined;
+}
+const tickers = new Map<number, Ticker>();
+
+function ticker(everyMs: number): Ticker {
+  const known = tickers.get(everyMs);
+  if (known) return known;
+  const made: Ticker = { now: Date.now(), listeners: new Set(), timer: undefined };
+  tickers.set(everyMs, made);
+  return made;
+}
+
+/** Now, told again every `everyMs`; all that ask for the same beat share one timer. */
+export function useNow(everyMs = 1000): number {
+  const beat = ticker(everyMs);
+  return useSyncExternalStore(
+    (listener) => {
+      beat.listeners.add(listener);
+      if (!beat.timer) {
+        beat.now = Date.now();
+        beat.timer = setInterval(() => {
+          beat.now = Date.now();
+          for (const each of beat.listeners) each();
+        }, everyMs);
+      }
+      return () => {
+        beat.listeners.delete(listener);
+        if (beat.listeners.size > 0) return;
+        clearInterval(beat.timer);
+        beat.timer = undefined;
+      };
+    },
+    () => beat.now,
+  );
+}

@@ -1,0 +1,2 @@
+/** Every room's words in this language, by file. */
+export const words = import.meta.glob('../../*/words.zh.json', { eager: true, import: 'default' });

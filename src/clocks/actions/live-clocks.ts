@@ -1,0 +1,60 @@
+import { notFound } from '../../base/refusal.ts';
+import type { Reader } from '../../base/server/db.ts';
+import type { Tx } from '../../base/server/transaction.ts';
+import type { LiveClock } from '../moves.ts';
+import { type EventExtras, readStoredClocks, type StoredClock, writeClocks } from '../store.ts';
+import { calendarOf, openEditions } from './pinned-calendars.ts';
+
+/** Transactions whose clock writes are still queued: reading clocks again must send them first. */
+const written = new WeakSet<Tx>();
+
+export async function liveClocks(
+  tx: Tx,
+  subjectId: string,
+  which: Parameters<typeof readStoredClocks>[3],
+): Promise<LiveClock[]> {
+  if (written.has(tx)) {
+    await tx.flush();
+    written.delete(tx);
+  }
+  return clocksAlive(tx.sql, tx.caller.orgId, subjectId, which);
+}
+
+/** The clocks of a case as the rules see them. The caller holds the case's lock when it means to change them. */
+export async function clocksAlive(
+  sql: Reader,
+  orgId: string,
+  subjectId: string,
+  which: Parameters<typeof readStoredClocks>[3],
+): Promise<LiveClock[]> {
+  const stored = await readStoredClocks(sql, orgId, subjectId, which);
+  const editions = stored.flatMap(({ row }) => (row.calendarEditionId ? [row.calendarEditionId] : []));
+  await openEditions(sql, orgId, [...new Set(editions)]);
+  return stored.map((clock) => alive(orgId, clock));
+}
+
+const alive = (orgId: string, { row, events }: StoredClock): LiveClock => ({
+  id: row.id,
+  rule: row.rule,
+  calendar: calendarOf(orgId, row.calendarEditionId),
+  editionId: row.calendarEditionId,
+  startedAt: row.startedAt,
+  startedBy: { id: row.startFactId, kind: '', occurredAt: row.startedAt, recordedAt: row.startRecordedAt },
+  events,
+  stored: events.length,
+  sample: row.sample,
+});
+
+/** One clock of a case by its id; not found when it is not the case's. */
+export async function liveClock(tx: Tx, subjectId: string, clockId: string): Promise<LiveClock> {
+  const [clock] = await liveClocks(tx, subjectId, { clockId });
+  if (!clock) throw notFound();
+  return clock;
+}
+
+export function keepClocks(tx: Tx, subjectId: string, clocks: readonly LiveClock[], extra?: EventExtras): void {
+  const changed = clocks.filter(({ stored, events }) => stored === null || events.length > stored);
+  if (!changed.length) return;
+  written.add(tx);
+  writeClocks(tx, subjectId, changed, extra);
+}

@@ -1,0 +1,229 @@
+/** Which clocks a fact starts, stops, tries and ends; what falls due by itself. The whole life of a case's clocks. */
+import type { Calendar } from './calendar.ts';
+import { type ClockEvent, type ClockHistory, type ClockReading, eventsOf, readClock } from './clock.ts';
+import type { ClockRule } from './pack.ts';
+
+/** A calendar and the edition it came from; `always` has none. */
+export interface PinnedCalendar {
+  readonly editionId: string | null;
+  readonly calendar: Calendar;
+}
+export type Calendars = ReadonlyMap<string, PinnedCalendar>;
+
+/** What `when` of a rule looks at. */
+export interface Attributes {
+  readonly kind: string;
+  readonly severity: string;
+  readonly category: string | null;
+  readonly channel: string;
+}
+
+/** A fact of the case, as clocks see it. */
+export interface Happening {
+  readonly id?: string | null;
+  readonly kind: string;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly by?: string | null;
+  /** Why it was written down late, a reason key of the pack. */
+  readonly lateReason?: string | null;
+}
+
+export interface LiveClock extends ClockHistory {
+  readonly id: string;
+  readonly editionId: string | null;
+  readonly startedBy: Happening;
+  /** How many of `events` are stored already; null: the clock itself is new. */
+  readonly stored: number | null;
+  readonly sample: boolean;
+}
+
+export interface World {
+  readonly rules: readonly ClockRule[];
+  readonly attributes: Attributes;
+  readonly calendars: Calendars;
+  /** Due times typed on the case, by rule. */
+  readonly typedDue?: Readonly<Record<string, Date>>;
+  readonly newId: () => string;
+  readonly sample: boolean;
+  /** The case ends with these facts: nothing starts anew. */
+  readonly ends: boolean;
+}
+
+/** Something that a clock did by itself; the caller tells the people named in `hears`. */
+export interface Fired {
+  readonly clockId: string;
+  readonly ruleKey: string;
+  readonly title: string;
+  readonly what: 'warning' | 'breach';
+  readonly dueAt: Date;
+  readonly hears: readonly string[];
+  /** Breach: somebody had tried in time. */
+  readonly attempted: boolean;
+  readonly onBreach: 'record' | 'escalate';
+}
+
+export interface Moved {
+  readonly clocks: readonly LiveClock[];
+  readonly fired: readonly Fired[];
+}
+
+export function fits(rule: ClockRule, attributes: Attributes): boolean {
+  const { kind, severity, category, channel } = rule.when;
+  return (
+    (!kind || kind.includes(attributes.kind)) &&
+    (!severity || severity.includes(attributes.severity)) &&
+    (!category || (attributes.category !== null && category.includes(attributes.category))) &&
+    (!channel || channel.includes(attributes.channel))
+  );
+}
+
+export const isRunning = (clock: LiveClock): boolean =>
+  !clock.events.some(({ kind }) => kind === 'stop' || kind === 'replace' || kind === 'end');
+
+/** Plays facts, in the order in which they were written down, over the clocks of a case. */
+export function moved(clocks: readonly LiveClock[], facts: readonly Happening[], world: World): Moved {
+  let now: Moved = { clocks, fired: [] };
+  for (const fact of facts) {
+    // a breach must not depend on whether the worker or the fact came first
+    now = fallenDue(now, fact.recordedAt);
+    now = { ...now, clocks: started(stopped(retyped(now.clocks, fact, world), fact, world), fact, world) };
+  }
+  return now;
+}
+
+function stopped(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {
+  return clocks.flatMap((clock) => {
+    const { rule } = clock;
+    const { startedAt } = readClock(clock, fact.recordedAt);
+    // what happened before the start, though written down later, says nothing about this clock
+    if (!isRunning(clock) || fact.occurredAt < startedAt) return [clock];
+    const at = { at: fact.occurredAt, recordedAt: fact.recordedAt };
+    if (rule.stops.includes(fact.kind)) {
+      const done = add(clock, { ...at, kind: 'stop', by: fact.by ?? null, lateReason: fact.lateReason ?? null });
+      const again = rule.repeats && !world.ends ? world.rules.find(({ key }) => key === rule.key) : undefined;
+      return again && fits(again, world.attributes) ? [done, begin(again, fact, world)] : [done];
+    }
+    return rule.attempts.includes(fact.kind) ? [add(clock, { ...at, kind: 'attempt' })] : [clock];
+  });
+}
+
+/** A starting fact starts its clock whenever none of that rule is running: a second resolution is followed up anew. */
+function started(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {
+  const running = new Set(clocks.filter(isRunning).map(({ rule }) => rule.key));
+  const starting = world.rules.filter(
+    (rule) =>
+      rule.starts.includes(fact.kind) &&
+      fits(rule, world.attributes) &&
+      !running.has(rule.key) &&
+      // a due time to be typed may come later, with a fact of its own
+      (!('typed' in rule.length) || world.typedDue?.[rule.key] !== undefined),
+  );
+  return [...clocks, ...starting.map((rule) => begin(rule, fact, world))];
+}
+
+function retyped(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {
+  return clocks.map((clock) => {
+    const typed = world.typedDue?.[clock.rule.key];
+    if (!typed || !('typed' in clock.rule.length) || !isRunning(clock)) return clock;
+    if (eventsOf(clock, 'due-typed').at(-1)?.dueAt.getTime() === typed.getTime()) return clock;
+    return add(clock, { kind: 'due-typed', at: fact.recordedAt, recordedAt: fact.recordedAt, dueAt: typed });
+  });
+}
+
+function begin(rule: ClockRule, fact: Happening, world: World): LiveClock {
+  const pinned = world.calendars.get(rule.calendar);
+  if (!pinned) throw new Error(`clock ${rule.key} counts in calendar ${rule.calendar}, which is not there`);
+  const typed = 'typed' in rule.length ? world.typedDue?.[rule.key] : undefined;
+  return {
+    id: world.newId(),
+    rule,
+    calendar: pinned.calendar,
+    editionId: pinned.editionId,
+    startedAt: fact.occurredAt,
+    startedBy: fact,
+    events: typed ? [{ kind: 'due-typed', at: fact.occurredAt, recordedAt: fact.recordedAt, dueAt: typed }] : [],
+    stored: null,
+    sample: world.sample,
+  };
+}
+
+export const add = (clock: LiveClock, event: ClockEvent): LiveClock => ({ ...clock, events: [...clock.events, event] });
+
+/** Records the warnings and breaches that are due at `now`, each once. Of several warnings only the last is told. */
+export function fallenDue(before: Moved, now: Date): Moved {
+  const fired = [...before.fired];
+  const clocks = before.clocks.map((clock) => {
+    if (!isRunning(clock) || eventsOf(clock, 'breach').length) return clock;
+    const reading = readClock(clock, now);
+    const { rule } = clock;
+    const about = {
+      clockId: clock.id,
+      ruleKey: rule.key,
+      title: rule.title,
+      dueAt: reading.dueAt,
+      onBreach: rule.onBreach,
+    };
+    if (reading.breach) {
+      const attempted = reading.breach.class === 'attempted';
+      fired.push({ ...about, what: 'breach', hears: rule.hears.breach, attempted });
+      return add(clock, { kind: 'breach', at: reading.breach.at, recordedAt: now });
+    }
+    const ordinal = reading.warnAts.filter((at) => at <= now).length;
+    const warned = eventsOf(clock, 'warning').at(-1)?.ordinal ?? 0;
+    if (ordinal <= warned) return clock;
+    fired.push({ ...about, what: 'warning', hears: rule.hears.warning, attempted: false });
+    return add(clock, { kind: 'warning', at: reading.warnAts[ordinal - 1] ?? now, recordedAt: now, ordinal });
+  });
+  return { clocks, fired };
+}
+
+/** The case is closed, voided or merged: what still runs ends with it. */
+export const ended = (clocks: readonly LiveClock[], at: Date, recordedAt: Date): LiveClock[] =>
+  clocks.map((clock) => (isRunning(clock) ? add(clock, { kind: 'end', at, recordedAt }) : clock));
+
+/**
+ * Severity, kind or category changed at `now`: clocks whose rule no longer fits are replaced; rules that fit now
+ * start from their original starting fact. `history` is every fact of the case so far; a rule whose stopping fact
+ * has already happened since then is answered and is not started.
+ */
+export function reconsidered(
+  clocks: readonly LiveClock[],
+  history: readonly Happening[],
+  world: World,
+  now: Date,
+): Moved {
+  const before = fallenDue({ clocks, fired: [] }, now);
+  const kept = before.clocks.map((clock) => {
+    const rule = world.rules.find(({ key }) => key === clock.rule.key);
+    const applies = rule !== undefined && fits(rule, world.attributes);
+    return !isRunning(clock) || applies ? clock : add(clock, { kind: 'replace', at: now, recordedAt: now });
+  });
+  const running = new Set(kept.filter(isRunning).map(({ rule }) => rule.key));
+  const missing = { ...world, rules: world.rules.filter(({ key }) => !running.has(key)) };
+  const replayed = history.reduce<readonly LiveClock[]>(
+    (live, fact) => started(stopped(live, fact, missing), fact, missing),
+    [],
+  );
+  return { clocks: [...kept, ...replayed.filter(isRunning)], fired: before.fired };
+}
+
+export interface NextDue {
+  readonly at: Date;
+  readonly ruleKey: string;
+  readonly clockId: string;
+  readonly paused: boolean;
+}
+
+/** The clock that a list shows: the earliest due of those that run, overdue ones first. */
+export function nextDue(clocks: readonly LiveClock[], now: Date): NextDue | null {
+  const all = clocks.filter(isRunning).map((clock): { clock: LiveClock; reading: ClockReading } => ({
+    clock,
+    reading: readClock(clock, now),
+  }));
+  all.sort((a, b) => a.reading.dueAt.getTime() - b.reading.dueAt.getTime());
+  const first = all[0];
+  if (!first) return null;
+  const { clock, reading } = first;
+  return { at: reading.dueAt, ruleKey: clock.rule.key, clockId: clock.id, paused: reading.state === 'paused' };
+}

@@ -1,0 +1,189 @@
+import type { Reader, Statement } from '../base/server/db.ts';
+import type { Tx } from '../base/server/transaction.ts';
+import type { CalendarContent } from './calendar.ts';
+import { type ClockEvent, type ClockReading, eventsOf, readClock } from './clock.ts';
+import { isRunning, type LiveClock } from './moves.ts';
+import type { ClockRule } from './pack.ts';
+
+/** A clock as it lies in the table. Dates are instants; `rule` is the snapshot. */
+export interface ClockRow {
+  readonly subjectId: string;
+  readonly id: string;
+  readonly ruleKey: string;
+  readonly rule: ClockRule;
+  readonly calendarEditionId: string | null;
+  readonly startedAt: Date;
+  readonly startRecordedAt: Date;
+  readonly startFactId: string | null;
+  readonly sample: boolean;
+}
+
+interface EventRow {
+  readonly clockId: string;
+  readonly kind: ClockEvent['kind'];
+  readonly at: Date;
+  readonly recordedAt: Date;
+  readonly by: string | null;
+  readonly data: Record<string, unknown>;
+}
+
+export interface StoredClock {
+  readonly row: ClockRow;
+  readonly events: readonly ClockEvent[];
+}
+
+/** The clocks of a case with their events, in one round trip: those that run, one by its id, or all. */
+export async function readStoredClocks(
+  sql: Reader,
+  orgId: string,
+  subjectId: string,
+  which: 'running' | 'all' | { readonly clockId: string },
+): Promise<StoredClock[]> {
+  const chosen =
+    which === 'running'
+      ? sql`and clock.state = 'running'`
+      : which === 'all'
+        ? sql``
+        : sql`and clock.id = ${which.clockId}`;
+  const [rows, events] = await Promise.all([
+    sql<ClockRow[]>`
+      select clock.subject_id, clock.id, clock.rule_key, clock.rule, clock.calendar_edition_id, clock.started_at,
+             clock.start_recorded_at, clock.start_fact_id, clock.sample
+      from clock where clock.org_id = ${orgId} and clock.subject_id = ${subjectId} ${chosen}
+      order by clock.started_at, clock.id`,
+    sql<EventRow[]>`
+      select clock_event.clock_id, clock_event.kind, clock_event.at, clock_event.recorded_at, clock_event.by,
+             clock_event.data
+      from clock_event
+      join clock on clock.org_id = clock_event.org_id and clock.subject_id = clock_event.subject_id
+                and clock.id = clock_event.clock_id
+      where clock_event.org_id = ${orgId} and clock_event.subject_id = ${subjectId} ${chosen}
+      order by clock_event.recorded_at, clock_event.at, clock_event.ordinal`,
+  ]);
+  const byClock = Map.groupBy(events, (event) => event.clockId);
+  return rows.map((row) => ({ row, events: (byClock.get(row.id) ?? []).map(eventOf) }));
+}
+
+/** Instants inside jsonb are text. */
+function eventOf({ kind, at, recordedAt, by, data }: EventRow): ClockEvent {
+  const when = { at, recordedAt };
+  switch (kind) {
+    case 'stop':
+      return { ...when, kind, by, lateReason: (data['lateReason'] as string | undefined) ?? null };
+    case 'pause':
+      return { ...when, kind, reason: data['reason'] as string };
+    case 'due-typed':
+      return { ...when, kind, dueAt: new Date(data['dueAt'] as string) };
+    case 'start-corrected':
+      return { ...when, kind, startedAt: new Date(data['startedAt'] as string) };
+    case 'calendar-adopted':
+      return { ...when, kind, editionId: data['editionId'] as string };
+    case 'warning':
+      return { ...when, kind, ordinal: data['ordinal'] as number };
+    case 'late-confirmed':
+      return { ...when, kind, reason: data['reason'] as string };
+    default:
+      return { ...when, kind };
+  }
+}
+
+/** The cache on the row, read from the history at the transaction's now. */
+function cacheOf(clock: LiveClock, now: Date) {
+  const reading = readClock(clock, now);
+  return {
+    state: rowState(reading),
+    dueAt: reading.dueAt,
+    nextAt: reading.nextAt,
+    warned: eventsOf(clock, 'warning').at(-1)?.ordinal ?? 0,
+    pausedAt: reading.pausedUntil ? (eventsOf(clock, 'pause').at(-1)?.at ?? null) : null,
+    pausedUntil: reading.pausedUntil,
+    pausesLeft: reading.pauseLeft > 0 ? reading.pausesLeft : 0,
+    endedAt: reading.endedAt,
+    // a breach is on the row once it is recorded, so that lists and announcements agree
+    breachedAt: eventsOf(clock, 'breach').length ? (reading.breach?.at ?? null) : null,
+    breachClass: eventsOf(clock, 'breach').length ? (reading.breach?.class ?? null) : null,
+    lateRecord: reading.lateRecord,
+  };
+}
+
+const rowState = ({ state }: ClockReading) => (state === 'paused' ? 'running' : state);
+
+/** Queues clocks that changed: new clocks in one statement, new events in one, and one update for each clock moved. */
+export function writeClocks(tx: Tx, subjectId: string, clocks: readonly LiveClock[], extra: EventExtras = {}): void {
+  const { sql } = tx;
+  const { orgId } = tx.caller;
+  const changed = clocks.filter(({ stored }) => stored !== null);
+  // stopped rounds leave the index of running clocks before the next round enters it
+  changed.sort((a, b) => Number(isRunning(a)) - Number(isRunning(b)));
+  for (const clock of changed) tx.write(updateClock(tx, subjectId, clock));
+  const fresh = clocks.filter(({ stored }) => stored === null);
+  if (fresh.length) tx.write(insertClocks(tx, subjectId, fresh));
+  const events = clocks.flatMap((clock) => newEvents(clock, extra));
+  if (events.length) {
+    tx.write(sql`
+      insert into clock_event ${sql(events.map((event) => ({ ...event, orgId, subjectId, data: sql.json(event.data as never) })) as never)}`);
+  }
+}
+
+/** Writes the cached columns as the history has them now. */
+export function updateClock(tx: Tx, subjectId: string, clock: LiveClock): Statement {
+  const { sql } = tx;
+  const cache = { ...cacheOf(clock, tx.now), calendarEditionId: clock.editionId };
+  return sql`
+    update clock set ${sql(cache)}
+    where org_id = ${tx.caller.orgId} and subject_id = ${subjectId} and id = ${clock.id}`;
+}
+
+function insertClocks(tx: Tx, subjectId: string, clocks: readonly LiveClock[]): Statement {
+  const { sql } = tx;
+  const rows = clocks.map((clock) => ({
+    orgId: tx.caller.orgId,
+    subjectId,
+    id: clock.id,
+    ruleKey: clock.rule.key,
+    rule: sql.json(clock.rule as never),
+    calendarEditionId: clock.editionId,
+    startedAt: clock.startedAt,
+    startRecordedAt: clock.startedBy.recordedAt,
+    startFactId: clock.startedBy.id ?? null,
+    sample: clock.sample,
+    ...cacheOf(clock, tx.now),
+  }));
+  return sql`insert into clock ${sql(rows as never)}`;
+}
+
+/** What only the table keeps of an event: by whom, and the evidence of a pause. */
+export interface EventExtras {
+  readonly by?: string | null;
+  readonly evidence?: string;
+}
+
+function newEvents(clock: LiveClock, extra: EventExtras) {
+  const count = new Map<string, number>();
+  return clock.events.flatMap((event, index) => {
+    const nth = (count.get(event.kind) ?? 0) + 1;
+    count.set(event.kind, nth);
+    if (index < (clock.stored ?? 0)) return [];
+    const { kind, at, recordedAt, ...rest } = event;
+    const { by = extra.by ?? null, ...data } = rest as { by?: string | null } & Record<string, unknown>;
+    const ordinal = event.kind === 'warning' ? event.ordinal : nth;
+    const evidence = kind === 'pause' && extra.evidence ? { evidence: extra.evidence } : {};
+    return [{ clockId: clock.id, kind, ordinal, at, recordedAt, by, data: { ...data, ...evidence } }];
+  });
+}
+
+export function insertCalendarEdition(
+  tx: Tx,
+  edition: { id: string; calendarKey: string; number: number; content: CalendarContent },
+): void {
+  const { sql } = tx;
+  tx.write(sql`
+    insert into calendar_edition (org_id, id, calendar_key, number, content, created_by, created_at)
+    values (${tx.caller.orgId}, ${edition.id}, ${edition.calendarKey}, ${edition.number},
+            ${sql.json(edition.content as never)}, ${tx.caller.staffId}, ${tx.now})`);
+}
+
+/** One at a time makes the next edition of a calendar. */
+export async function lockCalendar(tx: Tx, calendarKey: string): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`calendar/${tx.caller.orgId}/${calendarKey}`}, 0))`;
+}

@@ -1,0 +1,127 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { call, Problem } from '../../base/web/call.ts';
+import { useWords } from '../../base/web/i18n.ts';
+import { dayOf } from '../../base/web/when.ts';
+import { useAct } from '../../ui/confirm-act.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { say } from '../../ui/say.tsx';
+import type * as contract from '../contract.ts';
+import type { MarkedDayInput } from '../contract.ts';
+import { BothVersions } from './BothVersions.tsx';
+import { kindOf, laidOver, type Marks, marksOf, sameMarks } from './calendar-draft.ts';
+import { DayEditor } from './DayEditor.tsx';
+import { type YearView } from './use-calendars.ts';
+import { Legend, YearGrid } from './YearGrid.tsx';
+
+interface Draft {
+  /** The edition that is being changed, and its marks. */
+  edition: number;
+  base: Marks;
+  marks: Marks;
+}
+interface Conflict {
+  sentence: string;
+  theirs: { edition: number; days: MarkedDayInput[] };
+}
+
+/** One year of a calendar: looked at, changed as a draft, saved as the next edition. */
+export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boolean }) {
+  const t = useWords('clocks');
+  const queries = useQueryClient();
+  const { key, year, week } = view;
+  const today = dayOf(new Date());
+  const [chosen, setChosen] = useState(today.startsWith(`${year}-`) ? today : `${year}-01-01`);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const saved = draft?.base ?? marksOf(view.marked);
+  const marks = draft?.marks ?? saved;
+  const isChanged = draft !== null && !sameMarks(marks, saved);
+
+  const change = (next: Marks) => setDraft({ edition: draft?.edition ?? view.edition.number, base: saved, marks: next });
+  const mark = (marked: MarkedDayInput | null) => {
+    const next = new Map(marks);
+    if (marked) next.set(chosen, marked);
+    else next.delete(chosen);
+    change(next);
+  };
+  const fill = useAct(async () => {
+    const { days } = await call<typeof contract.holidaysOfYear>('GET /api/public-holidays/:year', { params: { year } });
+    // what the organisation marked itself stays where the public list says nothing
+    change(new Map([...marks, ...marksOf(days)]));
+  });
+  const save = useAct(async () => {
+    if (!draft) return;
+    try {
+      const { edition } = await call<typeof contract.saveCalendarYear>('PUT /api/calendars/:key/years/:year', {
+        params: { key, year },
+        input: { edition: draft.edition, days: [...draft.marks.values()] },
+      });
+      await queries.invalidateQueries({ queryKey: ['calendar', key] });
+      await queries.invalidateQueries({ queryKey: ['calendars'] });
+      setDraft(null);
+      say(t('calendar.saved', { number: edition.number }));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'clocks.calendar-changed') throw error;
+      const { theirs } = error.details as { theirs: Conflict['theirs'] };
+      setConflict({ sentence: error.title, theirs });
+    }
+  });
+  const settle = (keepMine: boolean) => {
+    if (!conflict) return;
+    const theirs = marksOf(conflict.theirs.days);
+    setDraft(keepMine ? { edition: conflict.theirs.edition, base: theirs, marks: laidOver(saved, marks, theirs) } : null);
+    setConflict(null);
+    void queries.invalidateQueries({ queryKey: ['calendar', key] });
+  };
+  return (
+    <div className="calendar-body">
+      <div>
+        <Legend />
+        <ProblemNote error={fill.error ?? save.error} />
+        <YearGrid year={year} week={week} marks={marks} saved={saved} chosen={chosen} onChoose={setChosen} />
+      </div>
+      <aside className="calendar-side stack">
+        <DayEditor key={chosen} day={chosen} kind={kindOf(chosen, week, marks)} marked={marks.get(chosen)} mayEdit={mayEdit} onMark={mark} />
+        {mayEdit && (
+          <Panel title={t('page.calendar.changes')}>
+            <div className="stack">
+              {view.holidays === 'CN' && (
+                <Button loading={fill.busy} onClick={() => void fill.run()}>
+                  {t('calendar.loadHolidays', { year })}
+                </Button>
+              )}
+              <Button type="primary" disabled={!isChanged} loading={save.busy} onClick={() => void save.run()}>
+                {t('calendar.save')}
+              </Button>
+              {isChanged && <Button onClick={() => setDraft(null)}>{t('page.calendar.discard')}</Button>}
+              <p className="quiet">{t(isChanged ? 'page.calendar.hasChanges' : 'page.calendar.noChanges')}</p>
+            </div>
+          </Panel>
+        )}
+        <Panel title={t('calendar.week')}>
+          <dl className="week-list">
+            {week.map((frames, nth) => (
+              <div key={t('page.calendar.weekdays').split(' ')[nth]}>
+                <dt>{t('page.calendar.weekdaysLong').split(' ')[nth]}</dt>
+                <dd>{frames.length ? frames.map(({ from, to }) => `${from}–${to}`).join(' ') : t('calendar.kind.rest')}</dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      </aside>
+      {conflict && (
+        <BothVersions
+          sentence={conflict.sentence}
+          mine={marks}
+          theirs={marksOf(conflict.theirs.days)}
+          onTakeTheirs={() => settle(false)}
+          onLayOver={() => settle(true)}
+          onClose={() => setConflict(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import type { FactKind } from '../../base/facts.ts';
+import { forbidden, notFound, Refusal } from '../../base/refusal.ts';
+import { announce } from '../../base/server/announce.ts';
+import { newId } from '../../base/server/ids.ts';
+import type { Tx } from '../../base/server/transaction.ts';
+import { earliest } from '../../base/time.ts';
+import { playClocks } from '../../clocks/actions/play-clocks.ts';
+import type { Happening } from '../../clocks/moves.ts';
+import { may, type Staff } from '../../people/staff.ts';
+import { ACT_RULES, type ActName, whyNot } from '../acts.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { Stage } from '../complaint.ts';
+import type { RecordAct, Records } from '../records.ts';
+import { type ComplaintRecord, insertRecord, insertText, lockComplaint, readCaseFile, updateComplaint } from '../store.ts';
+import { type CasePolicy, policyOf } from './case-policy.ts';
+import { hearing } from './fire-clocks.ts';
+
+/** What a told fact may carry beside its data. */
+interface Telling {
+  occurredAt?: Date;
+  /** Words that belong to it: stored beside the fact, sealed by digest. */
+  text?: { role: string; body: string; class?: 'case' | 'investigation' };
+  lateReason?: string | null;
+  /** The due time typed with it: drives the clocks that this fact starts and whose length the pack leaves to be typed. */
+  typedDue?: Date | null;
+}
+
+/**
+ * One act on one locked case: look at `row`, `file` and `policy`, decide, then `record`, `tell`, `change`, and
+ * finish with `done`, which writes the row, lets the told facts move the clocks and answers with the new place.
+ */
+export interface CaseWork {
+  readonly tx: Tx<Staff>;
+  readonly row: ComplaintRecord;
+  readonly file: CaseFile;
+  readonly policy: CasePolicy;
+  tell<Kind extends string, Data extends object>(kind: FactKind<Kind, Data>, data: Data, with_?: Telling): { factId: string; textId: string | null };
+  record<Act extends RecordAct, Kind extends string, Data extends object>(
+    act: Act,
+    data: Records[Act],
+    fact: readonly [FactKind<Kind, Data>, Data | ((recordId: string) => Data)],
+    with_?: Telling,
+  ): string;
+  change(columns: Partial<ComplaintRecord>): void;
+  /** Clocks end with the case. */
+  endClocks(): void;
+  involve(...staffIds: (string | null | undefined)[]): void;
+  done(): Promise<{ id: string; stage: Stage; version: number }>;
+}
+
+/** Locks the case for an act: 404 for what one may not see, 403 without the permission in its store, 409 with the reason. */
+export async function openCase(tx: Tx<Staff>, id: string, act: ActName): Promise<CaseWork> {
+  const row = await lockComplaint(tx, id);
+  if (!row) throw notFound();
+  const { permission } = ACT_RULES[act];
+  if (!may(tx.caller, permission, row.storeId)) throw forbidden(permission);
+  const work = await workOn(tx, row);
+  const code = whyNot(act, work.file, work.policy.pack);
+  if (code) throw new Refusal(code, { values: { number: row.number } });
+  return work;
+}
+
+/** The same for acts that hang on being asked (help, own work order) and check by themselves. */
+export async function openAnyCase(tx: Tx<Staff>, id: string): Promise<CaseWork> {
+  const row = await lockComplaint(tx, id);
+  if (!row) throw notFound();
+  return workOn(tx, row);
+}
+
+export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseWork> {
+  const [policy, file] = await Promise.all([
+    policyOf(tx.sql, tx.caller.orgId, row.policyEditionId, row.calendarEditions),
+    readCaseFile(tx.sql, tx.caller.orgId, row),
+  ]);
+  const changes: Partial<ComplaintRecord> = {};
+  const happenings: Happening[] = [];
+  let typedDue: Record<string, Date> = {};
+  let ending = false;
+
+  const tell: CaseWork['tell'] = (kind, data, with_ = {}) => {
+    const factId = newId();
+    const text = with_.text?.body
+      ? insertText(tx, { complaintId: row.id, factId, sample: row.sample, ...with_.text })
+      : null;
+    const filled = text && 'textId' in data ? { ...data, textId: text.id } : data;
+    announce(tx, kind, {
+      id: factId,
+      subjectId: row.id,
+      data: filled,
+      occurredAt: with_.occurredAt,
+      digest: text?.digest,
+      sample: row.sample,
+    });
+    if (with_.typedDue) typedDue = { ...typedDue, ...typedDueOf(policy.clocks, kind.kind, with_.typedDue) };
+    happenings.push({
+      id: factId,
+      kind: kind.kind,
+      occurredAt: with_.occurredAt ?? tx.now,
+      recordedAt: tx.now,
+      by: tx.caller.staffId,
+      lateReason: with_.lateReason ?? null,
+    });
+    return { factId, textId: text?.id ?? null };
+  };
+
+  return {
+    tx,
+    row,
+    file,
+    policy,
+    tell,
+    record(act, data, [kind, factData], with_) {
+      const id = newId();
+      const { factId } = tell(kind, typeof factData === 'function' ? factData(id) : factData, with_);
+      insertRecord(tx, { id, complaintId: row.id, act, factId, data });
+      return id;
+    },
+    change: (columns) => void Object.assign(changes, columns),
+    endClocks: () => void (ending = true),
+    involve(...staffIds) {
+      const known = new Set(changes.involvedIds ?? row.involvedIds);
+      for (const staffId of staffIds) if (staffId) known.add(staffId);
+      changes.involvedIds = [...known];
+    },
+    async done() {
+      const after = { ...row, ...changes };
+      const { nextDueAt, fired } = await playClocks(tx, {
+        subjectId: row.id,
+        facts: happenings,
+        rules: policy.clocks,
+        calendars: policy.calendars,
+        attributes: after,
+        reconsider: after.kind !== row.kind || after.severity !== row.severity || after.category !== row.category,
+        typedDue,
+        end: ending,
+        sample: row.sample,
+      });
+      if (fired.length) changes.involvedIds = await hearing(tx, after, policy, fired);
+      const nextStepAt = after.stage === 'closed' ? null : after.nextStepAt;
+      updateComplaint(tx, row, { ...changes, nextStepAt, clockDueAt: nextDueAt, attentionAt: earliest(nextStepAt, nextDueAt) });
+      return { id: row.id, stage: after.stage, version: row.version + 1 };
+    },
+  };
+}
+
+/** The same due time for every clock that this kind of fact starts and that waits for a typed one. */
+export const typedDueOf = (clocks: CasePolicy['clocks'], kind: string, dueAt: Date): Record<string, Date> =>
+  Object.fromEntries(clocks.filter((rule) => 'typed' in rule.length && rule.starts.includes(kind)).map((rule) => [rule.key, dueAt]));

@@ -1,0 +1,92 @@
+import { notFound, Refusal } from '../../base/refusal.ts';
+import type { Given } from '../../base/server/serve.ts';
+import { newId } from '../../base/server/ids.ts';
+import type { Tx } from '../../base/server/transaction.ts';
+import { addMs, MINUTE } from '../../base/time.ts';
+import { findOrAddCustomer } from '../../customers/actions/find-or-add-customer.ts';
+import { normalPhone } from '../../customers/phone.ts';
+import { forbidden } from '../../base/refusal.ts';
+import { may, type Staff } from '../../people/staff.ts';
+import type { addDemand, addOutsideNumber, answerDemand, correctFacts } from '../acts-contract.ts';
+import { checkFields, mustBeIn } from '../choices.ts';
+import { demandAnswered, factsCorrected, outsideNumberAdded } from '../facts.ts';
+import { itemsOf, marksOf, normalMark } from '../marks.ts';
+import { answerDemandRow, type ComplaintRecord, deleteMarks, insertDemands, insertMarks, insertOutsideNumber } from '../store.ts';
+import { openCase } from './case-work.ts';
+
+/** Corrects what was registered. A version that is no longer the newest is refused with both versions. */
+export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctFacts>) {
+  const work = await openCase(tx, given.id, 'correctFacts');
+  const { row, policy } = work;
+  const { id: _, version, fields: givenFields, ...plain } = given;
+  if (version !== row.version) {
+    throw new Refusal('complaints.changed-meanwhile', { details: { yours: { ...plain, fields: givenFields }, theirs: editable(row) } });
+  }
+  mustBeIn(policy.pack.channels, plain.channel, '渠道');
+  mustBeIn(policy.pack.sources, plain.source, '来源');
+  mustBeIn(policy.pack.relations, plain.relation, '与本人关系');
+  for (const subject of plain.subjects ?? []) mustBeIn(policy.pack.categories, subject, '投诉内容');
+  if (plain.receivedAt && plain.receivedAt.getTime() !== row.receivedAt.getTime()) {
+    if (!may(tx.caller, 'complaint.correct', row.storeId)) throw forbidden('complaint.correct');
+    if (plain.receivedAt > addMs(tx.now, MINUTE)) throw new Refusal('complaints.received-in-future', { status: 400 });
+  }
+  const changes: Partial<ComplaintRecord> = { ...plain };
+  if (plain.callerPhone !== undefined) changes.callerPhone = normalPhone(plain.callerPhone);
+  if (givenFields) {
+    const fields = { ...row.fields, ...checkFields(policy.pack, givenFields) };
+    deleteMarks(tx, row.id, Object.keys(givenFields));
+    insertMarks(tx, row.id, marksOf(policy.pack, fields).filter((mark) => mark.field in givenFields));
+    changes.fields = fields;
+  }
+  const after = { ...row, ...changes };
+  if (row.customerId === null && (after.callerName || after.callerPhone)) {
+    changes.customerId = await findOrAddCustomer(tx, {
+      customerId: null, name: after.callerName, phone: after.callerPhone, items: itemsOf(policy.pack, after.fields), sample: row.sample,
+    });
+  }
+  work.tell(factsCorrected, { fields: [...Object.keys(plain), ...Object.keys(givenFields ?? {}).map((name) => `fields.${name}`)] });
+  work.change(changes);
+  return work.done();
+}
+
+const editable = (row: ComplaintRecord) => ({
+  version: row.version,
+  callerName: row.callerName,
+  relation: row.relation,
+  channel: row.channel,
+  source: row.source,
+  receivedAt: row.receivedAt,
+  subjects: row.subjects,
+  expectedFeeling: row.expectedFeeling,
+  expectedProcess: row.expectedProcess,
+  expectedResult: row.expectedResult,
+  moodBefore: row.moodBefore,
+  moodAfter: row.moodAfter,
+});
+
+export async function addDemandTo(tx: Tx<Staff>, given: Given<typeof addDemand>) {
+  const work = await openCase(tx, given.id, 'addDemand');
+  mustBeIn(work.policy.pack.demandTypes, given.type, '诉求');
+  const [made] = insertDemands(tx, given.id, work.file.demands.length, [{ type: given.type, body: given.body }]);
+  work.tell(factsCorrected, { fields: ['demands'] });
+  return { ...(await work.done()), made: made as string };
+}
+
+/** Each demand is answered and settled on its own. */
+export async function answerDemandOf(tx: Tx<Staff>, given: Given<typeof answerDemand>) {
+  const work = await openCase(tx, given.id, 'answerDemand');
+  if (!work.file.demands.some((demand) => demand.id === given.demandId)) throw notFound();
+  tx.write(answerDemandRow(tx, given.id, { id: given.demandId, answer: given.answer, note: given.note, amountFen: given.amountFen ?? null }));
+  work.tell(demandAnswered, { demandId: given.demandId, answer: given.answer, amountFen: given.amountFen ?? null });
+  return work.done();
+}
+
+/** A regulator's or manufacturer's number, with the due time typed from the letter. */
+export async function addOutsideNumberTo(tx: Tx<Staff>, given: Given<typeof addOutsideNumber>) {
+  const work = await openCase(tx, given.id, 'addOutsideNumber');
+  const made = newId();
+  insertOutsideNumber(tx, { id: made, complaintId: given.id, number: given.number, sender: given.sender, contact: given.contact, dueAt: given.dueAt ?? null });
+  insertMarks(tx, given.id, [{ field: 'outside', value: normalMark(given.number) }]);
+  work.tell(outsideNumberAdded, { outsideNumberId: made, dueAt: given.dueAt?.toISOString() ?? null }, { typedDue: given.dueAt ?? null });
+  return { ...(await work.done()), made };
+}

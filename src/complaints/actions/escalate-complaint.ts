@@ -1,0 +1,36 @@
+import { notFound, Refusal } from '../../base/refusal.ts';
+import type { Given } from '../../base/server/serve.ts';
+import type { Tx } from '../../base/server/transaction.ts';
+import type { Staff } from '../../people/staff.ts';
+import type { escalate } from '../acts-contract.ts';
+import { escalated } from '../facts.ts';
+import { nextRung } from '../ladder.ts';
+import { departmentsOfStaff, holdersOf } from '../reads.ts';
+import { openCase } from './case-work.ts';
+
+/** 升级: "cannot solve" moves up one rung with what was tried, why it failed and whether the customer knows. */
+export async function escalateComplaint(tx: Tx<Staff>, given: Given<typeof escalate>) {
+  const work = await openCase(tx, given.id, 'escalate');
+  const { row, policy } = work;
+  const to = nextRung(policy.pack, row.rung, given);
+  const rung = policy.pack.ladder[to];
+  if (!rung) throw notFound();
+  if (!given.customerTold) throw new Refusal('complaints.tell-the-customer', { status: 400 });
+  const holders = (await holdersOf(tx.sql, tx.caller.orgId, rung.posts, row.storeId, tx.now)).filter((holder) => !row.excludedIds.includes(holder));
+  if (!holders.length) throw new Refusal('complaints.rung-without-holder', { values: { rung: rung.title } });
+  const toStaffId = given.toStaffId ?? holders[0] ?? null;
+  if (toStaffId && !holders.includes(toStaffId)) throw new Refusal('complaints.not-of-that-rung', { values: { rung: rung.title } });
+  const jump = to > row.rung + 1 ? (given.jump ?? null) : null;
+  const data = { from: row.rung, to, jump, tried: given.tried, whyNot: given.whyNot, customerTold: given.customerTold, toStaffId };
+  work.record('escalation', data, [escalated, { from: row.rung, to, jump, reason: 'cannot-solve' }]);
+  const departments = await departmentsOfStaff(tx.sql, tx.caller.orgId, [toStaffId]);
+  work.involve(row.ownerId, ...holders);
+  work.change({
+    rung: to,
+    ownerId: toStaffId,
+    handedOverAt: toStaffId === tx.caller.staffId ? null : tx.now,
+    handOverSeenAt: null,
+    departmentIds: [...new Set([...row.departmentIds, ...departments.map(({ departmentId }) => departmentId)])],
+  });
+  return work.done();
+}

@@ -1,0 +1,58 @@
+import { announce } from '../../base/server/announce.ts';
+import type { Sql } from '../../base/server/db.ts';
+import { inTransaction, type Tx } from '../../base/server/transaction.ts';
+import { earliest } from '../../base/time.ts';
+import { dueSubjects, fireDue, nextDueAt } from '../../clocks/actions/fire-due.ts';
+import type { Fired } from '../../clocks/moves.ts';
+import { type Staff, theDesk } from '../../people/staff.ts';
+import { clockBreached, clockWarned } from '../facts.ts';
+import { holdersOf } from '../reads.ts';
+import { type ComplaintRecord, lockComplaint, updateComplaint } from '../store.ts';
+import { type CasePolicy, policyOf } from './case-policy.ts';
+
+const BATCH = 200;
+
+/** Finds due clocks without locks, then works case by case: lock, recheck, warn or breach. Returns the next due instant. */
+export async function fireClocks(sql: Sql): Promise<Date | null> {
+  for (;;) {
+    const due = await dueSubjects(sql, BATCH);
+    for (const { orgId, subjectId } of due) {
+      await inTransaction(sql, theDesk(orgId), (tx) => fireClocksOf(tx, subjectId));
+    }
+    if (due.length < BATCH) return nextDueAt(sql);
+  }
+}
+
+export async function fireClocksOf(tx: Tx<Staff>, complaintId: string): Promise<void> {
+  const row = await lockComplaint(tx, complaintId);
+  if (!row) return;
+  const { fired, nextDueAt } = await fireDue(tx, complaintId);
+  if (!fired.length) return;
+  const policy = await policyOf(tx.sql, tx.caller.orgId, row.policyEditionId, row.calendarEditions);
+  const involvedIds = await hearing(tx, row, policy, fired);
+  updateComplaint(tx, row, { involvedIds, clockDueAt: nextDueAt, attentionAt: earliest(row.nextStepAt, nextDueAt) });
+}
+
+/** Tells what the clocks did, and brings in whoever the pack says hears of a breach. */
+export async function hearing(tx: Tx<Staff>, row: ComplaintRecord, policy: CasePolicy, fired: readonly Fired[]): Promise<string[]> {
+  const involved = new Set(row.involvedIds);
+  for (const event of fired) {
+    if (event.what === 'warning') {
+      announce(tx, clockWarned, { subjectId: row.id, data: { clockId: event.clockId, rule: event.ruleKey }, sample: row.sample });
+      continue;
+    }
+    announce(tx, clockBreached, {
+      subjectId: row.id,
+      data: { clockId: event.clockId, rule: event.ruleKey, attempted: event.attempted },
+      occurredAt: event.dueAt,
+      sample: row.sample,
+    });
+    const posts = event.hears.flatMap((hears) =>
+      hears === 'owner' ? [] : hears === 'next-rung' ? (policy.pack.ladder[row.rung + 1]?.posts ?? []) : [hears],
+    );
+    for (const holder of await holdersOf(tx.sql, tx.caller.orgId, posts, row.storeId, tx.now)) {
+      if (!row.excludedIds.includes(holder)) involved.add(holder);
+    }
+  }
+  return [...involved];
+}

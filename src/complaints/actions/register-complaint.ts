@@ -1,0 +1,215 @@
+import type { InputOf } from '../../base/contract.ts';
+import { notFound, Refusal } from '../../base/refusal.ts';
+import { announce } from '../../base/server/announce.ts';
+import { newId } from '../../base/server/ids.ts';
+import type { Tx } from '../../base/server/transaction.ts';
+import { addMs, earliest, MINUTE } from '../../base/time.ts';
+import { playClocks } from '../../clocks/actions/play-clocks.ts';
+import { currentCalendars } from '../../clocks/actions/pinned-calendars.ts';
+import { findOrAddCustomer } from '../../customers/actions/find-or-add-customer.ts';
+import { normalPhone } from '../../customers/phone.ts';
+import { may, type Staff } from '../../people/staff.ts';
+import { currentEdition } from '../../policies/reads.ts';
+import { proposeCategory } from '../category.ts';
+import { checkFields, mustBeIn } from '../choices.ts';
+import { missingFields } from '../closing.ts';
+import type { registerComplaint as contract } from '../contract.ts';
+import { complaintClosed, complaintRegistered, outsideNumberAdded } from '../facts.ts';
+import { itemsOf, marksOf } from '../marks.ts';
+import { numberOf } from '../number.ts';
+import type { ComplaintsSection } from '../pack.ts';
+import { departmentsOfStaff, holdersOf, storesOf } from '../reads.ts';
+import { proposeSeverity } from '../severity.ts';
+import {
+  type ComplaintRecord,
+  insertComplaint,
+  insertContact,
+  insertDemands,
+  insertMarks,
+  insertOutsideNumber,
+  insertRecord,
+  insertText,
+  nextSerial,
+} from '../store.ts';
+import { policyOf } from './case-policy.ts';
+import { typedDueOf } from './case-work.ts';
+
+type Given = InputOf<typeof contract>;
+
+/** Registers a case, and closes it in the same breath when it was solved on the spot. Never refused for its content. */
+export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { sample?: boolean } = {}) {
+  const sample = options.sample ?? false;
+  const storeId = await storeFor(tx, given.storeId);
+  const phone = normalPhone(given.callerPhone);
+  if (!given.ownWords && !phone && !given.callerName && !given.customerId) throw new Refusal('complaints.nothing-said', { status: 400 });
+  const receivedAt = given.receivedAt ?? tx.now;
+  if (receivedAt > addMs(tx.now, 5 * MINUTE)) throw new Refusal('complaints.received-in-future', { status: 400 });
+
+  const [edition, calendars, serial] = await Promise.all([
+    currentEdition(tx.sql, tx.caller.orgId, storeId),
+    currentCalendars(tx.sql, tx.caller.orgId),
+    nextSerial(tx.sql),
+  ]);
+  if (!edition) throw new Refusal('complaints.no-policy', { status: 409 });
+  const policy = await policyOf(tx.sql, tx.caller.orgId, edition.id, calendars.editions);
+  const { pack } = policy;
+  const fields = checkFields(pack, given.fields);
+  checkChoices(pack, given);
+  const proposal = proposeSeverity(pack, { text: given.ownWords, ticked: given.triggers, channel: given.channel ?? null });
+  const severity = given.severity ?? proposal.severity;
+
+  const [customerId, watchers, departments] = await Promise.all([
+    findOrAddCustomer(tx, { customerId: given.customerId ?? null, name: given.callerName, phone, items: itemsOf(pack, fields), sample }),
+    severity === 'crisis' ? holdersOf(tx.sql, tx.caller.orgId, pack.crisis.posts, storeId, tx.now) : [],
+    departmentsOfStaff(tx.sql, tx.caller.orgId, [tx.caller.staffId, ...given.respondents]),
+  ]);
+  const me = tx.caller.staffId;
+  const meant = me !== null && given.respondents.includes(me);
+  const mine = !meant && may(tx.caller, 'complaint.work', storeId) ? me : null;
+  const onTheSpot = given.onTheSpot;
+  const id = newId(tx.now.getTime());
+  const nextStepAt = onTheSpot ? null : (given.nextStepAt ?? null);
+
+  const row: ComplaintRecord = {
+    id,
+    number: numberOf(serial),
+    storeId,
+    departmentIds: departments.filter(({ staffId }) => staffId === me).map(({ departmentId }) => departmentId),
+    involvedIds: [...new Set([mine, meant ? null : me, ...watchers].filter((staff): staff is string => staff !== null))],
+    excludedIds: [...given.respondents],
+    sensitive: severity === 'crisis',
+    kind: given.kind,
+    category: given.category ?? (onTheSpot ? (proposeCategory(pack, given.ownWords)?.key ?? null) : null),
+    subjects: given.subjects,
+    severity,
+    triggers: [...new Set([...given.triggers, ...proposal.because.map(({ trigger }) => trigger).filter((trigger) => trigger !== 'channel')])],
+    stage: onTheSpot ? 'closed' : 'registered',
+    ownerId: mine,
+    firstOwnerId: mine,
+    handedOverAt: null,
+    handOverSeenAt: null,
+    registeredBy: me,
+    receivedAt,
+    enteredAt: tx.now,
+    channel: given.channel ?? pack.channels[0]?.key ?? 'phone',
+    source: given.source ?? pack.sources[0]?.key ?? 'customer',
+    customerId,
+    callerName: given.callerName,
+    callerPhone: phone,
+    relation: given.relation,
+    expectedFeeling: given.expectedFeeling,
+    expectedProcess: given.expectedProcess,
+    expectedResult: given.expectedResult,
+    moodBefore: given.moodBefore ?? null,
+    moodAfter: onTheSpot?.moodAfter ?? null,
+    fields,
+    excerpt: excerptOf(given.ownWords),
+    policyEditionId: edition.id,
+    calendarEditions: calendars.editions,
+    nextStep: onTheSpot ? '' : given.nextStep,
+    nextStepAt,
+    attentionAt: null,
+    clockDueAt: null,
+    urges: 0,
+    rung: 0,
+    onTheSpot: onTheSpot !== undefined,
+    closedAt: onTheSpot ? tx.now : null,
+    closedAs: onTheSpot ? 'satisfied' : null,
+    closedBy: onTheSpot ? me : null,
+    reopened: 0,
+    mergedInto: null,
+    satisfaction: null,
+    version: 1,
+    changedAt: tx.now,
+    sample,
+  };
+
+  const factId = newId(tx.now.getTime());
+  const outside = given.outsideNumbers
+    .filter((numbered) => numbered.number)
+    .map((numbered) => ({ ...numbered, dueAt: numbered.dueAt ?? null, outsideNumberId: newId(), factId: newId() }));
+  const letterDue = earliest(...outside.map(({ dueAt }) => dueAt));
+  const due = onTheSpot
+    ? null
+    : await playClocks(tx, {
+        subjectId: id,
+        isNew: true,
+        facts: [
+          { id: factId, kind: complaintRegistered.kind, occurredAt: receivedAt, recordedAt: tx.now, by: me },
+          ...outside.map((numbered) => ({ id: numbered.factId, kind: outsideNumberAdded.kind, occurredAt: tx.now, recordedAt: tx.now, by: me })),
+        ],
+        rules: policy.clocks,
+        calendars: policy.calendars,
+        attributes: row,
+        typedDue: letterDue ? typedDueOf(policy.clocks, outsideNumberAdded.kind, letterDue) : {},
+        sample,
+      });
+  insertComplaint(tx, { ...row, clockDueAt: due?.nextDueAt ?? null, attentionAt: earliest(nextStepAt, due?.nextDueAt) });
+  const text = given.ownWords ? insertText(tx, { complaintId: id, factId, role: 'own-words', body: given.ownWords, sample }) : null;
+  announce(tx, complaintRegistered, {
+    id: factId,
+    subjectId: id,
+    data: { kind: row.kind, severity, channel: row.channel, storeId, onTheSpot: row.onTheSpot },
+    occurredAt: receivedAt,
+    digest: text?.digest,
+    sample,
+  });
+  insertDemands(tx, id, 0, given.demands);
+  insertMarks(tx, id, marksOf(pack, fields, given.outsideNumbers));
+  for (const { outsideNumberId, factId: outsideFact, ...numbered } of outside) {
+    insertOutsideNumber(tx, { id: outsideNumberId, complaintId: id, ...numbered });
+    announce(tx, outsideNumberAdded, { id: outsideFact, subjectId: id, data: { outsideNumberId, dueAt: numbered.dueAt?.toISOString() ?? null }, sample });
+  }
+  if (onTheSpot) closeOnTheSpot(tx, row, onTheSpot);
+  const missing = missingFields(pack, row).map(({ key }) => key);
+  return { id, number: row.number, stage: row.stage, missing: onTheSpot ? [] : missing };
+}
+
+function closeOnTheSpot(tx: Tx<Staff>, row: ComplaintRecord, solved: NonNullable<Given['onTheSpot']>): void {
+  const closedFact = newId();
+  announce(tx, complaintClosed, { id: closedFact, subjectId: row.id, data: { as: 'satisfied', stage: 'registered', onTheSpot: true }, sample: row.sample });
+  insertRecord(tx, {
+    id: newId(),
+    complaintId: row.id,
+    act: 'closing',
+    factId: closedFact,
+    data: { as: 'satisfied', note: '', outsideWaysTold: false, onTheSpot: true, what: solved.what, how: solved.how },
+  });
+  insertContact(tx, {
+    id: newId(),
+    complaintId: row.id,
+    factId: closedFact,
+    means: row.channel === 'phone' ? 'phone' : 'in-person',
+    direction: 'in',
+    outcome: 'reached',
+    purpose: 'contact',
+    relation: row.relation,
+    counts: true,
+    happenedAt: tx.now,
+  });
+}
+
+async function storeFor(tx: Tx<Staff>, wished: string | undefined): Promise<string> {
+  const stores = (await storesOf(tx.sql, tx.caller.orgId)).filter((store) => may(tx.caller, 'complaint.register', store.id));
+  if (wished === undefined) {
+    const [first] = stores;
+    if (!first) throw notFound();
+    if (stores.length > 1) throw new Refusal('complaints.which-store', { status: 400, details: { stores } });
+    return first.id;
+  }
+  if (!stores.some((store) => store.id === wished)) throw notFound();
+  return wished;
+}
+
+function checkChoices(pack: ComplaintsSection, given: Given): void {
+  mustBeIn(pack.channels, given.channel, '渠道');
+  mustBeIn(pack.sources, given.source, '来源');
+  mustBeIn(pack.relations, given.relation, '与本人关系');
+  mustBeIn(pack.categories, given.category, '类别');
+  for (const subject of given.subjects) mustBeIn(pack.categories, subject, '投诉内容');
+  for (const trigger of given.triggers) mustBeIn(pack.triggers, trigger, '定级情形');
+  for (const demand of given.demands) mustBeIn(pack.demandTypes, demand.type, '诉求');
+}
+
+/** One line for lists. */
+export const excerptOf = (words: string): string => Array.from(words.replace(/\s+/g, ' ').trim()).slice(0, 80).join('');

@@ -1,0 +1,99 @@
+import { forbidden, notFound, Refusal } from '../../base/refusal.ts';
+import { newId } from '../../base/server/ids.ts';
+import type { Given } from '../../base/server/serve.ts';
+import type { Tx } from '../../base/server/transaction.ts';
+import { may, type Staff } from '../../people/staff.ts';
+import type {
+  acceptWorkOrder, cancelWorkOrder, replyWorkOrder, returnWorkOrder, sendWorkOrder, urgeWorkOrder, verifyWorkOrder,
+} from '../acts-contract.ts';
+import type { WorkOrderState } from '../complaint.ts';
+import {
+  workOrderAccepted, workOrderCancelled, workOrderReplied, workOrderReturned, workOrderSent, workOrderUrged, workOrderVerified,
+} from '../facts.ts';
+import { activeStaff, departmentOf, workOrderCounts } from '../reads.ts';
+import { insertWorkOrder, updateWorkOrder } from '../store.ts';
+import { mayAnswer, workOrderMove, type WorkOrderMove } from '../work-order.ts';
+import { type CaseWork, openAnyCase, openCase } from './case-work.ts';
+
+/** 派发: another department takes part, with a deadline; the case stays with its owner. */
+export async function sendWorkOrderTo(tx: Tx<Staff>, given: Given<typeof sendWorkOrder>) {
+  const work = await openCase(tx, given.id, 'sendWorkOrder');
+  const { row, file } = work;
+  if (given.dueAt <= tx.now) throw new Refusal('complaints.due-in-past', { status: 400 });
+  const department = await departmentOf(tx.sql, tx.caller.orgId, given.departmentId);
+  if (!department || (department.storeId !== null && department.storeId !== row.storeId)) throw notFound();
+  if (given.assigneeId && !(await activeStaff(tx.sql, tx.caller.orgId, [given.assigneeId])).length) throw notFound();
+  if (given.assigneeId && row.excludedIds.includes(given.assigneeId)) throw new Refusal('complaints.respondent-may-not-see');
+  const workOrderId = newId();
+  insertWorkOrder(tx, {
+    id: workOrderId, complaintId: row.id, ordinal: file.workOrders.length + 1, departmentId: given.departmentId,
+    assigneeId: given.assigneeId ?? null, task: given.task, dueAt: given.dueAt,
+  });
+  work.tell(workOrderSent, { workOrderId, departmentId: given.departmentId, dueAt: given.dueAt.toISOString() }, { typedDue: given.dueAt });
+  work.involve(given.assigneeId);
+  work.change({ departmentIds: [...new Set([...row.departmentIds, given.departmentId])] });
+  return { ...(await work.done()), made: workOrderId };
+}
+
+export async function acceptWorkOrderOf(tx: Tx<Staff>, given: Given<typeof acceptWorkOrder>) {
+  const { work, order } = await openOrder(tx, given, 'accept');
+  updateWorkOrder(tx, given.id, order.id, { state: 'accepted', acceptedBy: tx.caller.staffId, acceptedAt: tx.now, assigneeId: order.assigneeId ?? tx.caller.staffId });
+  work.tell(workOrderAccepted, { workOrderId: order.id });
+  work.involve(tx.caller.staffId);
+  return work.done();
+}
+
+export async function replyWorkOrderOf(tx: Tx<Staff>, given: Given<typeof replyWorkOrder>) {
+  const { work, order } = await openOrder(tx, given, 'reply');
+  updateWorkOrder(tx, given.id, order.id, { state: 'replied', reply: given.reply, repliedBy: tx.caller.staffId, repliedAt: tx.now });
+  work.tell(workOrderReplied, { workOrderId: order.id }, { text: { role: 'work-order', body: given.reply } });
+  work.involve(tx.caller.staffId);
+  return work.done();
+}
+
+export async function verifyWorkOrderOf(tx: Tx<Staff>, given: Given<typeof verifyWorkOrder>) {
+  const { work, order } = await openOrder(tx, given, 'verify');
+  updateWorkOrder(tx, given.id, order.id, { state: 'verified', closedBy: tx.caller.staffId, closedAt: tx.now });
+  work.tell(workOrderVerified, { workOrderId: order.id });
+  return work.done();
+}
+
+export async function returnWorkOrderOf(tx: Tx<Staff>, given: Given<typeof returnWorkOrder>) {
+  const { work, order } = await openOrder(tx, given, 'return');
+  if (given.dueAt <= tx.now) throw new Refusal('complaints.due-in-past', { status: 400 });
+  const times = (await workOrderCounts(tx.sql, tx.caller.orgId, order.id)).returned + 1;
+  updateWorkOrder(tx, given.id, order.id, { state: 'returned', returned: times, dueAt: given.dueAt });
+  work.tell(workOrderReturned, { workOrderId: order.id, times }, { text: { role: 'work-order', body: given.why }, typedDue: given.dueAt });
+  return work.done();
+}
+
+export async function urgeWorkOrderOf(tx: Tx<Staff>, given: Given<typeof urgeWorkOrder>) {
+  const { work, order } = await openOrder(tx, given, 'urge');
+  const times = (await workOrderCounts(tx.sql, tx.caller.orgId, order.id)).urged + 1;
+  updateWorkOrder(tx, given.id, order.id, { urged: times });
+  work.tell(workOrderUrged, { workOrderId: order.id, times });
+  return work.done();
+}
+
+export async function cancelWorkOrderOf(tx: Tx<Staff>, given: Given<typeof cancelWorkOrder>) {
+  const { work, order } = await openOrder(tx, given, 'cancel');
+  updateWorkOrder(tx, given.id, order.id, { state: 'cancelled', closedBy: tx.caller.staffId, closedAt: tx.now });
+  work.tell(workOrderCancelled, { workOrderId: order.id }, { text: { role: 'work-order', body: given.why } });
+  return work.done();
+}
+
+async function openOrder(
+  tx: Tx<Staff>,
+  given: { id: string; workOrderId: string },
+  move: WorkOrderMove,
+): Promise<{ work: CaseWork; order: { id: string; state: WorkOrderState; assigneeId: string | null } }> {
+  const work = await openAnyCase(tx, given.id);
+  const order = work.file.workOrders.find((known) => known.id === given.workOrderId);
+  if (!order) throw notFound();
+  const answering = move === 'accept' || move === 'reply';
+  if (answering && !mayAnswer(tx.caller, order, work.row.storeId)) throw forbidden('work-order.answer');
+  if (!answering && !may(tx.caller, 'work-order.send', work.row.storeId)) throw forbidden('work-order.send');
+  const refusal = workOrderMove(order.state, move);
+  if (refusal) throw new Refusal(refusal, { values: { state: order.state } });
+  return { work, order };
+}

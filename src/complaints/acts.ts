@@ -1,0 +1,111 @@
+import type { Permission } from '../people/permissions.ts';
+import type { CaseFile } from './case-file.ts';
+import { hasReached, isOpen, type Stage } from './complaint.ts';
+import type { ComplaintsSection } from './pack.ts';
+import { allOf, current } from './records.ts';
+
+/** When an act makes sense. `why` gives the code of the refusal, also shown on the grey button. */
+interface ActRule {
+  readonly permission: Permission;
+  /** Open cases only, closed ones only, or both. */
+  readonly on: 'open' | 'closed' | 'any';
+  readonly why?: (file: CaseFile, pack: ComplaintsSection) => string | null;
+}
+
+const standing = (act: Parameters<typeof current>[1], code: string) => (file: CaseFile) => (current(file.records, act) ? null : code);
+
+/** Every act on a case: who may, and what must be there first. Steps of talk are never locked. */
+export const ACT_RULES = {
+  correctFacts: { permission: 'complaint.work', on: 'open' },
+  addWords: { permission: 'complaint.work', on: 'any' },
+  correctWords: { permission: 'complaint.work', on: 'open' },
+  redact: { permission: 'complaint.redact', on: 'any' },
+  triage: { permission: 'complaint.triage', on: 'open' },
+  assign: { permission: 'complaint.work', on: 'open' },
+  acknowledge: { permission: 'complaint.work', on: 'open', why: (file) => (file.handOverOpen ? null : 'complaints.nothing-to-acknowledge') },
+  setNextStep: { permission: 'complaint.work', on: 'open' },
+  logContact: { permission: 'complaint.work', on: 'any' },
+  urge: { permission: 'complaint.register', on: 'open' },
+  writeNote: { permission: 'complaint.work', on: 'any' },
+  sendReply: { permission: 'complaint.work', on: 'any' },
+  promise: { permission: 'complaint.work', on: 'open' },
+  askHelp: { permission: 'complaint.work', on: 'open' },
+  sendWorkOrder: { permission: 'work-order.send', on: 'open' },
+  nameRespondent: { permission: 'complaint.work', on: 'open' },
+  startInvestigation: { permission: 'complaint.investigate', on: 'open' },
+  finishInvestigation: { permission: 'complaint.investigate', on: 'open', why: standing('investigation', 'complaints.investigation-not-started') },
+  judgeStanding: {
+    permission: 'complaint.judge',
+    on: 'open',
+    why: (file, pack) =>
+      pack.standingFirst || current(file.records, 'finding') ? null : 'complaints.finding-first',
+  },
+  judgeResponsibility: { permission: 'complaint.judge', on: 'open', why: standing('finding', 'complaints.finding-first') },
+  review: { permission: 'complaint.review', on: 'open', why: standing('standing', 'complaints.nothing-to-review') },
+  draftPlan: { permission: 'complaint.plan', on: 'open' },
+  signPlan: {
+    permission: 'complaint.plan',
+    on: 'open',
+    why: (file) => (current(file.records, 'plan')?.data.joint ? null : 'complaints.no-joint-plan'),
+  },
+  agreePlan: { permission: 'complaint.plan', on: 'open', why: standing('plan', 'complaints.plan-first') },
+  declinePlan: { permission: 'complaint.plan', on: 'open', why: standing('plan', 'complaints.plan-first') },
+  execute: { permission: 'complaint.execute', on: 'open', why: standing('agreement', 'complaints.agreement-first') },
+  resolve: { permission: 'complaint.execute', on: 'open', why: (file) => (hasReached(file.stage, 'resolved') && file.stage !== 'closed' && !wasSentBack(file) ? 'complaints.already-resolved' : null) },
+  addDemand: { permission: 'complaint.work', on: 'open' },
+  answerDemand: { permission: 'complaint.work', on: 'open' },
+  followUp: { permission: 'complaint.follow-up', on: 'open', why: standing('resolution', 'complaints.resolution-first') },
+  escalate: {
+    permission: 'complaint.escalate',
+    on: 'open',
+    why: (file, pack) => (file.rung >= pack.ladder.length - 1 ? 'complaints.top-of-ladder' : null),
+  },
+  tickChecklist: { permission: 'complaint.work', on: 'open', why: (file) => (file.severity === 'crisis' ? null : 'complaints.no-checklist') },
+  askApproval: { permission: 'complaint.work', on: 'open' },
+  approve: { permission: 'complaint.approve', on: 'open' },
+  notApplicable: { permission: 'complaint.work', on: 'open' },
+  writeLesson: { permission: 'complaint.close', on: 'any' },
+  close: { permission: 'complaint.close', on: 'open' },
+  reopen: { permission: 'complaint.reopen', on: 'closed', why: (file) => (file.mergedInto ? 'complaints.merged-away' : null) },
+  convert: { permission: 'complaint.triage', on: 'open' },
+  merge: { permission: 'complaint.merge', on: 'open' },
+  link: { permission: 'complaint.merge', on: 'any' },
+  withdraw: { permission: 'complaint.work', on: 'open' },
+  voidEntry: { permission: 'complaint.void', on: 'open' },
+  addOutsideNumber: { permission: 'complaint.work', on: 'open' },
+  attach: { permission: 'complaint.work', on: 'any' },
+  reveal: { permission: 'contact.reveal', on: 'any' },
+  pauseClock: { permission: 'clock.pause', on: 'open' },
+  confirmLateRecord: { permission: 'complaint.correct', on: 'any' },
+} as const satisfies Record<string, ActRule>;
+export type ActName = keyof typeof ACT_RULES;
+
+/** A resolution that the customer did not accept no longer stands: the case went back to planning. */
+const wasSentBack = (file: CaseFile): boolean => !current(file.records, 'resolution');
+
+/** Why this act is refused now, as the code of the refusal; null when it may be done. Permission is asked apart. */
+export function whyNot(name: ActName, file: CaseFile, pack: ComplaintsSection): string | null {
+  const rule: ActRule = ACT_RULES[name];
+  if (rule.on === 'open' && !isOpen(file.stage)) return 'complaints.closed';
+  if (rule.on === 'closed' && isOpen(file.stage)) return 'complaints.still-open';
+  return rule.why?.(file, pack) ?? null;
+}
+
+/** The next move that a case usually makes from here: the one primary button. */
+export function primaryAct(file: CaseFile, pack: ComplaintsSection): ActName | null {
+  if (!isOpen(file.stage)) return null;
+  if (file.handOverOpen) return 'acknowledge';
+  const small = file.kind !== 'complaint' && file.kind !== 'grievance';
+  const next: Record<Exclude<Stage, 'closed'>, ActName> = {
+    registered: small ? 'resolve' : 'triage',
+    triaged: small ? 'resolve' : pack.without.includes('investigating') ? 'draftPlan' : 'startInvestigation',
+    investigating: current(file.records, 'finding') ? (current(file.records, 'standing') ? 'judgeResponsibility' : 'judgeStanding') : 'finishInvestigation',
+    judged: 'draftPlan',
+    planning: current(file.records, 'plan') ? 'agreePlan' : 'draftPlan',
+    agreed: 'execute',
+    executing: 'resolve',
+    resolved: small ? 'close' : 'followUp',
+    'followed-up': allOf(file.records, 'lesson').length ? 'close' : 'writeLesson',
+  };
+  return next[file.stage as Exclude<Stage, 'closed'>];
+}

@@ -1,0 +1,178 @@
+import type { InputOf } from '../base/contract.ts';
+import { notFound, Refusal } from '../base/refusal.ts';
+import type { Read } from '../base/server/transaction.ts';
+import { addMs, DAY } from '../base/time.ts';
+import { currentCalendars } from '../clocks/actions/pinned-calendars.ts';
+import { moved } from '../clocks/moves.ts';
+import { readClock } from '../clocks/clock.ts';
+import { clocksPart } from '../clocks/pack.ts';
+import { newId } from '../base/server/ids.ts';
+import { isWholePhone, normalPhone } from '../customers/phone.ts';
+import { maskGeneric, maskPhone, maskVin } from '../people/mask.ts';
+import { postsPart } from '../people/pack.ts';
+import type { Staff } from '../people/staff.ts';
+import { visibleTo } from '../people/visible-to.sql.ts';
+import { sectionOf } from '../policies/pack.ts';
+import { currentEdition, editionById } from '../policies/reads.ts';
+import { policyOf } from './actions/case-policy.ts';
+import { proposeCategory } from './category.ts';
+import { missingFields } from './closing.ts';
+import type * as contract from './contract.ts';
+import { duplicateReasons } from './duplicates.ts';
+import { matching, mayUseStore } from './list.sql.ts';
+import { marksOf } from './marks.ts';
+import { complaintsPart } from './pack.ts';
+import { storesOf } from './reads.ts';
+import { type Row, rowColumns, rowJoins, toRows } from './rows.sql.ts';
+import { proposeSeverity } from './severity.ts';
+
+/** Looked through for duplicates: this far back, and not more than that many. */
+const DUPLICATES_WITHIN = 90 * DAY;
+const CANDIDATES = 60;
+
+export async function deskOptions({ sql, caller, now }: Read<Staff>, given: InputOf<typeof contract.options>) {
+  const orgId = caller.orgId;
+  const stores = (await storesOf(sql, orgId)).filter((store) => mayUseStore(caller, store.id));
+  if (given.storeId && !stores.some((store) => store.id === given.storeId)) throw notFound();
+  const edition = given.edition ? await editionById(sql, orgId, given.edition) : await currentEdition(sql, orgId, given.storeId ?? stores[0]?.id ?? null, now);
+  if (!edition) throw new Refusal('complaints.no-policy', { status: 409 });
+  const [departments, people] = await Promise.all([
+    sql<{ id: string; name: string; storeId: string | null }[]>`
+      select id, name, store_id from department where org_id = ${orgId} order by name`,
+    sql<{ id: string; name: string; posts: string[]; storeIds: (string | null)[] }[]>`
+      select staff.id, staff.name, array_agg(distinct holding.post) as posts, array_agg(distinct holding.store_id) as store_ids
+      from staff
+      join post_holding holding on holding.org_id = staff.org_id and holding.staff_id = staff.id and holding.ended_at is null
+      where staff.org_id = ${orgId} and staff.state = 'active'
+        and ${now}::date between holding.from_day and coalesce(holding.to_day, 'infinity')
+      group by staff.id, staff.name order by staff.name`,
+  ]);
+  return {
+    edition: edition.id,
+    pack: sectionOf(edition.pack, complaintsPart) as unknown as Record<string, unknown>,
+    clocks: sectionOf(edition.pack, clocksPart).clocks.map(({ key, title }) => ({ key, title })),
+    stores,
+    departments: [...departments],
+    people: people
+      .map((person) => ({ ...person, storeIds: person.storeIds.filter((id): id is string => id !== null) }))
+      // a person without a store works in all of them
+      .filter((person) => !given.storeId || person.storeIds.length === 0 || person.storeIds.includes(given.storeId)),
+    posts: sectionOf(edition.pack, postsPart).posts.map(({ key, title }) => ({ key, title })),
+  };
+}
+
+/** What the desk says while somebody registers; every proposal with its reason, nothing decided. */
+export async function registrationHints({ sql, caller, now }: Read<Staff>, given: InputOf<typeof contract.hints>) {
+  const orgId = caller.orgId;
+  const stores = await storesOf(sql, orgId);
+  const storeId = given.storeId ?? stores.find((store) => mayUseStore(caller, store.id))?.id ?? null;
+  const edition = await currentEdition(sql, orgId, storeId, now);
+  if (!edition) throw new Refusal('complaints.no-policy', { status: 409 });
+  const { editions } = await currentCalendars(sql, orgId);
+  const policy = await policyOf(sql, orgId, edition.id, editions);
+  const { pack } = policy;
+  const text = given.ownWords ?? '';
+  const severity = proposeSeverity(pack, { text, ticked: given.triggers ?? [], channel: given.channel ?? null });
+  const category = text ? proposeCategory(pack, text) : null;
+  const found = await likely({ sql, caller, now }, given);
+  const phone = normalPhone(given.callerPhone ?? '');
+  const marks = marksOf(pack, given.fields ?? {}).map(({ value }) => value);
+  const rows = await toRows(sql, orgId, found, now);
+  const judged = found.map((row, n) => ({
+    row: rows[n] as (typeof rows)[number],
+    open: row.stage !== 'closed',
+    because: duplicateReasons(
+      { phone, customerId: given.customerId ?? null, marks, text },
+      { phone: row.callerPhone, customerId: row.customerId, marks: row.marks, excerpt: row.excerpt, open: row.stage !== 'closed' },
+    ),
+  }));
+  const attributes = {
+    kind: given.kind ?? 'complaint',
+    severity: given.severity ?? severity.severity,
+    category: given.category ?? category?.key ?? null,
+    channel: given.channel ?? pack.channels[0]?.key ?? '',
+  };
+  const receivedAt = given.receivedAt ?? now;
+  const { clocks } = moved([], [{ kind: 'complaint-registered', occurredAt: receivedAt, recordedAt: now }], {
+    rules: policy.clocks,
+    attributes,
+    calendars: policy.calendars,
+    newId,
+    sample: false,
+    ends: false,
+  });
+  return {
+    category,
+    severity: { severity: severity.severity, because: severity.because },
+    duplicates: judged.filter(({ because }) => because.length > 0).slice(0, 5).map(({ row, because }) => ({ row, because })),
+    running: judged.filter(({ open, because }) => open && because.includes('customer')).slice(0, 5).map(({ row }) => row),
+    clocks: clocks.map((clock) => ({ rule: clock.rule.key, title: clock.rule.title, dueAt: readClock(clock, now).dueAt })),
+    missing: missingFields(pack, { kind: attributes.kind as 'complaint', stage: 'registered', fields: given.fields ?? {} }).map(
+      ({ key, title, neededAt }) => ({ field: key, title, neededAt }),
+    ),
+  };
+}
+
+/** Earlier cases that may be the same: of this person, with one of these numbers, or lately with a like first line. */
+async function likely({ sql, caller, now }: Read<Staff>, given: InputOf<typeof contract.hints>): Promise<(Row & { marks: string[] })[]> {
+  const phone = normalPhone(given.callerPhone ?? '');
+  const marks = Object.values(given.fields ?? {}).filter((value): value is string => typeof value === 'string' && value.length >= 4);
+  const text = given.ownWords ?? '';
+  if (!isWholePhone(phone) && !given.customerId && !marks.length && text.length < 8) return [];
+  return sql<(Row & { marks: string[] })[]>`
+    select ${rowColumns(sql)},
+           array(select value from complaint_mark mark where mark.org_id = complaint.org_id and mark.complaint_id = complaint.id) as marks
+    from complaint ${rowJoins(sql)}
+    where ${visibleTo(sql, caller, 'complaint')} and complaint.received_at > ${addMs(now, -DUPLICATES_WITHIN)}
+      and (${isWholePhone(phone) ? sql`complaint.caller_phone = ${phone}` : sql`false`}
+        or ${given.customerId ? sql`complaint.customer_id = ${given.customerId}` : sql`false`}
+        or ${marks.length ? sql`exists (
+             select 1 from complaint_mark mark where mark.org_id = complaint.org_id and mark.complaint_id = complaint.id
+               and mark.value = any(${marks.map((mark) => mark.toUpperCase())}))` : sql`false`}
+        or ${text.length >= 8 && given.storeId ? sql`(complaint.store_id = ${given.storeId} and complaint.stage <> 'closed' and complaint.received_at > ${addMs(now, -7 * DAY)})` : sql`false`})
+    order by complaint.received_at desc limit ${CANDIDATES}`;
+}
+
+/** The customer rings: who may it be, what runs already, what was promised last, when to tell them next. */
+export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: InputOf<typeof contract.lookUp>) {
+  const q = given.q.trim();
+  if (q.length < 2) return { customers: [], running: [] };
+  const orgId = caller.orgId;
+  const digits = normalPhone(q);
+  const number = q.toUpperCase().replace(/[\s-]/g, '');
+  const prefix = `${q.replace(/[\\%_]/g, '\\$&')}%`;
+  const [customers, rows] = await Promise.all([
+    sql<{ id: string; name: string; addressAs: string; phone: string; complaints: number; items: { kind: string; number: string; title: string }[] }[]>`
+      select customer.id, customer.name, customer.address_as, customer.phone,
+             (select count(*)::int from complaint where ${visibleTo(sql, caller, 'complaint')} and complaint.customer_id = customer.id) as complaints,
+             coalesce((select jsonb_agg(jsonb_build_object('kind', item.kind, 'number', item.number, 'title', item.title))
+               from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id), '[]') as items
+      from customer
+      where customer.org_id = ${orgId} and (
+        ${/^\d{4,}$/.test(digits) ? sql`(right(customer.phone, 4) = ${digits.slice(-4)} and customer.phone like ${`%${digits}`}) or customer.phone like ${`${digits}%`}` : sql`false`}
+        or (customer.name <> '' and customer.name like ${prefix})
+        or ${/^[A-Z0-9]{4,}$/.test(number) ? sql`exists (select 1 from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id and item.number like ${`${number}%`})` : sql`false`})
+      order by customer.created_at desc limit 8`,
+    sql<(Row & { promise: { body: string; dueAt: string } | null })[]>`
+      select ${rowColumns(sql)},
+             (select jsonb_build_object('body', promise.body, 'dueAt', promise.due_at) from promise
+              where promise.org_id = complaint.org_id and promise.complaint_id = complaint.id and promise.kept_at is null
+              order by promise.made_at desc limit 1) as promise
+      from complaint ${rowJoins(sql)}
+      where ${visibleTo(sql, caller, 'complaint')} and complaint.stage <> 'closed' and (${matching(sql, q)})
+      order by complaint.received_at desc limit 8`,
+  ]);
+  const views = await toRows(sql, orgId, rows, now);
+  return {
+    customers: customers.map((customer) => ({
+      ...customer,
+      phone: maskPhone(customer.phone),
+      items: customer.items.map((item) => ({ ...item, number: item.kind === 'vehicle' ? maskVin(item.number) : maskGeneric(item.number) })),
+    })),
+    running: views.map((row, n) => ({
+      row,
+      lastPromise: rows[n]?.promise ? { body: rows[n].promise.body, dueAt: new Date(rows[n].promise.dueAt) } : null,
+      nextTellAt: rows[n]?.nextStepAt ?? rows[n]?.clockDueAt ?? null,
+    })),
+  };
+}

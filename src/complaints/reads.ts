@@ -1,0 +1,67 @@
+import type { Reader } from '../base/server/db.ts';
+
+/** Small reads that actions ask of this room's and lower rooms' tables. Screens are in reads-*.sql.ts. */
+export const storesOf = (sql: Reader, orgId: string) =>
+  sql<{ id: string; name: string }[]>`select id, name from store where org_id = ${orgId} order by name`;
+
+/** Who holds one of these posts in that store today, deputies included; those of the store itself before the whole organisation's. */
+export async function holdersOf(sql: Reader, orgId: string, posts: readonly string[], storeId: string, now: Date): Promise<string[]> {
+  if (!posts.length) return [];
+  const rows = await sql<{ staffId: string }[]>`
+    select holding.staff_id
+    from post_holding holding
+    join staff on staff.org_id = holding.org_id and staff.id = holding.staff_id and staff.state = 'active'
+    join organisation on organisation.org_id = holding.org_id
+    where holding.org_id = ${orgId} and holding.post = any(${posts as string[]})
+      and (holding.store_id is null or holding.store_id = ${storeId}) and holding.ended_at is null
+      and (${now} at time zone organisation.time_zone)::date between holding.from_day and coalesce(holding.to_day, 'infinity')
+    order by (holding.store_id is null), (holding.acting_for is not null), holding.granted_at, holding.id`;
+  return [...new Set(rows.map((row) => row.staffId))];
+}
+
+export const departmentsOfStaff = async (
+  sql: Reader,
+  orgId: string,
+  staffIds: readonly (string | null)[],
+): Promise<{ staffId: string; departmentId: string }[]> => {
+  const ids = staffIds.filter((id): id is string => id !== null);
+  if (!ids.length) return [];
+  return sql<{ staffId: string; departmentId: string }[]>`
+    select distinct staff_id, department_id from post_holding
+    where org_id = ${orgId} and staff_id = any(${ids}) and department_id is not null and ended_at is null`;
+};
+
+/** Those of these ids who are active staff of the organisation. */
+export async function activeStaff(sql: Reader, orgId: string, ids: readonly string[]): Promise<string[]> {
+  if (!ids.length) return [];
+  const rows = await sql<{ id: string }[]>`
+    select id from staff where org_id = ${orgId} and id = any(${ids as string[]}) and state = 'active'`;
+  return rows.map((row) => row.id);
+}
+export const isActiveStaff = async (sql: Reader, orgId: string, id: string): Promise<boolean> =>
+  (await activeStaff(sql, orgId, [id])).length === 1;
+
+export async function departmentOf(sql: Reader, orgId: string, id: string): Promise<{ id: string; storeId: string | null } | null> {
+  const [row] = await sql<{ id: string; storeId: string | null }[]>`
+    select id, store_id from department where org_id = ${orgId} and id = ${id}`;
+  return row ?? null;
+}
+
+export async function workOrderCounts(sql: Reader, orgId: string, id: string): Promise<{ returned: number; urged: number }> {
+  const [row] = await sql<{ returned: number; urged: number }[]>`
+    select returned, urged from work_order where org_id = ${orgId} and id = ${id}`;
+  return row ?? { returned: 0, urged: 0 };
+}
+
+export async function ownWordsText(sql: Reader, orgId: string, complaintId: string, textId: string) {
+  const [row] = await sql<{ authorId: string | null; writtenAt: Date; redactedAt: Date | null; replacedAt: Date | null }[]>`
+    select author_id, written_at, redacted_at, replaced_at from complaint_text
+    where org_id = ${orgId} and complaint_id = ${complaintId} and id = ${textId} and role = 'own-words'`;
+  return row ?? null;
+}
+
+/** Which of these contents some attachment still names, in hex. */
+export async function namedFiles(sql: Reader, hashes: readonly Buffer[]): Promise<Set<string>> {
+  const rows = await sql<{ sha256: Buffer }[]>`select distinct sha256 from attachment where sha256 = any(${hashes as Buffer[]})`;
+  return new Set(rows.map((row) => row.sha256.toString('hex')));
+}

@@ -1,0 +1,52 @@
+import { SEVERITIES, type Severity } from './complaint.ts';
+import type { ComplaintsSection, Trigger } from './pack.ts';
+
+export interface SeverityReason {
+  trigger: string;
+  title: string;
+  /** The words that were heard; empty when it was ticked or came by its channel. */
+  words: string;
+  safety: string | null;
+}
+
+const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
+export const isLower = (to: Severity, from: Severity): boolean => rank(to) < rank(from);
+export const higher = (a: Severity, b: Severity): Severity => (rank(a) >= rank(b) ? a : b);
+
+/** A word counts unless the sentence denies it right before: 没有受伤, 不想起诉, 不是自燃. */
+function heard(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/(没有?|未|不是|不会|不想|并非|无)$/.test(text.slice(Math.max(0, at - 3), at))) return true;
+  }
+  return false;
+}
+
+/**
+ * The severity that the pack's triggers propose from words, ticks and channel, each with its reason.
+ * It is a proposal: people decide, and only lowering it asks them why.
+ */
+export function proposeSeverity(
+  pack: Pick<ComplaintsSection, 'triggers' | 'raisedChannels'>,
+  given: { text: string; ticked: readonly string[]; channel: string | null },
+): { severity: Severity; because: SeverityReason[] } {
+  const text = given.text.normalize('NFKC');
+  const because: (SeverityReason & { rank: Severity })[] = [];
+  for (const trigger of pack.triggers) {
+    const reason = reasonOf(trigger, text, given);
+    if (reason) because.push({ ...reason, rank: trigger.severity });
+  }
+  let severity = because.reduce<Severity>((highest, reason) => higher(highest, reason.rank), 'general');
+  if (given.channel && pack.raisedChannels.includes(given.channel)) {
+    severity = higher(severity, 'major');
+    because.push({ trigger: 'channel', title: '来自监管或外部转办', words: '', safety: null, rank: 'major' });
+  }
+  return { severity, because: because.map(({ rank: _, ...reason }) => reason) };
+}
+
+function reasonOf(trigger: Trigger, text: string, given: { ticked: readonly string[]; channel: string | null }): SeverityReason | null {
+  const base = { trigger: trigger.key, title: trigger.title, safety: trigger.safety ?? null };
+  if (given.ticked.includes(trigger.key)) return { ...base, words: '' };
+  if (given.channel && trigger.channels.includes(given.channel)) return { ...base, words: '' };
+  const word = trigger.words.find((candidate) => heard(text, candidate));
+  return word ? { ...base, words: word } : null;
+}

@@ -1,0 +1,256 @@
+import { digestOf } from '../base/server/announce.ts';
+import type { Reader, Statement } from '../base/server/db.ts';
+import { newId } from '../base/server/ids.ts';
+import type { Tx } from '../base/server/transaction.ts';
+import type { Staff } from '../people/staff.ts';
+import { visibleTo } from '../people/visible-to.sql.ts';
+import type { CloseKind, ContactMeans, ContactOutcome, Kind, Mood, Satisfaction, Severity, Stage } from './complaint.ts';
+import type { CaseFile } from './case-file.ts';
+import type { CaseRecord, RecordAct, Records } from './records.ts';
+
+/** A row of `complaint` as it lies in the database. */
+export interface ComplaintRecord {
+  id: string;
+  number: string;
+  storeId: string;
+  departmentIds: string[];
+  involvedIds: string[];
+  excludedIds: string[];
+  sensitive: boolean;
+  kind: Kind;
+  category: string | null;
+  subjects: string[];
+  severity: Severity;
+  triggers: string[];
+  stage: Stage;
+  ownerId: string | null;
+  firstOwnerId: string | null;
+  handedOverAt: Date | null;
+  handOverSeenAt: Date | null;
+  registeredBy: string | null;
+  receivedAt: Date;
+  enteredAt: Date;
+  channel: string;
+  source: string;
+  customerId: string | null;
+  callerName: string;
+  callerPhone: string;
+  relation: string;
+  expectedFeeling: string;
+  expectedProcess: string;
+  expectedResult: string;
+  moodBefore: Mood | null;
+  moodAfter: Mood | null;
+  fields: Record<string, string | number | boolean | null>;
+  excerpt: string;
+  policyEditionId: string;
+  calendarEditions: Record<string, string>;
+  nextStep: string;
+  nextStepAt: Date | null;
+  attentionAt: Date | null;
+  clockDueAt: Date | null;
+  urges: number;
+  rung: number;
+  onTheSpot: boolean;
+  closedAt: Date | null;
+  closedAs: CloseKind | null;
+  closedBy: string | null;
+  reopened: number;
+  mergedInto: string | null;
+  satisfaction: Satisfaction | null;
+  version: number;
+  changedAt: Date;
+  sample: boolean;
+}
+
+/** Locks the case row and sets the transaction's now by that read, so that waiting for the lock counts. */
+export async function lockComplaint(tx: Tx<Staff>, id: string): Promise<ComplaintRecord | null> {
+  const { sql } = tx;
+  const [row] = await sql<(ComplaintRecord & { now: Date })[]>`
+    with locked as materialized (
+      select * from complaint where id = ${id} and ${visibleTo(sql, tx.caller, 'complaint')} for update
+    )
+    select locked.*, clock_timestamp() as now from locked`;
+  if (!row) return null;
+  const { now, ...complaint } = row;
+  if (!tx.at) tx.now = now;
+  return complaint;
+}
+
+export async function nextSerial(sql: Reader): Promise<number> {
+  const [row] = await sql<{ serial: number }[]>`select nextval('complaint_number') as serial`;
+  return (row as { serial: number }).serial;
+}
+
+export function insertComplaint(tx: Tx, row: ComplaintRecord): void {
+  const { sql } = tx;
+  tx.write(sql`insert into complaint ${sql({
+    ...row,
+    orgId: tx.caller.orgId,
+    fields: sql.json(row.fields as never),
+    calendarEditions: sql.json(row.calendarEditions),
+  } as never)}`);
+}
+
+/** Writes the changed columns; every change counts the version up. */
+export function updateComplaint(tx: Tx, before: ComplaintRecord, changes: Partial<ComplaintRecord>): void {
+  const { sql } = tx;
+  const columns = {
+    ...changes,
+    ...(changes.fields ? { fields: sql.json(changes.fields as never) } : {}),
+    version: before.version + 1,
+    changedAt: tx.now,
+  };
+  tx.write(sql`update complaint set ${sql(columns as never)} where org_id = ${tx.caller.orgId} and id = ${before.id}`);
+}
+
+export interface TextToWrite {
+  complaintId: string;
+  factId: string;
+  role: string;
+  body: string;
+  class?: 'case' | 'investigation';
+  sample: boolean;
+}
+
+/** Words beside a fact. Returns the id of the text and the digest that the fact seals. */
+export function insertText(tx: Tx, text: TextToWrite): { id: string; digest: Buffer } {
+  const id = newId();
+  const { salt, digest } = digestOf(text.body);
+  const { sql } = tx;
+  tx.write(sql`
+    insert into complaint_text (org_id, id, complaint_id, fact_id, role, class, author_id, written_at, body, salt, sample)
+    values (${tx.caller.orgId}, ${id}, ${text.complaintId}, ${text.factId}, ${text.role}, ${text.class ?? 'case'},
+            ${tx.caller.staffId}, ${tx.now}, ${text.body}, ${salt}, ${text.sample})`);
+  return { id, digest };
+}
+
+export function insertRecord<Act extends RecordAct>(
+  tx: Tx,
+  record: { id: string; complaintId: string; act: Act; factId: string; data: Records[Act] },
+): void {
+  const { sql } = tx;
+  tx.write(sql`
+    insert into complaint_record (org_id, id, complaint_id, act, fact_id, by_id, at, data)
+    values (${tx.caller.orgId}, ${record.id}, ${record.complaintId}, ${record.act}, ${record.factId},
+            ${tx.caller.staffId}, ${tx.now}, ${sql.json(record.data as never)})`);
+}
+
+/** The records of these acts no longer stand: a declined plan, a resolution that did not hold. */
+export const endRecords = (tx: Tx, complaintId: string, acts: readonly RecordAct[]): void =>
+  tx.write(tx.sql`
+    update complaint_record set ended_at = ${tx.now}
+    where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and act = any(${acts as string[]}) and ended_at is null`);
+
+export function insertMarks(tx: Tx, complaintId: string, marks: readonly { field: string; value: string }[]): void {
+  const { sql } = tx;
+  const rows = marks.filter((mark) => mark.value !== '').map((mark) => ({ orgId: tx.caller.orgId, complaintId, ...mark }));
+  if (rows.length) tx.write(sql`insert into complaint_mark ${sql(rows as never)} on conflict do nothing`);
+}
+
+export const deleteMarks = (tx: Tx, complaintId: string, fields: readonly string[]): void =>
+  tx.write(tx.sql`
+    delete from complaint_mark where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and field = any(${fields as string[]})`);
+
+export function insertDemands(tx: Tx, complaintId: string, from: number, demands: readonly { type: string; body: string }[]): string[] {
+  const { sql } = tx;
+  const rows = demands.map((demand, n) => ({ orgId: tx.caller.orgId, id: newId(), complaintId, ordinal: from + n, ...demand }));
+  if (rows.length) tx.write(sql`insert into demand ${sql(rows as never)}`);
+  return rows.map((row) => row.id);
+}
+
+export const answerDemandRow = (
+  tx: Tx,
+  complaintId: string,
+  demand: { id: string; answer: string; note: string; amountFen: number | null },
+): Statement => tx.sql`
+  update demand set answer = ${demand.answer}, answer_note = ${demand.note}, amount_fen = ${demand.amountFen},
+         answered_at = ${tx.now}, answered_by = ${tx.caller.staffId}
+  where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and id = ${demand.id}`;
+
+export interface ContactToWrite {
+  id: string;
+  complaintId: string;
+  factId: string;
+  means: ContactMeans;
+  direction: 'in' | 'out';
+  outcome: ContactOutcome;
+  purpose: 'contact' | 'reply' | 'urge' | 'follow-up';
+  relation: string;
+  counts: boolean;
+  happenedAt: Date;
+}
+export function insertContact(tx: Tx, contact: ContactToWrite): void {
+  const { sql } = tx;
+  tx.write(sql`insert into contact ${sql({ ...contact, orgId: tx.caller.orgId, recordedAt: tx.now, staffId: tx.caller.staffId } as never)}`);
+}
+
+/** Everything the rules look at, read in one flight. */
+export async function readCaseFile(sql: Reader, orgId: string, row: ComplaintRecord): Promise<CaseFile> {
+  const [demands, records, contacts, workOrders] = await Promise.all([
+    sql<CaseFile['demands']>`
+      select id, ordinal, type, answer from demand where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
+    sql<CaseRecord[]>`
+      select id, act, by_id, at, ended_at, data from complaint_record
+      where org_id = ${orgId} and complaint_id = ${row.id} order by at, id`,
+    sql<CaseFile['contacts']>`select outcome, counts from contact where org_id = ${orgId} and complaint_id = ${row.id}`,
+    sql<CaseFile['workOrders']>`
+      select id, ordinal, state, department_id, assignee_id from work_order
+      where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
+  ]);
+  return {
+    ...row,
+    handOverOpen: row.handedOverAt !== null && row.handOverSeenAt === null,
+    demands: [...demands],
+    records: [...records],
+    contacts: [...contacts],
+    workOrders: [...workOrders],
+  };
+}
+
+export const insertPromise = (tx: Tx, promise: { id: string; complaintId: string; body: string; dueAt: Date }): void =>
+  tx.write(tx.sql`
+    insert into promise (org_id, id, complaint_id, body, due_at, made_by, made_at)
+    values (${tx.caller.orgId}, ${promise.id}, ${promise.complaintId}, ${promise.body}, ${promise.dueAt}, ${tx.caller.staffId}, ${tx.now})`);
+
+export const insertOutsideNumber = (
+  tx: Tx,
+  given: { id: string; complaintId: string; number: string; sender: string; contact: string; dueAt: Date | null },
+): void =>
+  tx.write(tx.sql`
+    insert into outside_number (org_id, id, complaint_id, number, sender, contact, due_at, added_at, added_by)
+    values (${tx.caller.orgId}, ${given.id}, ${given.complaintId}, ${given.number}, ${given.sender}, ${given.contact},
+            ${given.dueAt}, ${tx.now}, ${tx.caller.staffId})`);
+
+export const insertWorkOrder = (
+  tx: Tx,
+  order: { id: string; complaintId: string; ordinal: number; departmentId: string; assigneeId: string | null; task: string; dueAt: Date },
+): void => {
+  const { sql } = tx;
+  tx.write(sql`insert into work_order ${sql({ ...order, orgId: tx.caller.orgId, state: 'sent', sentBy: tx.caller.staffId, sentAt: tx.now } as never)}`);
+};
+
+export const updateWorkOrder = (tx: Tx, complaintId: string, id: string, changes: Record<string, unknown>): void => {
+  const { sql } = tx;
+  tx.write(sql`
+    update work_order set ${sql(changes as never)} where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and id = ${id}`);
+};
+
+export const insertLink = (tx: Tx, complaintId: string, otherId: string, kind: 'linked' | 'duplicate'): void =>
+  tx.write(tx.sql`
+    insert into complaint_link (org_id, complaint_id, other_id, kind, by_id, at)
+    values (${tx.caller.orgId}, ${complaintId}, ${otherId}, ${kind}, ${tx.caller.staffId}, ${tx.now}) on conflict do nothing`);
+
+export const deleteLink = (tx: Tx, complaintId: string, otherId: string): void =>
+  tx.write(tx.sql`
+    delete from complaint_link where org_id = ${tx.caller.orgId} and kind = 'linked'
+      and ((complaint_id = ${complaintId} and other_id = ${otherId}) or (complaint_id = ${otherId} and other_id = ${complaintId}))`);
+
+export const insertAttachment = (
+  tx: Tx,
+  file: { id: string; complaintId: string; name: string; type: string; bytes: number; sha256: Buffer },
+): void =>
+  tx.write(tx.sql`
+    insert into attachment (org_id, id, complaint_id, name, type, bytes, sha256, added_by, added_at)
+    values (${tx.caller.orgId}, ${file.id}, ${file.complaintId}, ${file.name}, ${file.type}, ${file.bytes}, ${file.sha256},
+            ${tx.caller.staffId}, ${tx.now})`);

@@ -1,0 +1,225 @@
+import { notFound } from '../base/refusal.ts';
+import type { Reader } from '../base/server/db.ts';
+import type { Read } from '../base/server/transaction.ts';
+import { addMs, MINUTE } from '../base/time.ts';
+import { clocksAlive } from '../clocks/actions/live-clocks.ts';
+import { maskGeneric, maskPhone, maskPlate, maskVin } from '../people/mask.ts';
+import { may, type Staff } from '../people/staff.ts';
+import { visibleTo } from '../people/visible-to.sql.ts';
+import { policyOf } from './actions/case-policy.ts';
+import { ACT_RULES, type ActName, primaryAct, whyNot } from './acts.ts';
+import { missingToClose } from './closing.ts';
+import { isOpen } from './complaint.ts';
+import { localDay } from './local-day.ts';
+import type { ComplaintsSection } from './pack.ts';
+import { holdersOf } from './reads.ts';
+import type { CaseRecord } from './records.ts';
+import { type Row, rowColumns, rowJoins, toClock, toRows } from './rows.sql.ts';
+import { stagesOf } from './stages.ts';
+import { readCaseFile } from './store.ts';
+import { mayAnswer, workOrderMove } from './work-order.ts';
+
+type Person = { id: string; name: string };
+
+/** Acts whose records only those see who may read investigation notes. */
+const INVESTIGATION: readonly string[] = ['investigation', 'finding'];
+
+/** The whole case as one person sees it, one flight of queries after the row itself. */
+export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { id: string }) {
+  const row = await visibleRow(sql, caller, given.id);
+  const orgId = caller.orgId;
+  const [policy, file, [listed], clocks, words, demands, promises, outside, orders, attachments, links, facts] = await Promise.all([
+    policyOf(sql, orgId, row.policyEditionId, row.calendarEditions),
+    readCaseFile(sql, orgId, row),
+    toRows(sql, orgId, [row], now),
+    clocksAlive(sql, orgId, row.id, 'all'),
+    sql<{ id: string; body: string; authorId: string | null; writtenAt: Date; redactedAt: Date | null }[]>`
+      select id, body, author_id, written_at, redacted_at from complaint_text
+      where org_id = ${orgId} and complaint_id = ${row.id} and role = 'own-words' and replaced_at is null order by id`,
+    sql<{ id: string; ordinal: number; type: string; body: string; answer: never; answerNote: string; amountFen: number | null }[]>`
+      select id, ordinal, type, body, answer, answer_note, amount_fen from demand
+      where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
+    sql<{ id: string; body: string; dueAt: Date; keptAt: Date | null; madeBy: string | null }[]>`
+      select id, body, due_at, kept_at, made_by from promise where org_id = ${orgId} and complaint_id = ${row.id} order by due_at`,
+    sql<{ id: string; number: string; sender: string; contact: string; dueAt: Date | null }[]>`
+      select id, number, sender, contact, due_at from outside_number where org_id = ${orgId} and complaint_id = ${row.id} order by id`,
+    ordersOf(sql, orgId, row.id),
+    sql<{ id: string; name: string; type: string; bytes: number; addedBy: string | null; addedAt: Date; redactedAt: Date | null; class: string }[]>`
+      select id, name, type, bytes, added_by, added_at, redacted_at, class from attachment
+      where org_id = ${orgId} and complaint_id = ${row.id} order by id`,
+    linksOf(sql, caller, row.id),
+    sql<{ kind: string; occurredAt: Date }[]>`
+      select kind, min(occurred_at) as occurred_at from fact where org_id = ${orgId} and subject_id = ${row.id} group by kind`,
+  ]);
+  if (!listed) throw notFound();
+  const people = await peopleOf(sql, orgId, [
+    ...row.involvedIds, ...row.excludedIds, row.registeredBy, ...words.map((text) => text.authorId), ...promises.map((promise) => promise.madeBy),
+    ...orders.flatMap((order) => [order.assigneeId, order.sentBy, order.repliedBy]), ...attachments.map((file_) => file_.addedBy),
+    ...file.records.map((record) => record.byId),
+  ]);
+  const who = (id: string | null): Person | null => (id ? { id, name: people.get(id) ?? '' } : null);
+  const readsNotes = may(caller, 'complaint.investigation-notes', row.storeId);
+  const { can, why } = actsOf(caller, row.storeId, file, policy.pack);
+  const holders = await Promise.all(policy.pack.ladder.map((rung) => holdersOf(sql, orgId, rung.posts, row.storeId, now)));
+  const named = await peopleOf(sql, orgId, holders.flat());
+  const fields = maskedFields(policy.pack, row.fields);
+  return {
+    ...listed,
+    version: row.version,
+    policyEditionId: row.policyEditionId,
+    source: row.source,
+    enteredAt: row.enteredAt,
+    registeredBy: who(row.registeredBy),
+    customerId: row.customerId,
+    callerName: row.callerName,
+    relation: row.relation,
+    subjects: row.subjects,
+    triggers: row.triggers,
+    expectedFeeling: row.expectedFeeling,
+    expectedProcess: row.expectedProcess,
+    expectedResult: row.expectedResult,
+    moodBefore: row.moodBefore,
+    moodAfter: row.moodAfter,
+    fields: fields.shown,
+    revealable: [...(row.callerPhone ? ['phone'] : []), ...fields.masked.map((name) => `fields.${name}`)],
+    sensitive: row.sensitive,
+    onTheSpot: row.onTheSpot,
+    reopened: row.reopened,
+    mergedInto: links.find((link) => link.id === row.mergedInto) ?? null,
+    satisfaction: row.satisfaction,
+    handOver: row.handedOverAt ? { at: row.handedOverAt, seenAt: row.handOverSeenAt } : null,
+    involved: row.involvedIds.map((id) => who(id) as Person),
+    respondents: row.excludedIds.map((id) => who(id) as Person),
+    ownWords: words.map((text) => ({
+      id: text.id,
+      body: text.body,
+      by: who(text.authorId),
+      at: text.writtenAt,
+      correctableUntil: correctable(text, caller, policy.pack, now, isOpen(row.stage)),
+      redacted: text.redactedAt !== null,
+    })),
+    demands: [...demands],
+    clocks: clocks.map((clock) => toClock(clock, now)),
+    promises: promises.map(({ madeBy, ...promise }) => ({ ...promise, by: who(madeBy) })),
+    outsideNumbers: [...outside],
+    workOrders: orders.map(({ assigneeId, sentBy, repliedBy, ...order }) => ({
+      ...order,
+      assignee: who(assigneeId),
+      sentBy: who(sentBy),
+      repliedBy: who(repliedBy),
+      can: orderMoves(caller, row.storeId, { ...order, assigneeId }),
+    })),
+    records: file.records.filter((record) => readsNotes || !INVESTIGATION.includes(record.act)).map((record) => shown(record, who)),
+    attachments: attachments.filter((kept) => readsNotes || kept.class !== 'investigation').map((kept) => ({
+      id: kept.id, name: kept.name, type: kept.type, bytes: kept.bytes, by: who(kept.addedBy), at: kept.addedAt, redacted: kept.redactedAt !== null,
+    })),
+    links: links.map(({ id, number, kind }) => ({ id, number, kind })),
+    stages: stagesOf(row.stage, policy.pack.without, new Map(facts.map((fact) => [fact.kind, fact.occurredAt])), row.onTheSpot),
+    missing: isOpen(row.stage) ? missingToClose(policy.pack, file, 'satisfied', { outsideWaysTold: true, note: '', dayOf: localDay }) : [],
+    can,
+    whyNot: why,
+    primary: primaryIn(can, primaryAct(file, policy.pack)),
+    ladder: policy.pack.ladder.map((rung, n) => ({
+      key: rung.key,
+      title: rung.title,
+      holders: (holders[n] ?? []).map((id) => ({ id, name: named.get(id) ?? '' })),
+    })),
+  };
+}
+
+export async function visibleRow(sql: Reader, caller: Staff, id: string): Promise<Row> {
+  const [row] = await sql<Row[]>`
+    select ${rowColumns(sql)} from complaint ${rowJoins(sql)} where complaint.id = ${id} and ${visibleTo(sql, caller, 'complaint')}`;
+  if (!row) throw notFound();
+  return row;
+}
+
+function actsOf(caller: Staff, storeId: string, file: Parameters<typeof whyNot>[1], pack: ComplaintsSection) {
+  const can: ActName[] = [];
+  const why: Record<string, string> = {};
+  for (const name of Object.keys(ACT_RULES) as ActName[]) {
+    if (!may(caller, ACT_RULES[name].permission, storeId)) continue;
+    const code = whyNot(name, file, pack);
+    if (code) why[name] = code;
+    else can.push(name);
+  }
+  return { can, why };
+}
+
+const primaryIn = (can: readonly ActName[], primary: ActName | null): ActName | null => (primary && can.includes(primary) ? primary : null);
+
+function correctable(
+  text: { authorId: string | null; writtenAt: Date; redactedAt: Date | null },
+  caller: Staff,
+  pack: ComplaintsSection,
+  now: Date,
+  open: boolean,
+): Date | null {
+  const until = addMs(text.writtenAt, pack.words.correctMinutes * MINUTE);
+  return open && text.authorId === caller.staffId && !text.redactedAt && until > now ? until : null;
+}
+
+/** Personal fields and vehicle numbers are masked; what is masked can be shown by a logged act. */
+export function maskedFields(pack: Pick<ComplaintsSection, 'fields'>, fields: Readonly<Record<string, string | number | boolean | null>>) {
+  const shown: Record<string, string | number | boolean | null> = {};
+  const masked: string[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    const field = pack.fields.find((known) => known.key === name);
+    const mask = field?.type === 'vin' ? maskVin : field?.type === 'plate' ? maskPlate : field?.personal ? maskPersonal : null;
+    if (mask && typeof value === 'string' && value) {
+      shown[name] = mask(value);
+      masked.push(name);
+    } else shown[name] = value;
+  }
+  return { shown, masked };
+}
+const maskPersonal = (text: string): string => (/^[\d\s+-]{7,}$/.test(text) ? maskPhone(text) : maskGeneric(text));
+
+export async function peopleOf(sql: Reader, orgId: string, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id): id is string => id !== null && id !== ''))];
+  if (!wanted.length) return new Map();
+  const rows = await sql<Person[]>`select id, name from staff where org_id = ${orgId} and id = any(${wanted})`;
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+const shown = (record: CaseRecord, who: (id: string | null) => Person | null) => ({
+  id: record.id,
+  act: record.act,
+  by: who(record.byId),
+  at: record.at,
+  endedAt: record.endedAt,
+  data: record.data as unknown as Record<string, unknown>,
+});
+
+const ordersOf = (sql: Reader, orgId: string, complaintId: string) =>
+  sql<
+    {
+      id: string; ordinal: number; departmentId: string; departmentName: string; assigneeId: string | null; task: string; dueAt: Date;
+      state: 'sent' | 'accepted' | 'replied' | 'verified' | 'returned' | 'cancelled'; sentBy: string | null; sentAt: Date; acceptedAt: Date | null;
+      reply: string; repliedBy: string | null; repliedAt: Date | null; returned: number; urged: number;
+    }[]
+  >`
+    select work_order.id, work_order.ordinal, work_order.department_id, department.name as department_name, work_order.assignee_id,
+           work_order.task, work_order.due_at, work_order.state, work_order.sent_by, work_order.sent_at, work_order.accepted_at,
+           work_order.reply, work_order.replied_by, work_order.replied_at, work_order.returned, work_order.urged
+    from work_order
+    join department on department.org_id = work_order.org_id and department.id = work_order.department_id
+    where work_order.org_id = ${orgId} and work_order.complaint_id = ${complaintId} order by work_order.ordinal`;
+
+function orderMoves(caller: Staff, storeId: string, order: { state: never | string; assigneeId: string | null; departmentId: string }) {
+  const moves = ['accept', 'reply', 'verify', 'return', 'urge', 'cancel'] as const;
+  return moves.filter((move) => {
+    if (workOrderMove(order.state as Parameters<typeof workOrderMove>[0], move)) return false;
+    return move === 'accept' || move === 'reply' ? mayAnswer(caller, order, storeId) : may(caller, 'work-order.send', storeId);
+  });
+}
+
+/** Linked cases that the viewer may see too; a link to a hidden one stays hidden. */
+const linksOf = (sql: Reader, caller: Staff, id: string) =>
+  sql<{ id: string; number: string; kind: 'linked' | 'duplicate' }[]>`
+    select distinct complaint.id, complaint.number, complaint_link.kind
+    from complaint_link
+    join complaint on complaint.org_id = complaint_link.org_id
+      and complaint.id = case when complaint_link.complaint_id = ${id} then complaint_link.other_id else complaint_link.complaint_id end
+    where complaint_link.org_id = ${caller.orgId} and (complaint_link.complaint_id = ${id} or complaint_link.other_id = ${id})
+      and ${visibleTo(sql, caller, 'complaint')}`;

@@ -1,0 +1,86 @@
+import { SafetyCertificateOutlined } from '@ant-design/icons';
+import { Button, Select } from 'antd';
+import type { ReplyOf } from '../../base/contract.ts';
+import { useWords } from '../../base/web/i18n.ts';
+import { SEVERITIES } from '../complaint.ts';
+import type * as contract from '../contract.ts';
+import { Choices } from './Choices.tsx';
+import type { RegistrationDraft } from './registration-draft.ts';
+import { asOptions, type Options, title } from './use-options.ts';
+import type { SetDraft } from './use-registration.ts';
+
+type Hints = ReplyOf<typeof contract.hints>;
+
+/** What to say and do before anything else: stands above every other hint. */
+export function SafetyCards({ hints }: { hints: Hints | undefined }) {
+  const t = useWords('complaints');
+  const cards = hints?.severity.because.filter(({ safety }) => safety) ?? [];
+  if (cards.length === 0) return null;
+  return (
+    <section className="safety" role="status" aria-label={t('register.safety')}>
+      {cards.map((card) => (
+        <div key={card.trigger} className="safety-card">
+          <SafetyCertificateOutlined aria-hidden />
+          <div>
+            <strong>{card.title}</strong>
+            <p>{card.safety}</p>
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Proposed category and severity with the reason; one tap accepts, another choice is always open. */
+export function Proposals({ hints, draft, options, set }: { hints: Hints | undefined; draft: RegistrationDraft; options: Options | undefined; set: SetDraft }) {
+  const t = useWords('complaints');
+  const category = hints?.category ?? null;
+  const severity = hints?.severity;
+  return (
+    <div className="proposals">
+      <div className="proposal">
+        <Select
+          className="proposal-select"
+          aria-label={t('list.category')}
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('register.proposal.noCategory')}
+          value={draft.category}
+          options={asOptions(options?.pack.categories ?? [])}
+          onChange={(value) => set({ category: value ?? null })}
+        />
+        {category && category.key !== draft.category && (
+          <p className="proposal-why">
+            <Button size="small" onClick={() => set({ category: category.key })}>
+              {t('register.proposal.accept', { title: category.title })}
+            </Button>
+            <span className="quiet">{category.because}</span>
+          </p>
+        )}
+        {draft.category && category?.key === draft.category && <p className="quiet">{t('register.proposal.accepted', { title: title(options?.pack.categories, draft.category) })}</p>}
+      </div>
+      <div className="proposal">
+        <Choices
+          label={t('list.severity')}
+          hideLabel
+          clearable
+          choices={SEVERITIES.map((key) => ({ key, title: t(`severities.${key}`) }))}
+          value={draft.severity}
+          onChange={(value) => set({ severity: value })}
+        />
+        {severity && severity.severity !== draft.severity && (severity.severity !== 'general' || draft.severity !== null) && (
+          <p className="proposal-why">
+            <Button size="small" onClick={() => set({ severity: severity.severity })}>
+              {t('register.proposal.accept', { title: t(`severities.${severity.severity}`) })}
+            </Button>
+          </p>
+        )}
+        {severity?.because.map(({ trigger, title: name, words }) => (
+          <p className="quiet" key={trigger}>
+            {words ? t('register.proposal.heard', { title: name, words }) : t('register.proposal.because', { title: name })}
+          </p>
+        ))}
+      </div>
+    </div>
+  );
+}

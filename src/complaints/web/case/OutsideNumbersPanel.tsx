@@ -1,0 +1,48 @@
+import { useWords } from '../../../base/web/i18n.ts';
+import type * as contract from '../../acts-contract.ts';
+import { ActForm, ActToggle } from './ActForm.tsx';
+import { CasePanel } from './CasePanel.tsx';
+import { useCase } from './case-context.ts';
+import { CopyKey } from './CopyKey.tsx';
+import { TextField, useFields, WhenField } from './fields.tsx';
+import { When } from './Lines.tsx';
+import { useCaseAct } from './use-case-act.ts';
+
+/** Numbers of authorities, manufacturers and platforms, with the due time typed from their letter. */
+export function OutsideNumbersPanel() {
+  const t = useWords('complaints');
+  const { view } = useCase();
+  return (
+    <CasePanel name="outsideNumbers" summary={view.outsideNumbers.map((outside) => outside.number).join(' ')}>
+      {view.outsideNumbers.length === 0 && <p className="case-hint">{t('case.outsideTeach')}</p>}
+      <ul className="case-list">
+        {view.outsideNumbers.map((outside) => (
+          <li key={outside.id} className="wrap">
+            <strong className="mono"><bdi>{outside.number}</bdi></strong>
+            <CopyKey text={outside.number} what={t('case.copyValue')} />
+            <bdi>{[outside.sender, outside.contact].filter(Boolean).join(' · ')}</bdi>
+            {outside.dueAt && <span className="quiet">{t('case.until')} <When at={outside.dueAt} /></span>}
+          </li>
+        ))}
+      </ul>
+      <ActToggle act="addOutsideNumber">{(close) => <AddForm close={close} />}</ActToggle>
+    </CasePanel>
+  );
+}
+
+function AddForm({ close }: { close: () => void }) {
+  const t = useWords('complaints');
+  const act = useCaseAct();
+  const { values, put } = useFields({ number: '', sender: '', contact: '', dueAt: null as string | null });
+  const send = async (): Promise<void> => {
+    if (await act.run<typeof contract.addOutsideNumber>('POST /api/complaints/:id/outside-numbers', { input: values })) close();
+  };
+  return (
+    <ActForm act={act} submit={t('case.acts.addOutsideNumber')} lacking={!values.number.trim()} onSubmit={() => void send()} onCancel={close}>
+      <TextField label={t('case.outsideNumber')} required max={60} value={values.number} onChange={(number) => put({ number })} />
+      <TextField label={t('case.sender')} max={60} value={values.sender} onChange={(sender) => put({ sender })} />
+      <TextField label={t('case.contactPerson')} max={60} value={values.contact} onChange={(contact) => put({ contact })} />
+      <WhenField label={t('case.letterDue')} hint={t('case.letterDueHint')} value={values.dueAt} onChange={(dueAt) => put({ dueAt })} />
+    </ActForm>
+  );
+}

@@ -1,0 +1,72 @@
+import { useWords } from '../../../base/web/i18n.ts';
+import type * as contract from '../../acts-contract.ts';
+import { CONTACT_MEANS, type ContactMeans } from '../../complaint.ts';
+import { ActForm } from './ActForm.tsx';
+import { useCase } from './case-context.ts';
+import { ChipsField, PickField, TextField, useFields } from './fields.tsx';
+import { useSpell } from './spell.ts';
+import { useCaseAct } from './use-case-act.ts';
+
+interface Closable {
+  close: () => void;
+}
+
+/** 移交: to one named person, with a reason; they confirm that they have it. */
+export function AssignForm({ close }: Closable) {
+  const t = useWords('complaints');
+  const { view, pack, options } = useCase();
+  const act = useCaseAct();
+  const { values, put } = useFields({ ownerId: null as string | null, reason: null as string | null, note: '' });
+  const needsReason = view.owner !== null;
+  const meant = new Set(view.respondents.map((person) => person.id));
+  const here = options.people.filter((person) => person.id !== view.owner?.id && !meant.has(person.id));
+  const send = async (): Promise<void> => {
+    if (!values.ownerId) return;
+    if (await act.run<typeof contract.assign>('POST /api/complaints/:id/owner', { input: { ...values, ownerId: values.ownerId } })) close();
+  };
+  return (
+    <ActForm act={act} submit={t('case.acts.assign')} lacking={!values.ownerId || (needsReason && !values.reason)} onSubmit={() => void send()} onCancel={close}>
+      <PickField label={t('case.newOwner')} required choices={here.map(({ id, name }) => ({ key: id, title: name }))} value={values.ownerId} onChange={(ownerId) => put({ ownerId })} />
+      {needsReason && <ChipsField label={t('case.reason')} required choices={pack.reasons.handOver} value={values.reason} onChange={(reason) => put({ reason })} />}
+      <TextField label={t('case.handOverNote')} rows={3} max={500} value={values.note} onChange={(note) => put({ note })} />
+    </ActForm>
+  );
+}
+
+/** 被投诉人: from then on the person meant sees nothing of the case. */
+export function RespondentForm({ close }: Closable) {
+  const t = useWords('complaints');
+  const { options } = useCase();
+  const { person } = useSpell();
+  const act = useCaseAct();
+  const { values, put } = useFields({ staffId: null as string | null });
+  const send = async (): Promise<void> => {
+    if (!values.staffId) return;
+    if (await act.run<typeof contract.nameRespondent>('POST /api/complaints/:id/respondents', { input: { staffId: values.staffId } })) close();
+  };
+  return (
+    <ActForm act={act} submit={t('case.acts.nameRespondent')} lacking={!values.staffId} onSubmit={() => void send()} onCancel={close}>
+      <PickField label={t('case.respondent')} required hint={values.staffId ? t('case.respondentHint', { name: person(values.staffId) }) : undefined} choices={options.people.map(({ id, name }) => ({ key: id, title: name }))} value={values.staffId} onChange={(staffId) => put({ staffId })} />
+    </ActForm>
+  );
+}
+
+/** 催办: counted on this case; the last promise stands there to be told. */
+export function UrgeForm({ close }: Closable) {
+  const t = useWords('complaints');
+  const { view, pack } = useCase();
+  const { all } = useSpell();
+  const act = useCaseAct();
+  const { values, put } = useFields({ means: 'phone' as ContactMeans, summary: '' });
+  const send = async (): Promise<void> => {
+    if (await act.run<typeof contract.urge>('POST /api/complaints/:id/urges', { input: values })) close();
+  };
+  const next = view.urges + 1;
+  return (
+    <ActForm act={act} submit={t('case.acts.urge')} onSubmit={() => void send()} onCancel={close}>
+      <p className="case-hint">{t(next >= pack.urges.supervisorAt ? 'case.urgeTellsSupervisor' : 'case.urgeTeach', { count: next })}</p>
+      <ChipsField label={t('case.meansLabel')} choices={all('means', CONTACT_MEANS)} value={values.means} onChange={(means) => means && put({ means })} />
+      <TextField label={t('case.urgeSummary')} rows={2} max={2000} value={values.summary} onChange={(summary) => put({ summary })} />
+    </ActForm>
+  );
+}

@@ -1,0 +1,46 @@
+import { useWords } from '../../../base/web/i18n.ts';
+import { formatMoney } from '../../../base/web/money.ts';
+import { Chip } from '../../../ui/Chip.tsx';
+import type { PlanOption } from '../../records.ts';
+import { titleOf, useCase } from './case-context.ts';
+
+/** The options side by side, line by line, so that they can be compared; narrow screens slide. */
+export function PlanOptions({ options, chosen }: { options: readonly PlanOption[]; chosen: number | null }) {
+  const t = useWords('complaints');
+  const { pack } = useCase();
+  const lines: [string, (option: PlanOption) => string][] = [
+    [t('case.outline'), (option) => option.outline],
+    [t('case.benefit'), (option) => option.benefit],
+    [t('case.remedy'), (option) => titleOf(pack.remedies, option.remedy)],
+    [t('case.amount'), (option) => (option.amountFen === null ? '' : formatMoney(option.amountFen))],
+    [t('case.immediate'), (option) => [option.immediate, option.immediateMinutes !== null && option.immediate && t('case.withinMinutes', { count: option.immediateMinutes })].filter(Boolean).join(t('case.comma'))],
+    [t('case.details'), (option) => option.details],
+  ];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what slides must be reachable by keyboard
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={t('case.options')}>
+      <table className="table case-options">
+        <thead>
+          <tr>
+            <td />
+            {options.map((option, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the plan
+              <th key={place} scope="col">
+                {t('case.optionNumber', { number: place + 1 })} {chosen === place && <Chip tone="good" text={t('case.chosen')} />}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.filter(([, read]) => options.some((option) => read(option))).map(([name, read]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {/* biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the plan */}
+              {options.map((option, place) => <td key={place} data-chosen={chosen === place || undefined}><bdi>{read(option)}</bdi></td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

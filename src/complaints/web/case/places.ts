@@ -1,0 +1,118 @@
+import type { ActName } from '../../acts.ts';
+
+export type { ActName };
+
+/** The panels of the right side, in the order of the procession; the standing may be settled first (`panelOrder`). */
+export const PANELS = [
+  'facts', 'triage', 'checklist', 'investigation', 'standing', 'responsibility', 'plan', 'execution', 'workOrders',
+  'resolution', 'followUp', 'lesson', 'closing', 'ladder', 'help', 'promises', 'outsideNumbers', 'attachments', 'links',
+] as const;
+export type PanelKey = (typeof PANELS)[number];
+
+export const DIALOGS = ['assign', 'nameRespondent', 'convert', 'merge', 'link', 'withdraw', 'voidEntry', 'reopen', 'urge'] as const;
+export type DialogKey = (typeof DIALOGS)[number];
+export type ComposerTab = 'note' | 'contact' | 'reply';
+
+type Place = { panel: PanelKey } | { dialog: DialogKey } | { composer: ComposerTab } | { at: 'header' };
+
+/** Where on the page each act is done: in its panel, in the composer, or in a dialogue of the quiet menu. */
+const PLACES: Record<ActName, Place> = {
+  correctFacts: { panel: 'facts' },
+  addWords: { panel: 'facts' },
+  correctWords: { panel: 'facts' },
+  redact: { panel: 'facts' },
+  triage: { panel: 'triage' },
+  tickChecklist: { panel: 'checklist' },
+  startInvestigation: { panel: 'investigation' },
+  finishInvestigation: { panel: 'investigation' },
+  judgeStanding: { panel: 'standing' },
+  judgeResponsibility: { panel: 'responsibility' },
+  review: { panel: 'standing' },
+  draftPlan: { panel: 'plan' },
+  signPlan: { panel: 'plan' },
+  agreePlan: { panel: 'plan' },
+  declinePlan: { panel: 'plan' },
+  execute: { panel: 'execution' },
+  sendWorkOrder: { panel: 'workOrders' },
+  resolve: { panel: 'resolution' },
+  addDemand: { panel: 'resolution' },
+  answerDemand: { panel: 'resolution' },
+  followUp: { panel: 'followUp' },
+  writeLesson: { panel: 'lesson' },
+  notApplicable: { panel: 'closing' },
+  askApproval: { panel: 'closing' },
+  approve: { panel: 'closing' },
+  close: { panel: 'closing' },
+  escalate: { panel: 'ladder' },
+  askHelp: { panel: 'help' },
+  promise: { panel: 'promises' },
+  addOutsideNumber: { panel: 'outsideNumbers' },
+  attach: { panel: 'attachments' },
+  logContact: { composer: 'contact' },
+  writeNote: { composer: 'note' },
+  sendReply: { composer: 'reply' },
+  acknowledge: { at: 'header' },
+  setNextStep: { at: 'header' },
+  pauseClock: { at: 'header' },
+  confirmLateRecord: { at: 'header' },
+  reveal: { at: 'header' },
+  urge: { dialog: 'urge' },
+  assign: { dialog: 'assign' },
+  nameRespondent: { dialog: 'nameRespondent' },
+  convert: { dialog: 'convert' },
+  merge: { dialog: 'merge' },
+  link: { dialog: 'link' },
+  withdraw: { dialog: 'withdraw' },
+  voidEntry: { dialog: 'voidEntry' },
+  reopen: { dialog: 'reopen' },
+};
+
+export const placeOf = (act: ActName): Place => PLACES[act];
+export const isAct = (name: string | null): name is ActName => name !== null && Object.hasOwn(PLACES, name);
+
+/** The rest of the acts, in the order of the quiet menu. */
+export const MENU: readonly ActName[] = [
+  'assign', 'escalate', 'askHelp', 'sendWorkOrder', 'promise', 'addOutsideNumber', 'nameRespondent',
+  'convert', 'link', 'merge', 'withdraw', 'close', 'reopen', 'voidEntry',
+];
+
+/** Where a lack named by "still missing to close" is made good. */
+export const NEED_PLACES: Record<string, PanelKey> = {
+  result: 'resolution',
+  demands: 'resolution',
+  fields: 'facts',
+  triage: 'triage',
+  standing: 'standing',
+  responsibility: 'responsibility',
+  plan: 'plan',
+  agreement: 'plan',
+  execution: 'execution',
+  'follow-up': 'followUp',
+  'work-orders': 'workOrders',
+  'root-cause': 'lesson',
+  prevention: 'lesson',
+  lesson: 'lesson',
+  checklist: 'checklist',
+  approval: 'closing',
+  expectation: 'facts',
+};
+
+/** The act that makes a lack good, where there is one. */
+export const NEED_ACTS: Record<string, ActName> = {
+  result: 'resolve',
+  demands: 'answerDemand',
+  fields: 'correctFacts',
+  triage: 'triage',
+  contact: 'logContact',
+  standing: 'judgeStanding',
+  responsibility: 'judgeResponsibility',
+  plan: 'draftPlan',
+  agreement: 'agreePlan',
+  execution: 'execute',
+  'follow-up': 'followUp',
+  'root-cause': 'writeLesson',
+  prevention: 'writeLesson',
+  lesson: 'writeLesson',
+  approval: 'askApproval',
+  expectation: 'correctFacts',
+};

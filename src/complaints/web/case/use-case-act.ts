@@ -1,0 +1,60 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { AnyEndpoint, ReplyOf, RouteOf, SentInputOf } from '../../../base/contract.ts';
+import { call, newKey } from '../../../base/web/call.ts';
+import { useCase } from './case-context.ts';
+
+interface Sent<E extends AnyEndpoint> {
+  input: SentInputOf<E>;
+  /** Beside `id`, which is always the open case. */
+  params?: Record<string, string>;
+  /** Hears a refusal beside `error`, for those who must act on its code at once. */
+  onRefused?: (why: unknown) => void;
+}
+
+export interface ActHandle {
+  busy: boolean;
+  error: unknown;
+  clear: () => void;
+  /** Does it; true when it was done. The same input sent again is the same request. */
+  run: <E extends AnyEndpoint>(route: RouteOf<E>, sent: Sent<E>) => Promise<ReplyOf<E> | null>;
+}
+
+/** One act of a form: busy, refused or done; afterwards the case is read again. */
+export function useCaseAct(): ActHandle {
+  const { view, noteOwnVersion } = useCase();
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const request = useRef<{ body: string; key: string } | null>(null);
+
+  return {
+    busy,
+    error,
+    clear: () => setError(null),
+    run: async <E extends AnyEndpoint>(route: RouteOf<E>, { input, params, onRefused }: Sent<E>) => {
+      const body = JSON.stringify([route, params, input]);
+      if (request.current?.body !== body) request.current = { body, key: newKey() };
+      setBusy(true);
+      setError(null);
+      try {
+        // biome-ignore lint/suspicious/noExplicitAny: the endpoint is a type argument here and checked at every use
+        const reply = (await (call as any)(route, { params: { id: view.id, ...params }, input, key: request.current.key })) as ReplyOf<E>;
+        request.current = null;
+        const version = (reply as { version?: number } | undefined)?.version;
+        if (version) noteOwnVersion(version);
+        await Promise.all([
+          client.invalidateQueries({ queryKey: ['complaint', view.id] }),
+          client.invalidateQueries({ queryKey: ['timeline', view.id] }),
+        ]);
+        return reply;
+      } catch (refused) {
+        setError(refused);
+        onRefused?.(refused);
+        return null;
+      } finally {
+        setBusy(false);
+      }
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { Problem } from '../../base/web/call.ts';
+import { i18n } from '../../base/web/i18n.ts';
+
+export const FILES_MAX = 20;
+export const FILE_BYTES_MAX = 25 * 1024 * 1024;
+
+/** Uploads one file to a case. `fetch` tells nothing of its progress, so this one goes by XMLHttpRequest. */
+export function uploadFile(complaintId: string, file: File, key: string, onProgress?: (share: number) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api/complaints/${encodeURIComponent(complaintId)}/attachments`);
+    request.setRequestHeader('accept', 'application/json');
+    request.setRequestHeader('accept-language', i18n.language);
+    request.setRequestHeader('idempotency-key', key);
+    request.responseType = 'json';
+    request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
+    request.onload = () => {
+      if (request.status < 300) return resolve();
+      const body = request.response as { code?: string; title?: string } | null;
+      reject(new Problem(request.status, body?.code ?? 'base.fault', body?.title ?? i18n.t('base:refusals.fault')));
+    };
+    request.onerror = () => reject(new Problem(0, 'base.offline', i18n.t('base:refusals.offline')));
+    request.ontimeout = request.onerror;
+    const form = new FormData();
+    form.append('file', file, file.name);
+    request.send(form);
+  });
+}
+
+/** 860 KB · 3.4 MB. */
+export const formatBytes = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -1,0 +1,75 @@
+import { Refusal } from '../../base/refusal.ts';
+import { announce } from '../../base/server/announce.ts';
+import type { Tx } from '../../base/server/transaction.ts';
+import { passwordReset, personLeft, personReactivated, personRenamed, personSuspended } from '../facts.ts';
+import type { PostsSection } from '../pack.ts';
+import { deputiesOf } from './rows.ts';
+import type { Staff } from '../staff.ts';
+import { deleteSecondFactor, renameStaff, revokeTokensOf, setState } from '../store.ts';
+import { takeFromPosts } from './end-post.ts';
+import { endSessions } from './end-sessions.ts';
+import { keepAdministered, lockPeople, managedPerson } from './lock-people.ts';
+import { givePassword } from './passwords.ts';
+import { rightsChanged } from './session-staff.ts';
+
+export async function renamePerson(tx: Tx<Staff>, given: { id: string; name: string }, section: PostsSection): Promise<void> {
+  await lockPeople(tx);
+  const person = await managedPerson(tx, given.id, section);
+  if (person.name === given.name) return;
+  for (const statement of renameStaff(tx, person.id, given.name)) tx.write(statement);
+  announce(tx, personRenamed, { subjectId: person.id, data: { staffId: person.id } });
+  rightsChanged(tx, person.id);
+}
+
+export async function suspendPerson(tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> {
+  await lockPeople(tx);
+  const person = await managedPerson(tx, id, section);
+  if (person.id === tx.caller.staffId) throw new Refusal('people.not-yourself');
+  if (person.state !== 'active') throw new Refusal('people.not-active');
+  await keepAdministered(tx, section, { staffId: person.id });
+  tx.write(setState(tx, person.id, 'suspended'));
+  announce(tx, personSuspended, { subjectId: person.id, data: { staffId: person.id } });
+  await endSessions(tx, person.id, 'suspension');
+}
+
+export async function reactivatePerson(tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> {
+  await lockPeople(tx);
+  const person = await managedPerson(tx, id, section);
+  if (person.state !== 'suspended') throw new Refusal('people.not-suspended');
+  tx.write(setState(tx, person.id, 'active'));
+  announce(tx, personReactivated, { subjectId: person.id, data: { staffId: person.id } });
+  rightsChanged(tx, person.id);
+}
+
+/** For good: the posts end with their deputies, tokens are revoked. Open cases are moved by the room of complaints. */
+export async function letGo(tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> {
+  await lockPeople(tx);
+  const person = await managedPerson(tx, id, section);
+  if (person.id === tx.caller.staffId) throw new Refusal('people.not-yourself');
+  if (person.state === 'left') throw new Refusal('people.has-left');
+  await keepAdministered(tx, section, { staffId: person.id });
+  tx.write(setState(tx, person.id, 'left'));
+  tx.write(revokeTokensOf(tx, person.id));
+  announce(tx, personLeft, { subjectId: person.id, data: { staffId: person.id } });
+  for (const held of person.holdings.filter((one) => one.endedAt === null)) {
+    await takeFromPosts(tx, [held, ...(await deputiesOf(tx.sql, tx.caller.orgId, held))]);
+  }
+  await endSessions(tx, person.id, 'leaving');
+}
+
+export async function resetPassword(
+  tx: Tx<Staff>,
+  given: { id: string; dropSecondFactor: boolean; passwordHash: string },
+  section: PostsSection,
+): Promise<void> {
+  await lockPeople(tx);
+  const person = await managedPerson(tx, given.id, section);
+  if (person.state === 'left') throw new Refusal('people.has-left');
+  givePassword(tx, person.id, given.passwordHash, true);
+  if (given.dropSecondFactor) for (const statement of deleteSecondFactor(tx, person.id)) tx.write(statement);
+  announce(tx, passwordReset, {
+    subjectId: person.id,
+    data: { staffId: person.id, secondFactorDropped: given.dropSecondFactor },
+  });
+  await endSessions(tx, person.id, 'password');
+}

@@ -1,0 +1,22 @@
+import { type Finding, hint, repeatedKeys, stopper, unknownNames } from '../base/finding.ts';
+import type { PostsSection } from './pack.ts';
+import { PERMISSIONS, type Permission } from './permissions.ts';
+
+/** What the desk cannot run without: somebody must be able to let people in and to take a complaint through. */
+const INDISPENSABLE: readonly Permission[] = ['people.manage', 'complaint.register', 'complaint.read', 'complaint.work', 'complaint.close'];
+
+export function postFindings({ atSetUp, posts }: PostsSection): Finding[] {
+  const granted = new Set(posts.flatMap((post) => post.permissions));
+  return [
+    ...repeatedKeys('posts.posts', posts),
+    ...unknownNames('unknown-post', 'posts.atSetUp', atSetUp, new Set(posts.map((post) => post.key))),
+    ...posts
+      .filter((post) => post.permissions.length === 0)
+      .map((post) => hint('post-may-nothing', `posts.posts.${post.key}.permissions`, { post: post.title })),
+    ...(Object.keys(PERMISSIONS) as Permission[])
+      .filter((permission) => !granted.has(permission))
+      .map((permission) =>
+        (INDISPENSABLE.includes(permission) ? stopper : hint)('nobody-may', 'posts.posts', { permission: PERMISSIONS[permission] }),
+      ),
+  ];
+}

@@ -1,0 +1,147 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { notFound } from '../base/refusal.ts';
+import type { AnyEndpoint } from '../base/contract.ts';
+import { type Given, raw, read, type Route, write } from '../base/server/serve.ts';
+import { inTransaction, type Tx } from '../base/server/transaction.ts';
+import { addPerson } from './actions/add-person.ts';
+import { endPost } from './actions/end-post.ts';
+import { appointDeputy, grantPost } from './actions/grant-post.ts';
+import { managedPerson } from './actions/lock-people.ts';
+import { letGo, reactivatePerson, renamePerson, resetPassword, suspendPerson } from './actions/manage-person.ts';
+import { addDepartment, addStore, renameStore } from './actions/manage-stores.ts';
+import { hashed, temporaryPassword } from './actions/passwords.ts';
+import type { PostsOf } from './actions/session-staff.ts';
+import * as signing from './actions/sign-in.ts';
+import { createToken, revokeToken } from './actions/tokens.ts';
+import * as people from './contract.ts';
+import type { PostsSection } from './pack.ts';
+import * as reads from './reads.ts';
+import * as sign from './sign-in-contract.ts';
+import type { Staff } from './staff.ts';
+import { setLanguage } from './store.ts';
+
+/** What the room's routes need of the process. */
+export interface PeopleDesk extends signing.SignInDesk {
+  readonly postsOf: PostsOf;
+}
+
+const ok = { ok: true } as const;
+
+export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
+  /** An action that looks at the posts of the policy in force. */
+  const acting = <E extends AnyEndpoint>(
+    endpoint: E,
+    action: (tx: Tx<Staff>, given: Given<E>, section: PostsSection) => Promise<unknown>,
+  ): Route<Staff> =>
+    write<Staff, E>(endpoint, async (tx, given) => {
+      const made = await action(tx, given, await desk.postsOf(tx.caller.orgId));
+      return (made ?? ok) as never;
+    });
+
+  /**
+   * Replies that show a secret once, and bodies that hold a password: never kept for an Idempotency-Key.
+   */
+  const once = <E extends AnyEndpoint>(
+    endpoint: E,
+    act: (staff: Staff, given: Given<E>, exchange: { request: FastifyRequest; reply: FastifyReply }) => Promise<unknown>,
+  ): Route<Staff> =>
+    raw<Staff, E>(endpoint, async ({ caller, given, request, reply }) => {
+      const value = await act(caller, given, { request, reply });
+      reply.code(endpoint.status ?? (endpoint.reply ? 200 : 204));
+      return value ?? null;
+    });
+
+  const here = async (staff: Staff, request: FastifyRequest) => ({
+    ...origin(request),
+    email: await reads.emailOf(desk.sql, staff),
+  });
+  const sectionOf = (staff: Staff): Promise<PostsSection> => desk.postsOf(staff.orgId);
+  const inOne = <T>(staff: Staff, work: (tx: Tx<Staff>) => Promise<T>): Promise<T> => inTransaction(desk.sql, staff, work);
+
+  return [
+    once(sign.signIn, async (_, given, { request, reply }) => setCookies(reply, await signing.signIn(desk, given, origin(request)))),
+    once(sign.signOut, async (staff, _, { reply }) => setCookies(reply, await signing.signOut(desk, staff))),
+    read(sign.whoAmI, async (given) => reads.whoAmI(given, await sectionOf(given.caller))),
+    write(sign.setLanguage, async (tx, { language }) => {
+      tx.write(setLanguage(tx, language));
+      return ok;
+    }),
+    read(sign.mySessions, async ({ sql, caller }) => ({ items: await reads.sessionsOf(sql, caller) })),
+    once(sign.endSession, async (staff, { id }) => {
+      await signing.endOneSession(desk, staff, id);
+      return ok;
+    }),
+    once(sign.changePassword, async (staff, given, { request, reply }) =>
+      setCookies(reply, await signing.changePassword(desk, staff, given, await here(staff, request))),
+    ),
+    once(sign.startTotp, async (staff, { password }, { request }) =>
+      signing.startTotp(desk, staff, password, await here(staff, request)),
+    ),
+    once(sign.confirmTotp, async (staff, { code }, { request, reply }) =>
+      setCookies(reply, await signing.confirmTotp(desk, staff, code, await here(staff, request))),
+    ),
+    once(sign.dropTotp, async (staff, { password }, { request, reply }) =>
+      setCookies(reply, await signing.dropTotp(desk, staff, password, await here(staff, request))),
+    ),
+
+    read(sign.myTokens, async ({ sql, caller }) => ({ items: await reads.tokensOf(sql, caller.orgId, caller.staffId ?? '') })),
+    once(sign.createToken, async (staff, given) => {
+      const { staffId } = signing.bySession(staff);
+      return inOne(staff, (tx) => createToken(tx, { ...given, staffId }));
+    }),
+    acting(sign.revokeToken, revokeToken),
+    read(sign.tokensOf, async ({ sql, caller }, { id }) => {
+      const section = await sectionOf(caller);
+      await inOne(caller, (tx) => managedPerson(tx, id, section));
+      return { items: await reads.tokensOf(sql, caller.orgId, id) };
+    }),
+
+    read(people.listPeople, async (given, asked) => reads.peopleList(given, asked, await sectionOf(given.caller))),
+    read(people.readPerson, async (given, { id }) => {
+      const person = await reads.personShown(given, id, await sectionOf(given.caller));
+      if (!person) throw notFound();
+      return person;
+    }),
+    once(people.addPerson, async (staff, given) => {
+      const password = temporaryPassword();
+      const passwordHash = await hashed(password);
+      const section = await sectionOf(staff);
+      const { id } = await inOne(staff, (tx) => addPerson(tx, { ...given, passwordHash }, section));
+      return { id, temporaryPassword: password };
+    }),
+    acting(people.renamePerson, renamePerson),
+    acting(people.suspendPerson, suspendPerson),
+    acting(people.reactivatePerson, reactivatePerson),
+    acting(people.letGo, letGo),
+    once(people.resetPassword, async (staff, given) => {
+      const password = temporaryPassword();
+      const passwordHash = await hashed(password);
+      const section = await sectionOf(staff);
+      await inOne(staff, (tx) => resetPassword(tx, { ...given, passwordHash }, section));
+      return { temporaryPassword: password };
+    }),
+    acting(people.grantPost, grantPost),
+    acting(people.endPost, endPost),
+    acting(people.appointDeputy, appointDeputy),
+    read(people.listPosts, async ({ caller }) => {
+      const { posts } = await sectionOf(caller);
+      return { items: posts.map(({ authorityFen, ...post }) => ({ ...post, authorityFen: authorityFen ?? null })) };
+    }),
+
+    read(people.listStores, async ({ sql, caller }) => ({ items: await reads.storeList(sql, caller.orgId) })),
+    acting(people.addStore, addStore),
+    acting(people.renameStore, renameStore),
+    read(people.listDepartments, async ({ sql, caller }) => ({ items: await reads.departmentList(sql, caller.orgId) })),
+    acting(people.addDepartment, addDepartment),
+  ];
+}
+
+const origin = (request: FastifyRequest): signing.Origin => ({
+  address: request.ip,
+  browser: request.headers['user-agent'] ?? '',
+  cookie: request.headers.cookie,
+});
+
+function setCookies(reply: FastifyReply, cookies: readonly string[]): undefined {
+  reply.header('set-cookie', cookies);
+}

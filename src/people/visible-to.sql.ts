@@ -1,0 +1,43 @@
+import type { Fragment, Reader } from '../base/server/db.ts';
+import type { Permission } from './permissions.ts';
+import type { HeldPost, Staff } from './staff.ts';
+
+/**
+ * `maySee` as a condition on a table that carries org_id, store_id, department_ids, involved_ids, excluded_ids
+ * and sensitive, none of them null but store_id. Goes into `where`.
+ */
+export function visibleTo(sql: Reader, staff: Staff, alias = 'complaint'): Fragment {
+  const row = sql(alias);
+  const ours = sql`${row}.org_id = ${staff.orgId}`;
+  const me = staff.staffId;
+  if (me === null) return ours;
+  if (staff.tokenScope && !staff.tokenScope.has('complaint.read')) return sql`false`;
+
+  const readers = staff.posts.filter((held) => held.permissions.has('complaint.read'));
+  const whole = readers.filter((held) => held.sight === 'organisation' || held.sight === 'store');
+  const ways = [
+    inStores(sql, alias, whole),
+    ...readers
+      .filter((held) => held.sight === 'department' && held.departmentId !== null)
+      .map((held) => {
+        const department = sql`${row}.department_ids @> array[${held.departmentId}]::uuid[]`;
+        return held.storeId === null ? department : sql`(${department} and ${row}.store_id = ${held.storeId})`;
+      }),
+  ];
+  const reach = ways.reduce((all, way) => sql`${all} or ${way}`);
+  const trusted = inStores(sql, alias, holding(staff, 'complaint.sensitive'));
+  return sql`
+    ${ours} and not (${row}.excluded_ids @> array[${me}]::uuid[])
+    and (${row}.involved_ids @> array[${me}]::uuid[] or ((${reach}) and (not ${row}.sensitive or ${trusted})))`;
+}
+
+const holding = (staff: Staff, permission: Permission): HeldPost[] =>
+  staff.tokenScope && !staff.tokenScope.has(permission)
+    ? []
+    : staff.posts.filter((held) => held.permissions.has(permission));
+
+function inStores(sql: Reader, alias: string, posts: readonly HeldPost[]): Fragment {
+  if (posts.some((held) => held.storeId === null)) return sql`true`;
+  const stores = [...new Set(posts.map((held) => held.storeId))];
+  return stores.length ? sql`${sql(alias)}.store_id = any(${stores}::uuid[])` : sql`false`;
+}

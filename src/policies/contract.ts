@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { endpoint } from '../base/contract.ts';
+import { id, time } from '../base/schemas.ts';
+import { envelopeSchema } from './pack.ts';
+
+export const findingView = z.strictObject({
+  code: z.string(),
+  path: z.string(),
+  stops: z.boolean(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type FindingView = z.output<typeof findingView>;
+
+const editionHead = {
+  id: z.string(),
+  packKey: z.string(),
+  edition: z.number(),
+  hash: z.string(),
+  publisher: z.string().nullable(),
+  publishedAt: time(),
+  note: z.string(),
+};
+
+/** A whole edition to read: its head, its sections as published, the figures of ours, and what was found. */
+export const editionView = z.strictObject({
+  ...editionHead,
+  pack: envelopeSchema.extend({
+    /** `posts`, `clocks`, `complaints` …: each in the shape of its room's pack.ts. */
+    sections: z.record(z.string(), z.json()),
+  }),
+  findings: z.array(findingView),
+});
+export type EditionView = z.output<typeof editionView>;
+
+export const currentPolicy = endpoint({
+  method: 'GET',
+  path: '/api/policy',
+  permission: 'policy.read',
+  summary: '现行处理制度（可指定门店）',
+  input: z.strictObject({ storeId: id().optional() }),
+  reply: editionView,
+});
+
+export const editions = endpoint({
+  method: 'GET',
+  path: '/api/policy/editions',
+  permission: 'policy.read',
+  summary: '处理制度的各个版本',
+  reply: z.strictObject({
+    items: z.array(z.strictObject({ ...editionHead, title: z.string(), current: z.boolean() })),
+  }),
+});
+
+export const edition = endpoint({
+  method: 'GET',
+  path: '/api/policy/editions/:id',
+  permission: 'policy.read',
+  summary: '处理制度的某一版本',
+  params: z.strictObject({ id: id() }),
+  reply: editionView,
+});

@@ -1,0 +1,43 @@
+import type { Finding } from '../base/finding.ts';
+import type { Pack } from './pack.ts';
+
+/** A published edition. Immutable: changing a pack means publishing the next one. */
+export interface Edition {
+  readonly id: string;
+  readonly packKey: string;
+  readonly edition: number;
+  readonly hash: string;
+  readonly pack: Pack;
+  readonly findings: readonly Finding[];
+  readonly publishedBy: string | null;
+  readonly publishedAt: Date;
+  readonly note: string;
+}
+
+/** From when on an edition counts; `storeId` null means the whole organisation. */
+export interface InForce {
+  readonly storeId: string | null;
+  readonly editionId: string;
+  readonly validFrom: Date;
+}
+
+/**
+ * The edition in force at an instant: a store's own choice before the organisation's, the newest before older ones.
+ * The organisation's first choice counts from the beginning: before it there was nothing, and a process whose
+ * clock runs behind must not find none.
+ */
+export function inForceAt(entries: readonly InForce[], storeId: string | null, now: Date): string | null {
+  const begun = entries
+    .filter((entry) => entry.validFrom <= now && (entry.storeId === null || entry.storeId === storeId))
+    .sort(
+      (one, other) =>
+        Number(one.storeId === null) - Number(other.storeId === null) ||
+        other.validFrom.getTime() - one.validFrom.getTime(),
+    );
+  return (begun[0] ?? firstChoice(entries))?.editionId ?? null;
+}
+
+const firstChoice = (entries: readonly InForce[]): InForce | undefined =>
+  entries
+    .filter((entry) => entry.storeId === null)
+    .sort((one, other) => one.validFrom.getTime() - other.validFrom.getTime())[0];

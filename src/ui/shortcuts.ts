@@ -1,0 +1,56 @@
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+
+export interface Shortcut {
+  /** `/`, `n`, `?`, `ctrl+enter`, `escape`: as KeyboardEvent.key, lower case; ctrl also means ⌘. */
+  readonly keys: string;
+  /** What it does, for the list behind `?`. */
+  readonly title: string;
+}
+
+let active: readonly Shortcut[] = [];
+const listeners = new Set<() => void>();
+
+function change(next: readonly Shortcut[]): void {
+  active = next;
+  for (const listener of listeners) listener();
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"], [role="listbox"]'));
+
+function named(event: KeyboardEvent): string {
+  const key = event.key.toLowerCase();
+  return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${key}`;
+}
+
+/** Bare keys rest while somebody types, while a dialog is open, and while an input method composes. */
+export function useShortcut(keys: string, title: string, act: (event: KeyboardEvent) => void, enabled = true): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.isComposing || event.defaultPrevented || named(event) !== keys) return;
+    const bare = !keys.startsWith('ctrl+') && !keys.startsWith('alt+');
+    if (bare && (isTyping(event.target) || document.querySelector('dialog[open]'))) return;
+    event.preventDefault();
+    act(event);
+  });
+  useEffect(() => {
+    if (!enabled) return;
+    const shortcut = { keys, title };
+    change([...active, shortcut]);
+    window.addEventListener('keydown', onKey);
+    return () => {
+      change(active.filter((each) => each !== shortcut));
+      window.removeEventListener('keydown', onKey);
+    };
+  }, [keys, title, enabled]);
+}
+
+/** Those that work here and now. */
+export const useShortcuts = (): readonly Shortcut[] =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => active,
+  );
