@@ -92,6 +92,12 @@ describe('how a two-hour contact clock from Monday 09:00 comes out', () => {
       { state: 'stopped', breach: 'breached', late: 'awaiting' },
     ],
     [
+      'done at the due instant, written down late',
+      [stop('2026-11-23 11:00', '2026-11-23 15:00')],
+      '2026-11-25 12:00',
+      { state: 'stopped', breach: 'breached', late: 'awaiting' },
+    ],
+    [
       'done in time, written down late, confirmed by a second person',
       [
         stop('2026-11-23 10:00', '2026-11-23 15:00'),

@@ -4,7 +4,7 @@ import type { Reader } from '../base/server/db.ts';
 export const storesOf = (sql: Reader, orgId: string) =>
   sql<{ id: string; name: string }[]>`select id, name from store where org_id = ${orgId} order by name`;
 
-/** Who holds one of these posts in that store today, deputies included; those of the store itself before the whole organisation's. */
+/** Who holds one of these posts in that store today, deputies included: in the order of the posts, the store's own first. */
 export async function holdersOf(sql: Reader, orgId: string, posts: readonly string[], storeId: string, now: Date): Promise<string[]> {
   if (!posts.length) return [];
   const rows = await sql<{ staffId: string }[]>`
@@ -15,7 +15,8 @@ export async function holdersOf(sql: Reader, orgId: string, posts: readonly stri
     where holding.org_id = ${orgId} and holding.post = any(${posts as string[]})
       and (holding.store_id is null or holding.store_id = ${storeId}) and holding.ended_at is null
       and (${now} at time zone organisation.time_zone)::date between holding.from_day and coalesce(holding.to_day, 'infinity')
-    order by (holding.store_id is null), (holding.acting_for is not null), holding.granted_at, holding.id`;
+    order by array_position(${posts as string[]}::text[], holding.post), (holding.store_id is null), (holding.acting_for is not null),
+             holding.granted_at, holding.id`;
   return [...new Set(rows.map((row) => row.staffId))];
 }
 

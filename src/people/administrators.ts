@@ -15,7 +15,9 @@ export interface InForce {
  * An organisation must never be without one.
  */
 export function administrators(inForce: readonly InForce[], section: PostsSection): Set<string> {
-  const posts = new Set(section.posts.filter((post) => post.permissions.includes('people.manage')).map((post) => post.key));
+  const posts = new Set(
+    section.posts.filter((post) => post.permissions.includes('people.manage')).map((post) => post.key),
+  );
   return new Set(
     inForce
       .filter((held) => held.storeId === null && held.toDay === null && held.actingFor === null && posts.has(held.post))

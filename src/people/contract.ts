@@ -123,7 +123,9 @@ export const resetPassword = endpoint({
   permission: 'people.manage',
   summary: 'Give a person a temporary password, shown once; their sessions end',
   params: byId,
-  input: z.strictObject({ /** For who has lost the authenticator, too. */ dropSecondFactor: z.boolean().default(false) }),
+  input: z.strictObject({
+    /** For who has lost the authenticator, too. */ dropSecondFactor: z.boolean().default(false),
+  }),
   reply: z.strictObject({ temporaryPassword: z.string() }),
 });
 
@@ -223,7 +225,11 @@ export const addDepartment = endpoint({
   path: '/api/departments',
   permission: 'people.manage',
   summary: 'Add a department, to one store or to all',
-  input: z.strictObject({ name: someLine(60), storeId: id().nullable().default(null), key: key().nullable().default(null) }),
+  input: z.strictObject({
+    name: someLine(60),
+    storeId: id().nullable().default(null),
+    key: key().nullable().default(null),
+  }),
   reply: z.strictObject({ id: id() }),
   status: 201,
 });

@@ -3,7 +3,13 @@ import type { PostsSection } from './pack.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 
 /** What the desk cannot run without: somebody must be able to let people in and to take a complaint through. */
-const INDISPENSABLE: readonly Permission[] = ['people.manage', 'complaint.register', 'complaint.read', 'complaint.work', 'complaint.close'];
+const INDISPENSABLE: readonly Permission[] = [
+  'people.manage',
+  'complaint.register',
+  'complaint.read',
+  'complaint.work',
+  'complaint.close',
+];
 
 export function postFindings({ atSetUp, posts }: PostsSection): Finding[] {
   const granted = new Set(posts.flatMap((post) => post.permissions));
@@ -16,7 +22,9 @@ export function postFindings({ atSetUp, posts }: PostsSection): Finding[] {
     ...(Object.keys(PERMISSIONS) as Permission[])
       .filter((permission) => !granted.has(permission))
       .map((permission) =>
-        (INDISPENSABLE.includes(permission) ? stopper : hint)('nobody-may', 'posts.posts', { permission: PERMISSIONS[permission] }),
+        (INDISPENSABLE.includes(permission) ? stopper : hint)('nobody-may', 'posts.posts', {
+          permission: PERMISSIONS[permission],
+        }),
       ),
   ];
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { administrators, type InForce, staysAdministered } from './administrators.ts';
 import { grantBar, type Holding, knows, personBar } from './granting.ts';
-import type { Permission } from './permissions.ts';
 import type { PostsSection } from './pack.ts';
+import type { Permission } from './permissions.ts';
 import type { HeldPost, Staff } from './staff.ts';
 import { theDesk } from './staff.ts';
 
@@ -10,7 +10,13 @@ const SECTION: PostsSection = {
   atSetUp: ['head'],
   posts: [
     { key: 'head', title: '管理员', sight: 'organisation', permissions: ['people.manage'] },
-    { key: 'manager', title: '店长', sight: 'store', permissions: ['people.read', 'people.manage', 'complaint.read', 'complaint.close'], authorityFen: 5000 },
+    {
+      key: 'manager',
+      title: '店长',
+      sight: 'store',
+      permissions: ['people.read', 'people.manage', 'complaint.read', 'complaint.close'],
+      authorityFen: 5000,
+    },
     { key: 'wealthy', title: '经理', sight: 'store', permissions: ['complaint.read'], authorityFen: 9000 },
     { key: 'agent', title: '专员', sight: 'store', permissions: ['complaint.read'] },
     { key: 'auditor', title: '内审', sight: 'organisation', permissions: ['complaint.read'] },
@@ -47,9 +53,24 @@ const grants: [name: string, who: Staff, wanted: Holding, bar: string | null][] 
   ['not in all stores', manager, { post: 'agent', storeId: null }, 'not-your-store'],
   ['not with more money', manager, { post: 'wealthy', storeId: 'A' }, 'exceeds-yours'],
   ['wide sight inside the store is no wider than the store', manager, { post: 'auditor', storeId: 'A' }, null],
-  ['whoever sees little gives little sight', staff([held('clerk', 'A')]), { post: 'agent', storeId: 'A' }, 'exceeds-yours'],
-  ['a permission held in another store does not count', staff([held('clerk', 'A'), held('manager', 'B')]), { post: 'manager', storeId: 'A' }, 'exceeds-yours'],
-  ['a narrow token gives nothing', staff([held('head', null)], ['people.read']), { post: 'agent', storeId: 'A' }, 'not-your-store'],
+  [
+    'whoever sees little gives little sight',
+    staff([held('clerk', 'A')]),
+    { post: 'agent', storeId: 'A' },
+    'exceeds-yours',
+  ],
+  [
+    'a permission held in another store does not count',
+    staff([held('clerk', 'A'), held('manager', 'B')]),
+    { post: 'manager', storeId: 'A' },
+    'exceeds-yours',
+  ],
+  [
+    'a narrow token gives nothing',
+    staff([held('head', null)], ['people.read']),
+    { post: 'agent', storeId: 'A' },
+    'not-your-store',
+  ],
   ['who manages nobody gives nothing', staff([held('agent', 'A')]), { post: 'agent', storeId: 'A' }, 'not-your-store'],
 ];
 
@@ -60,7 +81,16 @@ describe('granting', () => {
 
   it('a person is managed by who could give them every one of their posts', () => {
     expect(personBar(manager, [{ post: 'agent', storeId: 'A' }], SECTION)).toBeNull();
-    expect(personBar(manager, [{ post: 'agent', storeId: 'A' }, { post: 'agent', storeId: 'B' }], SECTION)).toBe('not-your-store');
+    expect(
+      personBar(
+        manager,
+        [
+          { post: 'agent', storeId: 'A' },
+          { post: 'agent', storeId: 'B' },
+        ],
+        SECTION,
+      ),
+    ).toBe('not-your-store');
     expect(personBar(head, [{ post: 'wealthy', storeId: null }], SECTION)).toBeNull();
   });
 

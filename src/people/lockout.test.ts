@@ -15,8 +15,18 @@ const cases: [name: string, failures: Date[], now: Date, expected: Date | null][
   ['eight failures two minutes apart span fourteen minutes and lock', every(2, 8), at(14), at(29)],
   ['eight failures three minutes apart do not', every(3, 8), at(21), null],
   ['failures during a lock do not lengthen it', [...every(1, 8), at(10), at(15), at(21)], at(21.5), at(22)],
-  ['after a lock the count begins anew', [...every(1, 8), ...every(1, 7).map((d) => new Date(d.getTime() + 22 * MINUTE))], at(29), null],
-  ['eight more lock again', [...every(1, 8), ...every(1, 8).map((d) => new Date(d.getTime() + 22 * MINUTE))], at(30), at(44)],
+  [
+    'after a lock the count begins anew',
+    [...every(1, 8), ...every(1, 7).map((d) => new Date(d.getTime() + 22 * MINUTE))],
+    at(29),
+    null,
+  ],
+  [
+    'eight more lock again',
+    [...every(1, 8), ...every(1, 8).map((d) => new Date(d.getTime() + 22 * MINUTE))],
+    at(30),
+    at(44),
+  ],
 ];
 
 describe('lockout', () => {

@@ -33,18 +33,26 @@ describe('masking', () => {
 
   it('a number of nine characters or more never shows more than seven of them', () => {
     fc.assert(
-      fc.property(fc.constantFrom<Masked>('phone', 'id-number', 'vin', 'generic'), fc.stringMatching(/^[0-9A-Z]{9,20}$/), (what, text) => {
-        expect(mask(what, text).replace(/[*-]/g, '').length).toBeLessThanOrEqual(8);
-      }),
+      fc.property(
+        fc.constantFrom<Masked>('phone', 'id-number', 'vin', 'generic'),
+        fc.stringMatching(/^[0-9A-Z]{9,20}$/),
+        (what, text) => {
+          expect(mask(what, text).replace(/[*-]/g, '').length).toBeLessThanOrEqual(8);
+        },
+      ),
     );
   });
 
   it('masking never throws and never returns the whole of what was given', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...MASKED), fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }), (what, text) => {
-        const masked = mask(what, text);
-        if (text.trim() !== '' && !text.includes('*')) expect(masked).not.toBe(text);
-      }),
+      fc.property(
+        fc.constantFrom(...MASKED),
+        fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }),
+        (what, text) => {
+          const masked = mask(what, text);
+          if (text.trim() !== '' && !text.includes('*')) expect(masked).not.toBe(text);
+        },
+      ),
     );
   });
 

@@ -7,7 +7,8 @@ const middle = (text: string, first: number, last: number): string => {
   const all = letters(text.trim());
   if (all.length === 0) return '';
   // too short to show both ends and still hide something worth hiding
-  if (all.length < first + last + 3) return last > 0 && all.length > last + 1 ? stars(all.length - last) + all.slice(-last).join('') : stars(all.length);
+  if (all.length < first + last + 3)
+    return last > 0 && all.length > last + 1 ? stars(all.length - last) + all.slice(-last).join('') : stars(all.length);
   return all.slice(0, first).join('') + stars(all.length - first - last) + all.slice(-last).join('');
 };
 const stars = (count: number): string => '*'.repeat(Math.max(count, 0));
@@ -36,7 +37,10 @@ export const maskPlate = (plate: string): string => middle(plate.replace(/[·\s]
 export function maskAddress(address: string): string {
   const text = address.trim();
   if (text === '') return '';
-  const known = text.match(/^(?:.{1,8}?(?:省|自治区|特别行政区))?(?:.{1,8}?(?:市|自治州|地区|盟))?(?:.{1,8}?(?:区|县|旗|市))?/u)?.[0] ?? '';
+  const known =
+    text.match(
+      /^(?:.{1,8}?(?:省|自治区|特别行政区))?(?:.{1,8}?(?:市|自治州|地区|盟))?(?:.{1,8}?(?:区|县|旗|市))?/u,
+    )?.[0] ?? '';
   const kept = letters(known).length < letters(text).length ? known : '';
   return `${kept}****`;
 }

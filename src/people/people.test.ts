@@ -36,9 +36,11 @@ afterAll(() => desk.close());
 
 const as = (member: Member): Client => desk.client(member.token);
 const agentIn = (storeId: string) => aMember(desk.sql, org.orgId, { post: 'agent', storeId });
-const dayFrom = (days: number): string => addMs(new Date(), days * DAY).toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
+const dayFrom = (days: number): string =>
+  addMs(new Date(), days * DAY).toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
 const today = (): string => dayFrom(0);
-const holdingsOf = async (staffId: string) => (await as(admin).get(`/api/people/${staffId}`)).body.posts as { id: string; post: string; inForce: boolean }[];
+const holdingsOf = async (staffId: string) =>
+  (await as(admin).get(`/api/people/${staffId}`)).body.posts as { id: string; post: string; inForce: boolean }[];
 
 describe('people of a store', () => {
   it('are listed with their posts, by name, page by page', async () => {
@@ -49,7 +51,9 @@ describe('people of a store', () => {
     const ids = [...first.body.items, ...second.body.items].map((person: { id: string }) => person.id);
     expect(new Set(ids).size).toBe(ids.length);
     const found = await as(admin).get('/api/people', { q: '专员甲', storeId: storeA });
-    expect(found.body.items).toMatchObject([{ id: agentA.staffId, state: 'active', posts: [{ title: '客服专员', storeId: storeA, inForce: true }] }]);
+    expect(found.body.items).toMatchObject([
+      { id: agentA.staffId, state: 'active', posts: [{ title: '客服专员', storeId: storeA, inForce: true }] },
+    ]);
     expect((await as(admin).get('/api/people', { cursor: 'x' })).status).toBe(400);
     expect((await as(admin).get('/api/people', { q: '%' })).body.items).toEqual([]);
   });
@@ -65,20 +69,32 @@ describe('people of a store', () => {
 
   it('an added person gets a temporary password, signs in with it and is told to change it', async () => {
     const email = `${newId()}@example.invalid`;
-    const added = await as(admin).post('/api/people', { name: '新同事', email: email.toUpperCase(), posts: [{ post: 'agent', storeId: storeA }] });
+    const added = await as(admin).post('/api/people', {
+      name: '新同事',
+      email: email.toUpperCase(),
+      posts: [{ post: 'agent', storeId: storeA }],
+    });
     expect(added.status).toBe(201);
     const signed = await desk.client().post('/api/session', { email, password: added.body.temporaryPassword });
     expect(signed.status).toBe(204);
     const cookie = signed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const me = await desk.client(null, { cookie }).get('/api/session');
-    expect(me.body).toMatchObject({ temporaryPassword: true, staff: { name: '新同事', email }, posts: [{ post: 'agent' }] });
+    expect(me.body).toMatchObject({
+      temporaryPassword: true,
+      staff: { name: '新同事', email },
+      posts: [{ post: 'agent' }],
+    });
     const facts = await desk.sql<{ data: object }[]>`select data from fact where subject_id = ${added.body.id}`;
     expect(JSON.stringify(facts)).not.toMatch(/新同事|example/);
   });
 
   it('an e-mail address serves one person in the whole installation, whatever its case', async () => {
     for (const email of [agentA.email.toUpperCase(), elsewhere.agent.email]) {
-      const again = await as(admin).post('/api/people', { name: '某人', email, posts: [{ post: 'agent', storeId: storeA }] });
+      const again = await as(admin).post('/api/people', {
+        name: '某人',
+        email,
+        posts: [{ post: 'agent', storeId: storeA }],
+      });
       expect(again.body.code).toBe('people.email-taken');
     }
   });
@@ -121,7 +137,11 @@ describe('posts', () => {
 
   it('a post that begins tomorrow does not count today', async () => {
     const person = await agentIn(storeA);
-    await as(admin).post(`/api/people/${person.staffId}/posts`, { post: 'agent', storeId: storeB, fromDay: dayFrom(1) });
+    await as(admin).post(`/api/people/${person.staffId}/posts`, {
+      post: 'agent',
+      storeId: storeB,
+      fromDay: dayFrom(1),
+    });
     expect((await as(person).get('/api/session')).body.posts).toHaveLength(1);
     expect((await holdingsOf(person.staffId)).map((held) => held.inForce)).toEqual([true, false]);
   });
@@ -136,10 +156,22 @@ describe('posts', () => {
   it.each<[string, () => object, string]>([
     ['a post unknown to the policy', () => ({ post: 'emperor', storeId: storeA }), 'people.unknown-post'],
     ['a day in the past', () => ({ post: 'courier', storeId: storeA, fromDay: dayFrom(-1) }), 'people.day-past'],
-    ['an end before the beginning', () => ({ post: 'courier', storeId: storeA, fromDay: dayFrom(2), toDay: dayFrom(1) }), 'people.days-reversed'],
+    [
+      'an end before the beginning',
+      () => ({ post: 'courier', storeId: storeA, fromDay: dayFrom(2), toDay: dayFrom(1) }),
+      'people.days-reversed',
+    ],
     ['the same post again', () => ({ post: 'agent', storeId: storeA }), 'people.already-holds'],
-    ['a store of another organisation', () => ({ post: 'courier', storeId: elsewhere.org.stores[0]?.id }), 'base.not-found'],
-    ['a department of another organisation', () => ({ post: 'courier', storeId: storeA, departmentId: elsewhere.department }), 'base.not-found'],
+    [
+      'a store of another organisation',
+      () => ({ post: 'courier', storeId: elsewhere.org.stores[0]?.id }),
+      'base.not-found',
+    ],
+    [
+      'a department of another organisation',
+      () => ({ post: 'courier', storeId: storeA, departmentId: elsewhere.department }),
+      'base.not-found',
+    ],
     ['an unknown field', () => ({ post: 'courier', storeId: storeA, permissions: ['people.manage'] }), 'base.invalid'],
   ])('%s is refused', async (_name, wanted, code) => {
     expect((await as(admin).post(`/api/people/${agentA.staffId}/posts`, wanted())).body.code).toBe(code);
@@ -154,12 +186,20 @@ describe('posts', () => {
     expect(appointed.status).toBe(201);
     const { posts, permissions } = (await as(deputy).get('/api/session')).body;
     expect(posts).toContainEqual(
-      expect.objectContaining({ post: 'store-manager', storeId: storeA, actingFor: { id: managerA.staffId, name: '店长甲' } }),
+      expect.objectContaining({
+        post: 'store-manager',
+        storeId: storeA,
+        actingFor: { id: managerA.staffId, name: '店长甲' },
+      }),
     );
     expect(permissions).toContainEqual({ name: 'complaint.close', storeIds: [storeA] });
     expect((await appoint(today(), dayFrom(3))).body.code).toBe('people.already-holds');
 
-    const further = await as(admin).post(`/api/posts/${appointed.body.id}/deputies`, { staffId: agentA.staffId, fromDay: today(), toDay: dayFrom(3) });
+    const further = await as(admin).post(`/api/posts/${appointed.body.id}/deputies`, {
+      staffId: agentA.staffId,
+      fromDay: today(),
+      toDay: dayFrom(3),
+    });
     expect(further.body.code).toBe('people.deputy-of-deputy');
   });
 
@@ -167,11 +207,14 @@ describe('posts', () => {
     const holder = await aMember(desk.sql, org.orgId, { post: 'store-manager', storeId: storeB });
     const deputy = await aMember(desk.sql, org.orgId, { post: 'courier', storeId: storeB });
     const [held] = await holdingsOf(holder.staffId);
-    const appoint = (staffId: string) => as(admin).post(`/api/posts/${held?.id}/deputies`, { staffId, fromDay: today(), toDay: dayFrom(7) });
+    const appoint = (staffId: string) =>
+      as(admin).post(`/api/posts/${held?.id}/deputies`, { staffId, fromDay: today(), toDay: dayFrom(7) });
     expect((await appoint(holder.staffId)).body.code).toBe('people.own-deputy');
     await appoint(deputy.staffId);
     await as(admin).delete(`/api/posts/${held?.id}`);
-    expect((await as(deputy).get('/api/session')).body.posts.map((one: { post: string }) => one.post)).toEqual(['courier']);
+    expect((await as(deputy).get('/api/session')).body.posts.map((one: { post: string }) => one.post)).toEqual([
+      'courier',
+    ]);
   });
 });
 

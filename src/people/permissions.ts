@@ -28,7 +28,7 @@ export const PERMISSIONS = {
   'work-order.answer': '签收、回复协办单',
   'clock.pause': '暂停时限',
   'contact.reveal': '查看完整号码与证件',
-  'export': '导出',
+  export: '导出',
   'people.read': '查看人员与岗位',
   'people.manage': '管理人员与岗位',
   'calendar.manage': '维护工作日历',

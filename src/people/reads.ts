@@ -77,7 +77,16 @@ async function namesOf(sql: Reader, orgId: string, ids: readonly string[]): Prom
 }
 
 export const sessionsOf = (sql: Reader, staff: Staff) =>
-  sql<{ id: string; current: boolean; address: string | null; browser: string | null; signedInAt: Date; expiresAt: Date }[]>`
+  sql<
+    {
+      id: string;
+      current: boolean;
+      address: string | null;
+      browser: string | null;
+      signedInAt: Date;
+      expiresAt: Date;
+    }[]
+  >`
     select id, id = ${staff.sessionId ?? null}::uuid is true as current, nullif(ip_address, '') as address,
            nullif(user_agent, '') as browser, created_at as signed_in_at, expires_at
     from auth_session where user_id = ${staff.staffId} and expires_at > now()
@@ -223,7 +232,8 @@ const titled = (person: PersonShown, section: PostsSection) => ({
 function cursorOf(text: string): { name: string; id: string } {
   try {
     const [name, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (typeof name === 'string' && !name.includes('\0') && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return { name, id };
+    if (typeof name === 'string' && !name.includes('\0') && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
+      return { name, id };
   } catch {
     // no cursor of ours: refused below
   }

@@ -58,8 +58,16 @@ describe('escalation', () => {
   });
 
   it('nor add a person into such a post', async () => {
-    const add = (posts: object[]) => as(managerA).post('/api/people', { name: '某人', email: `${newId()}@example.invalid`, posts });
-    expect((await add([{ post: 'agent', storeId: storeA }, { post: 'agent', storeId: storeB }])).status).toBe(403);
+    const add = (posts: object[]) =>
+      as(managerA).post('/api/people', { name: '某人', email: `${newId()}@example.invalid`, posts });
+    expect(
+      (
+        await add([
+          { post: 'agent', storeId: storeA },
+          { post: 'agent', storeId: storeB },
+        ])
+      ).status,
+    ).toBe(403);
     expect((await add([{ post: 'administrator', storeId: null }])).status).toBe(403);
     expect((await add([{ post: 'agent', storeId: storeA }])).status).toBe(201);
   });
@@ -67,7 +75,11 @@ describe('escalation', () => {
   it('nor appoint a deputy for one', async () => {
     const { body } = await as(admin).get(`/api/people/${general.staffId}`);
     const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-    const answer = await as(managerA).post(`/api/posts/${body.posts[0].id}/deputies`, { staffId: managerA.staffId, fromDay: day, toDay: day });
+    const answer = await as(managerA).post(`/api/posts/${body.posts[0].id}/deputies`, {
+      staffId: managerA.staffId,
+      fromDay: day,
+      toDay: day,
+    });
     expect(answer.status).toBe(403);
   });
 
@@ -93,7 +105,11 @@ describe('escalation', () => {
     const { body } = await as(admin).get(`/api/people/${agentA.staffId}`);
     const answers = await Promise.all([
       grant(agentA, agentA.staffId, { post: 'administrator', storeId: null }),
-      as(agentA).post('/api/people', { name: 'x', email: 'x@example.invalid', posts: [{ post: 'agent', storeId: storeA }] }),
+      as(agentA).post('/api/people', {
+        name: 'x',
+        email: 'x@example.invalid',
+        posts: [{ post: 'agent', storeId: storeA }],
+      }),
       as(agentA).delete(`/api/posts/${body.posts[0].id}`),
       as(agentA).post(`/api/people/${agentA.staffId}/password`, {}),
       as(agentA).post('/api/stores', { name: 'x' }),
@@ -103,7 +119,12 @@ describe('escalation', () => {
 
   it('more fields than the contract knows are refused on every write', async () => {
     const writes = [
-      as(admin).post('/api/people', { name: 'x', email: 'x@example.invalid', posts: [{ post: 'agent', storeId: storeA }], state: 'active' }),
+      as(admin).post('/api/people', {
+        name: 'x',
+        email: 'x@example.invalid',
+        posts: [{ post: 'agent', storeId: storeA }],
+        state: 'active',
+      }),
       as(admin).put(`/api/people/${agentA.staffId}/name`, { name: 'x', orgId: newId() }),
       as(admin).post('/api/stores', { name: 'x', orgId: newId() }),
       as(admin).put('/api/session/language', { language: 'en', staffId: agentA.staffId }),
@@ -142,7 +163,9 @@ describe('another organisation', () => {
       client.get('/api/people/not-an-id'),
     ]);
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
-    expect((await client.get('/api/people', { storeId: storeA })).body.items.map((one: { id: string }) => one.id)).toEqual([stranger.staffId]);
+    expect(
+      (await client.get('/api/people', { storeId: storeA })).body.items.map((one: { id: string }) => one.id),
+    ).toEqual([stranger.staffId]);
     expect((await client.get('/api/stores')).body.items).toHaveLength(1);
   });
 });
@@ -163,9 +186,15 @@ describe('API tokens', () => {
 
   it('a narrow token may less than its person, never more', async () => {
     const { client } = await atScreen('agent', storeA);
-    const { body } = await client.post('/api/tokens', { name: '只登记', days: 1, scope: ['complaint.register', 'people.manage'] });
+    const { body } = await client.post('/api/tokens', {
+      name: '只登记',
+      days: 1,
+      scope: ['complaint.register', 'people.manage'],
+    });
     const narrow = desk.client(body.token);
-    expect((await narrow.get('/api/session')).body.permissions).toEqual([{ name: 'complaint.register', storeIds: [storeA] }]);
+    expect((await narrow.get('/api/session')).body.permissions).toEqual([
+      { name: 'complaint.register', storeIds: [storeA] },
+    ]);
     expect((await narrow.get('/api/people')).status).toBe(403);
     expect((await narrow.post('/api/stores', { name: 'x' })).status).toBe(403);
   });
@@ -204,7 +233,14 @@ describe('API tokens', () => {
     const member = await aMember(desk.sql, org.orgId, { post: 'agent', storeId: storeA });
     await as(member).get('/api/session');
     await expect
-      .poll(async () => (await desk.sql<{ lastUsedAt: Date | null }[]>`select last_used_at from api_token where staff_id = ${member.staffId}`)[0]?.lastUsedAt)
+      .poll(
+        async () =>
+          (
+            await desk.sql<
+              { lastUsedAt: Date | null }[]
+            >`select last_used_at from api_token where staff_id = ${member.staffId}`
+          )[0]?.lastUsedAt,
+      )
       .toBeInstanceOf(Date);
   });
 

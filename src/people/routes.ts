@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { notFound } from '../base/refusal.ts';
 import type { AnyEndpoint } from '../base/contract.ts';
-import { type Given, raw, read, type Route, write } from '../base/server/serve.ts';
+import { notFound } from '../base/refusal.ts';
+import { type Given, type Route, raw, read, write } from '../base/server/serve.ts';
 import { inTransaction, type Tx } from '../base/server/transaction.ts';
 import { addPerson } from './actions/add-person.ts';
 import { endPost } from './actions/end-post.ts';
@@ -43,7 +43,11 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
    */
   const once = <E extends AnyEndpoint>(
     endpoint: E,
-    act: (staff: Staff, given: Given<E>, exchange: { request: FastifyRequest; reply: FastifyReply }) => Promise<unknown>,
+    act: (
+      staff: Staff,
+      given: Given<E>,
+      exchange: { request: FastifyRequest; reply: FastifyReply },
+    ) => Promise<unknown>,
   ): Route<Staff> =>
     raw<Staff, E>(endpoint, async ({ caller, given, request, reply }) => {
       const value = await act(caller, given, { request, reply });
@@ -56,10 +60,13 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
     email: await reads.emailOf(desk.sql, staff),
   });
   const sectionOf = (staff: Staff): Promise<PostsSection> => desk.postsOf(staff.orgId);
-  const inOne = <T>(staff: Staff, work: (tx: Tx<Staff>) => Promise<T>): Promise<T> => inTransaction(desk.sql, staff, work);
+  const inOne = <T>(staff: Staff, work: (tx: Tx<Staff>) => Promise<T>): Promise<T> =>
+    inTransaction(desk.sql, staff, work);
 
   return [
-    once(sign.signIn, async (_, given, { request, reply }) => setCookies(reply, await signing.signIn(desk, given, origin(request)))),
+    once(sign.signIn, async (_, given, { request, reply }) =>
+      setCookies(reply, await signing.signIn(desk, given, origin(request))),
+    ),
     once(sign.signOut, async (staff, _, { reply }) => setCookies(reply, await signing.signOut(desk, staff))),
     read(sign.whoAmI, async (given) => reads.whoAmI(given, await sectionOf(given.caller))),
     write(sign.setLanguage, async (tx, { language }) => {
@@ -84,7 +91,9 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
       setCookies(reply, await signing.dropTotp(desk, staff, password, await here(staff, request))),
     ),
 
-    read(sign.myTokens, async ({ sql, caller }) => ({ items: await reads.tokensOf(sql, caller.orgId, caller.staffId ?? '') })),
+    read(sign.myTokens, async ({ sql, caller }) => ({
+      items: await reads.tokensOf(sql, caller.orgId, caller.staffId ?? ''),
+    })),
     once(sign.createToken, async (staff, given) => {
       const { staffId } = signing.bySession(staff);
       return inOne(staff, (tx) => createToken(tx, { ...given, staffId }));

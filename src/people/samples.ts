@@ -22,7 +22,10 @@ export interface Member {
 }
 
 /** An organisation with as many stores as told (one), each called 第一分店, 第二分店 … */
-export function anOrganisation(sql: Sql, given: { stores?: number; departments?: readonly string[] } = {}): Promise<OrganisationMade> {
+export function anOrganisation(
+  sql: Sql,
+  given: { stores?: number; departments?: readonly string[] } = {},
+): Promise<OrganisationMade> {
   const names = Array.from({ length: given.stores ?? 1 }, (_, n) => `第${'一二三四五六七八九十'[n] ?? n + 1}分店`);
   return inTransaction(sql, theDesk(newId()), (tx) =>
     createOrganisation(tx, {
@@ -37,7 +40,14 @@ export function anOrganisation(sql: Sql, given: { stores?: number; departments?:
 export async function aMember(
   sql: Sql,
   orgId: string,
-  given: { post: string; storeId?: string | null; departmentId?: string | null; name?: string; fromDay?: string; toDay?: string | null },
+  given: {
+    post: string;
+    storeId?: string | null;
+    departmentId?: string | null;
+    name?: string;
+    fromDay?: string;
+    toDay?: string | null;
+  },
 ): Promise<Member> {
   const staffId = newId();
   const token = TOKEN_MARK + randomBytes(32).toString('base64url');
@@ -50,7 +60,13 @@ export async function aMember(
     storeId: given.storeId ?? null,
   };
   await inTransaction(sql, theDesk(orgId), async (tx) => {
-    for (const statement of insertStaff(tx, { id: staffId, name: member.name, email: member.email, sample: false, temporaryPassword: false })) {
+    for (const statement of insertStaff(tx, {
+      id: staffId,
+      name: member.name,
+      email: member.email,
+      sample: false,
+      temporaryPassword: false,
+    })) {
       tx.write(statement);
     }
     tx.write(
@@ -89,7 +105,14 @@ export const SAMPLE_POSTS: PostsSection = {
       key: 'store-manager',
       title: '店长',
       sight: 'store',
-      permissions: ['people.read', 'people.manage', 'complaint.register', 'complaint.read', 'complaint.work', 'complaint.close'],
+      permissions: [
+        'people.read',
+        'people.manage',
+        'complaint.register',
+        'complaint.read',
+        'complaint.work',
+        'complaint.close',
+      ],
       authorityFen: 100_000,
     },
     {
@@ -99,7 +122,12 @@ export const SAMPLE_POSTS: PostsSection = {
       permissions: ['people.read', 'complaint.read', 'complaint.approve', 'complaint.sensitive'],
       authorityFen: 1_000_000,
     },
-    { key: 'agent', title: '客服专员', sight: 'store', permissions: ['people.read', 'complaint.register', 'complaint.read', 'complaint.work'] },
+    {
+      key: 'agent',
+      title: '客服专员',
+      sight: 'store',
+      permissions: ['people.read', 'complaint.register', 'complaint.read', 'complaint.work'],
+    },
     { key: 'technician', title: '技师', sight: 'department', permissions: ['complaint.read', 'work-order.answer'] },
     { key: 'courier', title: '配送员', sight: 'involved', permissions: ['complaint.read'] },
   ],

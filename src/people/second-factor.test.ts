@@ -21,7 +21,9 @@ const as = (answer: Answer): Client => desk.client(null, { cookie: cookieOf(answ
 
 /** What an authenticator shows (RFC 6238: SHA-1, thirty seconds, six digits). */
 function codeOf(secret: string, at = Date.now()): string {
-  const bits = [...secret.replace(/=+$/, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const bits = [...secret.replace(/=+$/, '')]
+    .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
+    .join('');
   const key = Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
@@ -67,7 +69,9 @@ describe('the second factor', () => {
 
   it('a code without the right password says nothing', async () => {
     const { email, secret } = await withSecondFactor();
-    expect((await signIn({ email, password: 'wrong-wrong-wrong', code: codeOf(secret) })).body.code).toBe('people.sign-in-failed');
+    expect((await signIn({ email, password: 'wrong-wrong-wrong', code: codeOf(secret) })).body.code).toBe(
+      'people.sign-in-failed',
+    );
   });
 
   it('a backup code works in its place, once', async () => {
@@ -87,14 +91,20 @@ describe('the second factor', () => {
     const { email } = await aPersonWithPassword(desk.sql, org.orgId, { post: 'agent', password: PASSWORD });
     const first = await signIn({ email, password: PASSWORD });
     const { body } = await as(first).post('/api/totp', { password: PASSWORD });
-    expect((await as(first).post('/api/totp/confirmation', { code: wrongCode(body.secret) })).body.code).toBe('people.wrong-code');
+    expect((await as(first).post('/api/totp/confirmation', { code: wrongCode(body.secret) })).body.code).toBe(
+      'people.wrong-code',
+    );
     expect((await signIn({ email, password: PASSWORD })).status).toBe(204);
   });
 
   it('to begin and to drop it takes the password, not only an open session', async () => {
     const { confirmed, email } = await withSecondFactor();
-    expect((await as(confirmed).delete('/api/totp', { password: 'wrong-wrong-wrong' })).body.code).toBe('people.wrong-password');
-    expect((await as(confirmed).post('/api/totp', { password: PASSWORD })).body.code).toBe('people.second-factor-there');
+    expect((await as(confirmed).delete('/api/totp', { password: 'wrong-wrong-wrong' })).body.code).toBe(
+      'people.wrong-password',
+    );
+    expect((await as(confirmed).post('/api/totp', { password: PASSWORD })).body.code).toBe(
+      'people.second-factor-there',
+    );
     const dropped = await as(confirmed).delete('/api/totp', { password: PASSWORD });
     expect(dropped.status).toBe(204);
     expect((await as(confirmed).get('/api/session')).status).toBe(401);

@@ -33,7 +33,9 @@ async function signedIn(email: string, password = PASSWORD): Promise<{ cookie: s
   return { cookie, client: withCookie(cookie) };
 }
 const factsOf = (staffId: string) =>
-  desk.sql<{ kind: string }[]>`select kind from fact where subject_id = ${staffId} order by id`.then((rows) => rows.map((row) => row.kind));
+  desk.sql<{ kind: string }[]>`select kind from fact where subject_id = ${staffId} order by id`.then((rows) =>
+    rows.map((row) => row.kind),
+  );
 
 describe('signing in', () => {
   it('a password opens a session whose cookie scripts and other sites cannot use', async () => {
@@ -78,14 +80,21 @@ describe('signing in', () => {
 
   it('unknown fields, empty values and numbers are refused before anything is looked up', async () => {
     const { email } = await anAgent();
-    for (const given of [{ email, password: PASSWORD, admin: true }, { email, password: '' }, { email: 1, password: [] }, {}]) {
+    for (const given of [
+      { email, password: PASSWORD, admin: true },
+      { email, password: '' },
+      { email: 1, password: [] },
+      {},
+    ]) {
       expect((await signIn(given)).status).toBe(400);
     }
   });
 
   it('there is no door for making an account oneself', async () => {
     for (const path of ['/api/auth/sign-up/email', '/api/auth/sign-in/email', '/api/auth/get-session']) {
-      expect((await desk.client().post(path, { email: 'a@example.invalid', password: PASSWORD, name: 'a' })).status).toBe(404);
+      expect(
+        (await desk.client().post(path, { email: 'a@example.invalid', password: PASSWORD, name: 'a' })).status,
+      ).toBe(404);
     }
   });
 });
@@ -159,7 +168,9 @@ describe('lockout', () => {
 
   it('of thirty guesses at once no more than eight are tried', async () => {
     const { email } = await anAgent();
-    const answers = await Promise.all(Array.from({ length: 30 }, () => signIn({ email, password: 'wrong-wrong-wrong' })));
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => signIn({ email, password: 'wrong-wrong-wrong' })),
+    );
     expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(FAILURES_ALLOWED);
     expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(30 - FAILURES_ALLOWED);
     await desk.sql`delete from sign_in_attempt`;
@@ -203,11 +214,16 @@ describe('sessions end', () => {
     const { email } = await anAgent();
     const { client } = await signedIn(email);
     expect((await client.post('/api/password', { current: PASSWORD, next: 'short-one' })).status).toBe(400);
-    expect((await client.post('/api/password', { current: PASSWORD, next: PASSWORD })).body.code).toBe('people.same-password');
+    expect((await client.post('/api/password', { current: PASSWORD, next: PASSWORD })).body.code).toBe(
+      'people.same-password',
+    );
   });
 
   it.each<[string, (staffId: string) => Promise<Answer>]>([
-    ['a post is granted', (id) => desk.client(admin.token).post(`/api/people/${id}/posts`, { post: 'courier', storeId })],
+    [
+      'a post is granted',
+      (id) => desk.client(admin.token).post(`/api/people/${id}/posts`, { post: 'courier', storeId }),
+    ],
     ['the person is suspended', (id) => desk.client(admin.token).post(`/api/people/${id}/suspension`)],
     ['the password is reset', (id) => desk.client(admin.token).post(`/api/people/${id}/password`, {})],
     ['the person leaves', (id) => desk.client(admin.token).post(`/api/people/${id}/leaving`)],

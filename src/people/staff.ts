@@ -38,8 +38,7 @@ export function may(staff: Staff, permission: Permission, storeId?: string | nul
   if (staff.tokenScope && !staff.tokenScope.has(permission)) return false;
   return staff.posts.some(
     (held) =>
-      held.permissions.has(permission) &&
-      (storeId === undefined || held.storeId === null || held.storeId === storeId),
+      held.permissions.has(permission) && (storeId === undefined || held.storeId === null || held.storeId === storeId),
   );
 }
 

@@ -38,7 +38,11 @@ export const renameStaff = ({ sql, caller, now }: Tx, staffId: string, name: str
   sql`update auth_user set name = ${name}, updated_at = ${now} where id = ${staffId} and org_id = ${caller.orgId}`,
 ];
 
-export const setState = ({ sql, caller, now }: Tx, staffId: string, state: 'active' | 'suspended' | 'left'): Statement =>
+export const setState = (
+  { sql, caller, now }: Tx,
+  staffId: string,
+  state: 'active' | 'suspended' | 'left',
+): Statement =>
   sql`update staff set state = ${state}, state_at = ${now}, state_by = ${caller.staffId}
       where org_id = ${caller.orgId} and id = ${staffId}`;
 

@@ -4,8 +4,8 @@ import { cloneDatabase, dropDatabase } from '../app/testing.ts';
 import { openDatabase, type Sql } from '../base/server/db.ts';
 import type { Permission } from './permissions.ts';
 import type { HeldPost, Staff } from './staff.ts';
-import { type Guarded, maySee } from './visible-to.ts';
 import { visibleTo } from './visible-to.sql.ts';
+import { type Guarded, maySee } from './visible-to.ts';
 
 const id = (kind: string, n: number): string => `${kind.repeat(8)}-0000-4000-8000-00000000000${n}`;
 const [ORG, OTHER] = [id('a', 1), id('a', 2)];
@@ -32,28 +32,95 @@ const post = (given: Partial<Omit<HeldPost, 'permissions'>> & { permissions?: Pe
   ...given,
   permissions: new Set(given.permissions ?? ['complaint.read']),
 });
-const staff = (posts: HeldPost[], given: Partial<Staff> = {}): Staff => ({ orgId: ORG, staffId: ME, name: '', posts, tokenScope: null, ...given });
+const staff = (posts: HeldPost[], given: Partial<Staff> = {}): Staff => ({
+  orgId: ORG,
+  staffId: ME,
+  name: '',
+  posts,
+  tokenScope: null,
+  ...given,
+});
 
 const cases: [name: string, who: Staff, what: Guarded, seen: boolean][] = [
   ['a post of a store sees the cases of that store', staff([post({})]), row({}), true],
   ['and of no other', staff([post({})]), row({ storeId: STORES[1] ?? null }), false],
-  ['a post in all stores sees every store', staff([post({ storeId: null })]), row({ storeId: STORES[2] ?? null }), true],
-  ['another organisation is never seen', staff([post({ storeId: null })]), row({ orgId: OTHER, involvedIds: [ME] }), false],
-  ['without the permission to read nothing is seen', staff([post({ permissions: ['complaint.register'] })]), row({}), false],
+  [
+    'a post in all stores sees every store',
+    staff([post({ storeId: null })]),
+    row({ storeId: STORES[2] ?? null }),
+    true,
+  ],
+  [
+    'another organisation is never seen',
+    staff([post({ storeId: null })]),
+    row({ orgId: OTHER, involvedIds: [ME] }),
+    false,
+  ],
+  [
+    'without the permission to read nothing is seen',
+    staff([post({ permissions: ['complaint.register'] })]),
+    row({}),
+    false,
+  ],
   ['who is involved sees the case, whatever the post', staff([]), row({ involvedIds: [ME] }), true],
-  ['the respondent never sees it, not even as its owner', staff([post({ storeId: null, sight: 'organisation' })]), row({ involvedIds: [ME], excludedIds: [ME] }), false],
-  ['a department sees what lies with it', staff([post({ sight: 'department', departmentId: DEPARTMENTS[0] ?? null })]), row({ departmentIds: [DEPARTMENTS[0] ?? ''] }), true],
-  ['but not in another store', staff([post({ sight: 'department', departmentId: DEPARTMENTS[0] ?? null })]), row({ departmentIds: [DEPARTMENTS[0] ?? ''], storeId: STORES[1] ?? null }), false],
-  ['and not what lies elsewhere', staff([post({ sight: 'department', departmentId: DEPARTMENTS[0] ?? null })]), row({ departmentIds: [DEPARTMENTS[1] ?? ''] }), false],
-  ['a post without department sees none of them', staff([post({ sight: 'department' })]), row({ departmentIds: DEPARTMENTS }), false],
+  [
+    'the respondent never sees it, not even as its owner',
+    staff([post({ storeId: null, sight: 'organisation' })]),
+    row({ involvedIds: [ME], excludedIds: [ME] }),
+    false,
+  ],
+  [
+    'a department sees what lies with it',
+    staff([post({ sight: 'department', departmentId: DEPARTMENTS[0] ?? null })]),
+    row({ departmentIds: [DEPARTMENTS[0] ?? ''] }),
+    true,
+  ],
+  [
+    'but not in another store',
+    staff([post({ sight: 'department', departmentId: DEPARTMENTS[0] ?? null })]),
+    row({ departmentIds: [DEPARTMENTS[0] ?? ''], storeId: STORES[1] ?? null }),
+    false,
+  ],
+  [
+    'and not what lies elsewhere',
+    staff([post({ sight: 'department', departmentId: DEPARTMENTS[0] ?? null })]),
+    row({ departmentIds: [DEPARTMENTS[1] ?? ''] }),
+    false,
+  ],
+  [
+    'a post without department sees none of them',
+    staff([post({ sight: 'department' })]),
+    row({ departmentIds: DEPARTMENTS }),
+    false,
+  ],
   ['narrow sight sees only what involves one', staff([post({ sight: 'involved' })]), row({}), false],
   ['a crisis is hidden from the store', staff([post({})]), row({ sensitive: true }), false],
-  ['but not from who is trusted with such', staff([post({ permissions: ['complaint.read', 'complaint.sensitive'] })]), row({ sensitive: true }), true],
-  ['trust in one store is none in another', staff([post({ storeId: null }), post({ storeId: STORES[1] ?? null, permissions: ['complaint.sensitive'] })]), row({ sensitive: true }), false],
+  [
+    'but not from who is trusted with such',
+    staff([post({ permissions: ['complaint.read', 'complaint.sensitive'] })]),
+    row({ sensitive: true }),
+    true,
+  ],
+  [
+    'trust in one store is none in another',
+    staff([post({ storeId: null }), post({ storeId: STORES[1] ?? null, permissions: ['complaint.sensitive'] })]),
+    row({ sensitive: true }),
+    false,
+  ],
   ['who is involved sees a crisis', staff([]), row({ sensitive: true, involvedIds: [ME] }), true],
-  ['a narrow token sees nothing without the permission', staff([post({})], { tokenScope: new Set<Permission>(['complaint.register']) }), row({ involvedIds: [ME] }), false],
+  [
+    'a narrow token sees nothing without the permission',
+    staff([post({})], { tokenScope: new Set<Permission>(['complaint.register']) }),
+    row({ involvedIds: [ME] }),
+    false,
+  ],
   ['a deputy sees what the holder sees', staff([post({ actingFor: PEOPLE[1] ?? '' })]), row({}), true],
-  ['the desk itself sees its organisation', staff([], { staffId: null }), row({ excludedIds: PEOPLE, sensitive: true }), true],
+  [
+    'the desk itself sees its organisation',
+    staff([], { staffId: null }),
+    row({ excludedIds: PEOPLE, sensitive: true }),
+    true,
+  ],
 ];
 
 describe('what a person sees', () => {
@@ -101,7 +168,10 @@ describe('the same in SQL', () => {
     staffId: fc.option(fc.constantFrom(...PEOPLE), { freq: 20 }),
     name: fc.constant(''),
     posts: fc.array(aPost, { maxLength: 4 }),
-    tokenScope: fc.option(permissions.map((names) => new Set(names)), { freq: 1 }),
+    tokenScope: fc.option(
+      permissions.map((names) => new Set(names)),
+      { freq: 1 },
+    ),
   });
 
   it('rule and condition agree for any staff and any rows', async () => {
@@ -109,7 +179,9 @@ describe('the same in SQL', () => {
       fc.asyncProperty(aStaff, fc.array(aRow, { minLength: 1, maxLength: 30 }), async (who, rows) => {
         await sql`truncate guarded`;
         await sql`insert into guarded ${sql(rows.map((one, n) => ({ n, ...one })) as never)}`;
-        const seen = await sql<{ n: number }[]>`select n from guarded where ${visibleTo(sql, who, 'guarded')} order by n`;
+        const seen = await sql<
+          { n: number }[]
+        >`select n from guarded where ${visibleTo(sql, who, 'guarded')} order by n`;
         const expected = rows.flatMap((one, n) => (maySee(who, one) ? [n] : []));
         expect(seen.map(({ n }) => n)).toEqual(expected);
       }),

@@ -1,4 +1,4 @@
-import { may, type HeldPost, type Staff } from './staff.ts';
+import { type HeldPost, may, type Staff } from './staff.ts';
 
 /** What decides who sees a row, as it lies on the row. */
 export interface Guarded {

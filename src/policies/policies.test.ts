@@ -45,7 +45,7 @@ describe('the policy after set-up', () => {
   it('is announced', async () => {
     const facts = await desk.sql`
       select kind, data ->> 'packKey' as pack from fact
-      where org_id = ${dealer.orgId} and kind in ('pack-published', 'pack-put-in-force') order by id`;
+      where org_id = ${dealer.orgId} and kind in ('pack-published', 'pack-put-in-force') order by kind`;
     expect(facts).toMatchObject([{ kind: 'pack-published', pack: 'auto-dealer-network' }, { kind: 'pack-put-in-force' }]);
   });
 

@@ -33,7 +33,13 @@ export async function addPerson(tx: Tx<Staff>, given: PersonGiven, section: Post
   const id = newId();
   const temporary = given.temporary ?? true;
   const sample = given.sample ?? false;
-  for (const statement of insertStaff(tx, { id, name: given.name, email: given.email, sample, temporaryPassword: temporary })) {
+  for (const statement of insertStaff(tx, {
+    id,
+    name: given.name,
+    email: given.email,
+    sample,
+    temporaryPassword: temporary,
+  })) {
     tx.write(statement);
   }
   if (given.passwordHash !== null) givePassword(tx, id, given.passwordHash, temporary);

@@ -6,8 +6,8 @@ import { inTransaction } from '../../base/server/transaction.ts';
 import { MINUTE } from '../../base/time.ts';
 import { accountLocked, accountUnlocked } from '../facts.ts';
 import { FAILURES_PER_ADDRESS, FAILURES_WITHIN, lockedUntil } from '../lockout.ts';
-import { signInPerson } from './rows.ts';
 import { theDesk } from '../staff.ts';
+import { signInPerson } from './rows.ts';
 
 /** Whose secret is tried, and from where. */
 export interface Trier {
@@ -16,7 +16,7 @@ export interface Trier {
   readonly address: string;
 }
 
-/** `nothing`: neither right nor wrong, the attempt does not count. */
+/** `code-asked`: the password was right, the code is still to come; neither a success nor a failure. */
 export type Outcome = 'succeeded' | 'code-asked';
 
 /**
@@ -62,7 +62,8 @@ export async function attempting<T>(
   return done.value;
 }
 
-const minutesUntil = (until: Date, now: Date): number => Math.max(1, Math.ceil((until.getTime() - now.getTime()) / MINUTE));
+const minutesUntil = (until: Date, now: Date): number =>
+  Math.max(1, Math.ceil((until.getTime() - now.getTime()) / MINUTE));
 
 async function announceLock(sql: Sql, email: string, until: Date): Promise<void> {
   const person = await signInPerson(sql, email);
@@ -81,7 +82,9 @@ export async function unlock(sql: Sql, address: string): Promise<boolean> {
   const who = createHash('sha256').update(email).digest();
   await inTransaction(sql, theDesk(person.orgId), async (tx) => {
     tx.write(tx.sql`insert into sign_in_attempt (who, address, outcome) values (${who}, 'console', 'unlocked')`);
-    tx.write(tx.sql`update auth_two_factor set failed_verification_count = 0, locked_until = null where user_id = ${person.staffId}`);
+    tx.write(
+      tx.sql`update auth_two_factor set failed_verification_count = 0, locked_until = null where user_id = ${person.staffId}`,
+    );
     announce(tx, accountUnlocked, { subjectId: person.staffId, data: { staffId: person.staffId } });
   });
   return true;

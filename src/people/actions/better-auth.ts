@@ -44,7 +44,9 @@ export function openAuth({ pool, secret, publicUrl }: AuthOptions) {
     user: {
       modelName: 'auth_user',
       fields: { emailVerified: 'email_verified', ...stamps },
-      additionalFields: { orgId: { type: 'string', fieldName: 'org_id', required: true, input: false, returned: false } },
+      additionalFields: {
+        orgId: { type: 'string', fieldName: 'org_id', required: true, input: false, returned: false },
+      },
     },
     session: {
       modelName: 'auth_session',

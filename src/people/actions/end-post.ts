@@ -3,11 +3,11 @@ import { announce } from '../../base/server/announce.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { postEnded } from '../facts.ts';
 import type { PostsSection } from '../pack.ts';
-import { deputiesOf, holdingRow, type StoredHolding } from './rows.ts';
 import type { Staff } from '../staff.ts';
 import { endHolding } from '../store.ts';
 import { endSessions } from './end-sessions.ts';
 import { keepAdministered, knownPerson, lockPeople, mayTake } from './lock-people.ts';
+import { deputiesOf, holdingRow, type StoredHolding } from './rows.ts';
 
 /** Ends a post at once. Whoever stood in for its holder stands in for nobody now. */
 export async function endPost(tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> {

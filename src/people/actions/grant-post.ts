@@ -4,11 +4,11 @@ import { newId } from '../../base/server/ids.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { postGranted } from '../facts.ts';
 import type { PostsSection } from '../pack.ts';
-import { departmentRow, holdingRow, storeExists, type StoredHolding } from './rows.ts';
 import type { Staff } from '../staff.ts';
 import { insertHolding, type NewHolding } from '../store.ts';
 import { endSessions } from './end-sessions.ts';
 import { knownPerson, lockPeople, mayGive } from './lock-people.ts';
+import { departmentRow, holdingRow, type StoredHolding, storeExists } from './rows.ts';
 
 export interface PostGiven {
   readonly post: string;
@@ -55,7 +55,16 @@ export async function appointDeputy(
 
   const { post, storeId, departmentId } = held;
   const { fromDay, toDay } = given;
-  const holding = { id: newId(), staffId: deputy.id, post, storeId, departmentId, fromDay, toDay, actingFor: held.staffId };
+  const holding = {
+    id: newId(),
+    staffId: deputy.id,
+    post,
+    storeId,
+    departmentId,
+    fromDay,
+    toDay,
+    actingFor: held.staffId,
+  };
   refuseTwice(deputy.holdings, holding);
   return putInPost(tx, holding, today);
 }

@@ -4,8 +4,15 @@ import { addMs, DAY } from '../../base/time.ts';
 import { type InForce, staysAdministered } from '../administrators.ts';
 import { type GrantBar, grantBar, type Holding, knows, personBar } from '../granting.ts';
 import type { PostsSection } from '../pack.ts';
-import { holdingsInForce, holdingsOf, organisationForUpdate, staffRow, type StaffRow, type StoredHolding } from './rows.ts';
 import type { Staff } from '../staff.ts';
+import {
+  holdingsInForce,
+  holdingsOf,
+  organisationForUpdate,
+  type StaffRow,
+  type StoredHolding,
+  staffRow,
+} from './rows.ts';
 
 /** An organisation's people are changed by one transaction at a time: the rules look at more than one row. */
 export async function lockPeople(tx: Tx<Staff>): Promise<{ today: string }> {
@@ -31,7 +38,13 @@ export async function knownPerson(tx: Tx<Staff>, staffId: string): Promise<Known
 /** A known person whom the caller manages. */
 export async function managedPerson(tx: Tx<Staff>, staffId: string, section: PostsSection): Promise<Known> {
   const person = await knownPerson(tx, staffId);
-  refuse(personBar(tx.caller, person.holdings.filter((held) => isOpen(held, today(tx))), section));
+  refuse(
+    personBar(
+      tx.caller,
+      person.holdings.filter((held) => isOpen(held, today(tx))),
+      section,
+    ),
+  );
   return person;
 }
 
@@ -41,7 +54,8 @@ const isOpen = (held: StoredHolding, day: string): boolean =>
   held.endedAt === null && (held.toDay === null || held.toDay >= day);
 
 export function mayGive(staff: Staff, wanted: Holding, section: PostsSection): void {
-  if (!section.posts.some((post) => post.key === wanted.post)) throw new Refusal('people.unknown-post', { status: 400 });
+  if (!section.posts.some((post) => post.key === wanted.post))
+    throw new Refusal('people.unknown-post', { status: 400 });
   mayTake(staff, wanted, section);
 }
 

@@ -3,16 +3,20 @@ import { announce } from '../../base/server/announce.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { passwordReset, personLeft, personReactivated, personRenamed, personSuspended } from '../facts.ts';
 import type { PostsSection } from '../pack.ts';
-import { deputiesOf } from './rows.ts';
 import type { Staff } from '../staff.ts';
 import { deleteSecondFactor, renameStaff, revokeTokensOf, setState } from '../store.ts';
 import { takeFromPosts } from './end-post.ts';
 import { endSessions } from './end-sessions.ts';
 import { keepAdministered, lockPeople, managedPerson } from './lock-people.ts';
 import { givePassword } from './passwords.ts';
+import { deputiesOf } from './rows.ts';
 import { rightsChanged } from './session-staff.ts';
 
-export async function renamePerson(tx: Tx<Staff>, given: { id: string; name: string }, section: PostsSection): Promise<void> {
+export async function renamePerson(
+  tx: Tx<Staff>,
+  given: { id: string; name: string },
+  section: PostsSection,
+): Promise<void> {
   await lockPeople(tx);
   const person = await managedPerson(tx, given.id, section);
   if (person.name === given.name) return;

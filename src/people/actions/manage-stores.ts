@@ -5,9 +5,9 @@ import { isUniqueViolation } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { departmentAdded, storeAdded, storeRenamed } from '../facts.ts';
 import { managesEveryone } from '../granting.ts';
-import { storeExists } from './rows.ts';
 import { may, type Staff } from '../staff.ts';
 import { insertDepartment, insertStore, renameStore as setStoreName } from '../store.ts';
+import { storeExists } from './rows.ts';
 
 export async function addStore(tx: Tx<Staff>, { name }: { name: string }): Promise<{ id: string }> {
   if (!managesEveryone(tx.caller)) throw forbidden('people.manage');

@@ -131,7 +131,11 @@ export async function storeExists(sql: Reader, orgId: string, id: string): Promi
   return rows.length > 0;
 }
 
-export async function departmentRow(sql: Reader, orgId: string, id: string): Promise<{ storeId: string | null } | null> {
+export async function departmentRow(
+  sql: Reader,
+  orgId: string,
+  id: string,
+): Promise<{ storeId: string | null } | null> {
   const [row] = await sql<{ storeId: string | null }[]>`
     select store_id from department where org_id = ${orgId} and id = ${id}`;
   return row ?? null;

@@ -3,19 +3,12 @@ import { notFound, Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
 import type { Sql } from '../../base/server/db.ts';
 import { inTransaction } from '../../base/server/transaction.ts';
-import {
-  passwordChanged,
-  secondFactorDropped,
-  secondFactorSet,
-  sessionsEnded,
-  signedIn,
-  signedOut,
-} from '../facts.ts';
-import { signInPerson } from './rows.ts';
+import { passwordChanged, secondFactorDropped, secondFactorSet, sessionsEnded, signedIn, signedOut } from '../facts.ts';
 import type { Staff } from '../staff.ts';
 import { deleteSession, deleteSessionsBut, markPassword } from '../store.ts';
 import { attempting } from './attempts.ts';
 import { ADDRESS_HEADER, type Auth } from './better-auth.ts';
+import { signInPerson } from './rows.ts';
 import { sessionsChanged, sessionToken } from './session-staff.ts';
 
 /** What sign-in needs of the process. */
@@ -63,7 +56,10 @@ export async function signIn(
       ? await answerChallenge(auth, headers, first.headers.getSetCookie(), given.code ?? '')
       : first.headers.getSetCookie();
     await inTransaction(sql, person, async (tx) => {
-      announce(tx, signedIn, { subjectId: person.staffId, data: { staffId: person.staffId, secondFactor: challenged } });
+      announce(tx, signedIn, {
+        subjectId: person.staffId,
+        data: { staffId: person.staffId, secondFactor: challenged },
+      });
     });
     return { outcome: 'succeeded', value: sessionCookies(cookies) };
   }).then((cookies) => {
@@ -198,7 +194,9 @@ async function afterSecondFactor(
   what: typeof secondFactorSet | typeof secondFactorDropped,
   staffId: string,
 ): Promise<void> {
-  const fresh = cookies.map((cookie) => sessionToken(cookie.split(';', 1)[0]?.split('=')[1] ?? '', desk.auth.options.secret ?? '')).find(Boolean);
+  const fresh = cookies
+    .map((cookie) => sessionToken(cookie.split(';', 1)[0]?.split('=')[1] ?? '', desk.auth.options.secret ?? ''))
+    .find(Boolean);
   await inTransaction(desk.sql, staff, async (tx) => {
     const count = await deleteSessionsBut(tx, staffId, fresh ?? '');
     announce(tx, what, { subjectId: staffId, data: { staffId } });
@@ -218,11 +216,14 @@ const headersOf = ({ address, browser, cookie }: Origin): Headers =>
   new Headers({ [ADDRESS_HEADER]: address, 'user-agent': browser.slice(0, 300), ...(cookie ? { cookie } : {}) });
 
 /** Of the library's cookies only the session's leaves the house. */
-const sessionCookies = (cookies: Cookies): Cookies => cookies.filter((cookie) => cookie.includes('.session_token=') && !/max-age=0/i.test(cookie));
+const sessionCookies = (cookies: Cookies): Cookies =>
+  cookies.filter((cookie) => cookie.includes('.session_token=') && !/max-age=0/i.test(cookie));
 
 function clearedCookies(auth: Auth): Cookies {
   const secure = auth.options.advanced.useSecureCookies;
-  return [`${secure ? '__Secure-' : ''}wanhui.session_token=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`];
+  return [
+    `${secure ? '__Secure-' : ''}wanhui.session_token=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
+  ];
 }
 
 /** The library's refusals become ours; its faults stay faults. */
@@ -230,7 +231,8 @@ async function asked<T>(call: Promise<T>, refusal: (code: string) => Refusal): P
   try {
     return await call;
   } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500) throw refusal((error.body as { code?: string } | undefined)?.code ?? '');
+    if (isAPIError(error) && error.statusCode < 500)
+      throw refusal((error.body as { code?: string } | undefined)?.code ?? '');
     throw error;
   }
 }

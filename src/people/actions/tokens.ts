@@ -7,10 +7,10 @@ import { addMs, DAY } from '../../base/time.ts';
 import { tokenCreated, tokenRevoked } from '../facts.ts';
 import type { PostsSection } from '../pack.ts';
 import type { Permission } from '../permissions.ts';
-import { tokenRow } from './rows.ts';
 import type { Staff } from '../staff.ts';
 import { insertToken, revokeToken as markRevoked } from '../store.ts';
 import { lockPeople, managedPerson } from './lock-people.ts';
+import { tokenRow } from './rows.ts';
 import { rightsChanged, TOKEN_MARK, tokenHash } from './session-staff.ts';
 
 export interface TokenGiven {
