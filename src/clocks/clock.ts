@@ -121,7 +121,7 @@ export function readClock(history: ClockHistory, now: Date): ClockReading {
     dueAt,
     warnAts,
     nextAt: ending || lastOf(history, 'breach') ? null : nextOf(history, warnAts, dueAt),
-    remaining: end > due ? -meter.between(due, end) : length - elapsedAt(end),
+    remaining: end > due ? 0 - meter.between(due, end) : length - elapsedAt(end),
     endedAt: ending?.at ?? null,
     pauses,
     pausedUntil: pause ? new Date(pause.to) : null,

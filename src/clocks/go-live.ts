@@ -28,7 +28,11 @@ function calendarFindings(calendar: CalendarRule): Finding[] {
   ];
 }
 
-function ruleFindings(clock: ClockRule, calendars: ReadonlySet<string>, { posts, facts }: ClockSurroundings): Finding[] {
+function ruleFindings(
+  clock: ClockRule,
+  calendars: ReadonlySet<string>,
+  { posts, facts }: ClockSurroundings,
+): Finding[] {
   const path = `clocks.clocks.${clock.key}`;
   const hearers = new Set([...posts, 'owner', 'next-rung']);
   const workingDays = 'workingDays' in clock.length && clock.calendar === 'always';
@@ -41,7 +45,9 @@ function ruleFindings(clock: ClockRule, calendars: ReadonlySet<string>, { posts,
     ...unknownNames('unknown-post', `${path}.hears.warning`, clock.hears.warning, hearers),
     ...unknownNames('unknown-post', `${path}.hears.breach`, clock.hears.breach, hearers),
     ...(workingDays ? [stopper('working-days-need-a-calendar', `${path}.calendar`, { name: clock.title })] : []),
-    ...(clock.hears.breach.length === 0 ? [stopper('nobody-hears', `${path}.hears.breach`, { name: clock.title })] : []),
+    ...(clock.hears.breach.length === 0
+      ? [stopper('nobody-hears', `${path}.hears.breach`, { name: clock.title })]
+      : []),
     ...(clock.pause && clock.pause.reasons.length === 0 ? [stopper('empty', `${path}.pause.reasons`)] : []),
   ];
 }

@@ -37,7 +37,17 @@ const isKeyed = (value: unknown): value is { key: string }[] =>
 
 /** Lists that people pick from: an empty one would leave them standing before a blank box. */
 const PICKED = [
-  'categories', 'channels', 'sources', 'relations', 'demandTypes', 'departments', 'jumpReasons', 'nextSteps', 'grounds', 'remedies', 'rootCauses',
+  'categories',
+  'channels',
+  'sources',
+  'relations',
+  'demandTypes',
+  'departments',
+  'jumpReasons',
+  'nextSteps',
+  'grounds',
+  'remedies',
+  'rootCauses',
 ] as const;
 
 const emptyLists = (section: ComplaintsSection): Finding[] => [
@@ -61,7 +71,10 @@ function postNames(section: ComplaintsSection, posts: ReadonlySet<string>): Find
       [`ladder.${rung.key}.posts`, rung.posts],
       [`ladder.${rung.key}.signOffs`, rung.signOffs],
     ]),
-    ...section.closing.approvals.map((approval, i): [string, readonly string[]] => [`closing.approvals.${i + 1}.posts`, approval.posts]),
+    ...section.closing.approvals.map((approval, i): [string, readonly string[]] => [
+      `closing.approvals.${i + 1}.posts`,
+      approval.posts,
+    ]),
   ];
   return named.flatMap(([path, names]) => unknownNames('unknown-post', `complaints.${path}`, names, posts));
 }
@@ -82,13 +95,25 @@ function coverage(section: ComplaintsSection): Finding[] {
   );
   return [
     ...KINDS.filter((kind) => !kinds.has(kind)).map((name) => stopper('missing', `complaints.kinds.${name}`)),
-    ...SEVERITIES.filter((name) => !severities.has(name)).map((name) => stopper('missing', `complaints.severities.${name}`)),
+    ...SEVERITIES.filter((name) => !severities.has(name)).map((name) =>
+      stopper('missing', `complaints.severities.${name}`),
+    ),
     // a registration that says nothing about the relation means the customer in person
     ...(relations.has('self') ? [] : [stopper('missing', 'complaints.relations.self')]),
     ...section.triggers.flatMap((trigger) =>
-      unknownNames('unknown-channel', `complaints.triggers.${trigger.key}.channels`, trigger.channels, new Set([...channels, ...sources])),
+      unknownNames(
+        'unknown-channel',
+        `complaints.triggers.${trigger.key}.channels`,
+        trigger.channels,
+        new Set([...channels, ...sources]),
+      ),
     ),
-    ...unknownNames('unknown-channel', 'complaints.raisedChannels', section.raisedChannels, new Set([...channels, ...sources])),
+    ...unknownNames(
+      'unknown-channel',
+      'complaints.raisedChannels',
+      section.raisedChannels,
+      new Set([...channels, ...sources]),
+    ),
     ...uncovered.slice(0, 3),
   ];
 }
@@ -108,12 +133,15 @@ function clockCoverage(section: ComplaintsSection, clocks: readonly ClockRule[])
       (clock) =>
         clock.starts.includes('complaint-registered') &&
         clock.stops.some((stop) => stops.includes(stop)) &&
-        !clock.when.category && !clock.when.channel &&
+        !clock.when.category &&
+        !clock.when.channel &&
         (!clock.when.kind || clock.when.kind.includes('complaint')) &&
         (!clock.when.severity || clock.when.severity.includes(severity)),
     );
   return section.severities.flatMap((severity) => [
-    ...(fits(severity.key, ['contact-reached']) ? [] : [stopper('no-contact-clock', 'clocks.clocks', { severity: severity.title })]),
+    ...(fits(severity.key, ['contact-reached'])
+      ? []
+      : [stopper('no-contact-clock', 'clocks.clocks', { severity: severity.title })]),
     ...(fits(severity.key, ['plan-agreed', 'complaint-resolved', 'complaint-closed'])
       ? []
       : [stopper('no-answer-clock', 'clocks.clocks', { severity: severity.title })]),

@@ -9,7 +9,11 @@ describe('the canonical text', () => {
       Array.isArray(value)
         ? value.map(shuffled)
         : typeof value === 'object' && value !== null
-          ? Object.fromEntries(Object.entries(value).reverse().map(([name, inner]) => [name, shuffled(inner)]))
+          ? Object.fromEntries(
+              Object.entries(value)
+                .reverse()
+                .map(([name, inner]) => [name, shuffled(inner)]),
+            )
           : value;
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

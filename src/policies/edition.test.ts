@@ -36,7 +36,10 @@ describe('the edition in force', () => {
 
 describe('a section of an edition', () => {
   const pack = deepFreeze(checkPack(aDraft(), greetingSections).pack as Pack);
-  const part = { name: 'greetings', schema: z.object({ loud: z.boolean(), newer: z.string().default('由后来的版本补上') }) };
+  const part = {
+    name: 'greetings',
+    schema: z.object({ loud: z.boolean(), newer: z.string().default('由后来的版本补上') }),
+  };
 
   it('is frozen to its last entry', () => {
     const section = sectionOf(pack, part);

@@ -7,7 +7,11 @@ type Draft = { [name: string]: Json };
 
 const scalar = fc.oneof(fc.integer(), fc.boolean(), fc.string({ maxLength: 5 }), fc.constant(null));
 const name = fc.constantFrom('a', 'b', 'c', 'd');
-const entry = fc.record({ key: fc.constantFrom('k1', 'k2', 'k3', 'k4'), value: scalar, more: fc.dictionary(name, scalar, { maxKeys: 3, noNullPrototype: true }) });
+const entry = fc.record({
+  key: fc.constantFrom('k1', 'k2', 'k3', 'k4'),
+  value: scalar,
+  more: fc.dictionary(name, scalar, { maxKeys: 3, noNullPrototype: true }),
+});
 const keyedList = fc.uniqueArray(entry, { selector: (item) => item.key, minLength: 1, maxLength: 4 });
 /** Each name holds one kind of value, as the entries of a pack do. */
 const draft = fc.record(
@@ -26,15 +30,46 @@ const CASES: readonly [string, Json, Json, Json][] = [
   ['maps are laid over each other', { a: { x: 1, y: 2 } }, { a: { y: 3 } }, { a: { x: 1, y: 3 } }],
   [
     'entries of a list are found by their key, in the parent’s order, new ones last',
-    { l: [{ key: 'one', n: 1 }, { key: 'two', n: 2 }] },
-    { l: [{ key: 'three', n: 3 }, { key: 'one', n: 7 }] },
-    { l: [{ key: 'one', n: 7 }, { key: 'two', n: 2 }, { key: 'three', n: 3 }] },
+    {
+      l: [
+        { key: 'one', n: 1 },
+        { key: 'two', n: 2 },
+      ],
+    },
+    {
+      l: [
+        { key: 'three', n: 3 },
+        { key: 'one', n: 7 },
+      ],
+    },
+    {
+      l: [
+        { key: 'one', n: 7 },
+        { key: 'two', n: 2 },
+        { key: 'three', n: 3 },
+      ],
+    },
   ],
-  ['an entry keeps what the child does not name', { l: [{ key: 'one', n: 1, t: 'x' }] }, { l: [{ key: 'one', n: 2 }] }, { l: [{ key: 'one', n: 2, t: 'x' }] }],
-  ['drop takes an entry out', { l: [{ key: 'one' }, { key: 'two' }] }, { l: [{ key: 'one', drop: true }] }, { l: [{ key: 'two' }] }],
+  [
+    'an entry keeps what the child does not name',
+    { l: [{ key: 'one', n: 1, t: 'x' }] },
+    { l: [{ key: 'one', n: 2 }] },
+    { l: [{ key: 'one', n: 2, t: 'x' }] },
+  ],
+  [
+    'drop takes an entry out',
+    { l: [{ key: 'one' }, { key: 'two' }] },
+    { l: [{ key: 'one', drop: true }] },
+    { l: [{ key: 'two' }] },
+  ],
   ['lists without keys are replaced whole', { l: [1, 2, 3] }, { l: [4] }, { l: [4] }],
   ['an empty list empties', { l: [{ key: 'one' }] }, { l: [] }, { l: [] }],
-  ['figures of ours are found by their path', { ours: [{ path: 'p', why: 'x' }] }, { ours: [{ path: 'p', why: 'y' }] }, { ours: [{ path: 'p', why: 'y' }] }],
+  [
+    'figures of ours are found by their path',
+    { ours: [{ path: 'p', why: 'x' }] },
+    { ours: [{ path: 'p', why: 'y' }] },
+    { ours: [{ path: 'p', why: 'y' }] },
+  ],
 ];
 
 describe('laying a pack over the one it extends', () => {
@@ -83,7 +118,12 @@ describe('laying a pack over the one it extends', () => {
 /** Everything that `child` states is so in `laid`. */
 function says(laid: Json | undefined, child: Json): boolean {
   if (Array.isArray(child) && child.length > 0 && child.every((item) => entryKey(item) !== null)) {
-    return child.every((item) => says((laid as Json[]).find((other) => entryKey(other) === entryKey(item)), item));
+    return child.every((item) =>
+      says(
+        (laid as Json[]).find((other) => entryKey(other) === entryKey(item)),
+        item,
+      ),
+    );
   }
   if (isMap(child)) return isMap(laid) && Object.entries(child).every(([key, value]) => says(laid[key], value));
   return canonicalJson(laid) === canonicalJson(child);
@@ -102,7 +142,15 @@ describe('a pack that extends another', () => {
 
   it('is flattened over all its parents and says which it was laid over', () => {
     expect(flat('corner')).toEqual({
-      pack: { key: 'corner', title: '门店', basedOn: 'shop', limits: [{ key: 'contact', hours: 1 }, { key: 'answer', hours: 8 }] },
+      pack: {
+        key: 'corner',
+        title: '门店',
+        basedOn: 'shop',
+        limits: [
+          { key: 'contact', hours: 1 },
+          { key: 'answer', hours: 8 },
+        ],
+      },
       findings: [],
     });
   });

@@ -12,15 +12,44 @@ const MORNING = { key: 'morning', text: '早上好', minutes: 5 };
 const CASES: readonly [string, { [name: string]: Json }, string[]][] = [
   ['a whole draft', aDraft(), []],
   ['a draft without title', aDraft({ title: '' }), ['missing title']],
-  ['a figure left blank', aDraft(section([{ key: 'morning', text: '早上好', minutes: null }])), ['missing greetings.greetings.morning.minutes']],
-  ['a figure that nobody wrote', aDraft(section([{ key: 'morning', text: '早上好' }])), ['missing greetings.greetings.morning.minutes']],
+  [
+    'a figure left blank',
+    aDraft(section([{ key: 'morning', text: '早上好', minutes: null }])),
+    ['missing greetings.greetings.morning.minutes'],
+  ],
+  [
+    'a figure that nobody wrote',
+    aDraft(section([{ key: 'morning', text: '早上好' }])),
+    ['missing greetings.greetings.morning.minutes'],
+  ],
   ['an empty list', aDraft(section([])), ['empty greetings.greetings']],
-  ['a word where a figure belongs', aDraft(section([{ ...MORNING, minutes: 'five' }])), ['not-fitting greetings.greetings.morning.minutes']],
+  [
+    'a word where a figure belongs',
+    aDraft(section([{ ...MORNING, minutes: 'five' }])),
+    ['not-fitting greetings.greetings.morning.minutes'],
+  ],
   ['an entry misspelt', aDraft(section([MORNING], { lound: true })), ['unknown-entry greetings']],
-  ['a section nobody reads', aDraft({ sections: { greetings: { greetings: [MORNING] }, farewells: {} } }), ['unknown-entry farewells']],
+  [
+    'a section nobody reads',
+    aDraft({ sections: { greetings: { greetings: [MORNING] }, farewells: {} } }),
+    ['unknown-entry farewells'],
+  ],
   ['a section left out', aDraft({ sections: {} }), ['missing greetings']],
-  ['what the section itself finds', aDraft(section([{ ...MORNING, text: '' }])), ['missing greetings.greetings.morning.text']],
-  ['a figure of ours that is nowhere', aDraft({ ours: [{ path: 'greetings.greetings.evening', why: '先按8分钟' }, { path: 'greetings.greetings.morning', why: '先按5分钟' }] }), ['unknown-path ours.greetings.greetings.evening']],
+  [
+    'what the section itself finds',
+    aDraft(section([{ ...MORNING, text: '' }])),
+    ['missing greetings.greetings.morning.text'],
+  ],
+  [
+    'a figure of ours that is nowhere',
+    aDraft({
+      ours: [
+        { path: 'greetings.greetings.evening', why: '先按8分钟' },
+        { path: 'greetings.greetings.morning', why: '先按5分钟' },
+      ],
+    }),
+    ['unknown-path ours.greetings.greetings.evening'],
+  ],
   ['a figure without source', aDraft({ ours: [] }), ['unsourced-number greetings.greetings.morning.minutes']],
   ['a schema of another build', aDraft({ schema: 2 }), ['not-fitting schema']],
 ];
@@ -41,6 +70,9 @@ describe('before a pack goes live', () => {
   });
 
   it('defaults are filled in once and then stand in the edition', () => {
-    expect(checkPack(aDraft(), greetingSections).pack?.sections['greetings']).toEqual({ greetings: [MORNING], loud: false });
+    expect(checkPack(aDraft(), greetingSections).pack?.sections['greetings']).toEqual({
+      greetings: [MORNING],
+      loud: false,
+    });
   });
 });

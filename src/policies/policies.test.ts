@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile, cp } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packSections } from '../app/pack-sections.ts';
-import { setUp, type SetUpStory } from '../app/testing-team.ts';
 import { type Desk, startDesk } from '../app/testing.ts';
+import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { inTransaction } from '../base/server/transaction.ts';
 import { theDesk } from '../people/staff.ts';
 import { adoptPack } from './actions/adopt-pack.ts';
@@ -29,7 +29,9 @@ describe('the policy after set-up', () => {
   });
 
   it('has the hash of the frozen edition: what was shipped is what counts', async () => {
-    const frozen = (await import(join(shippedFolder, 'auto-dealer-network/editions/1.json'), { with: { type: 'json' } })).default;
+    const frozen = (
+      await import(join(shippedFolder, 'auto-dealer-network/editions/1.json'), { with: { type: 'json' } })
+    ).default;
     const { body } = await dealer.as('service-agent').get('/api/policy');
     expect(body.hash).toBe(frozen.hash);
     expect(body.pack).toEqual(frozen.content);
@@ -46,7 +48,10 @@ describe('the policy after set-up', () => {
     const facts = await desk.sql`
       select kind, data ->> 'packKey' as pack from fact
       where org_id = ${dealer.orgId} and kind in ('pack-published', 'pack-put-in-force') order by kind`;
-    expect(facts).toMatchObject([{ kind: 'pack-published', pack: 'auto-dealer-network' }, { kind: 'pack-put-in-force' }]);
+    expect(facts).toMatchObject([
+      { kind: 'pack-published', pack: 'auto-dealer-network' },
+      { kind: 'pack-put-in-force' },
+    ]);
   });
 
   it('is not there for strangers, nor is another organisation’s', async () => {
@@ -80,7 +85,10 @@ describe('adopting another pack', () => {
   });
 
   it('refuses an unknown pack', async () => {
-    await expect(adopt({ packKey: 'moon-travel' })).rejects.toMatchObject({ code: 'policies.no-such-pack', status: 422 });
+    await expect(adopt({ packKey: 'moon-travel' })).rejects.toMatchObject({
+      code: 'policies.no-such-pack',
+      status: 422,
+    });
   });
 
   it('refuses changed contents under a number already published, and a pack with something missing', async () => {
@@ -93,7 +101,9 @@ describe('adopting another pack', () => {
         details: [{ code: 'unknown-entry', path: 'complaints', values: { name: 'standingFrist' } }],
       });
       await writeFile(join(folder, 'gift-delivery', 'complaints-extra.yaml'), 'without: [executing]\n');
-      await expect(adopt({ packKey: 'gift-delivery', folder })).rejects.toMatchObject({ code: 'policies.edition-taken' });
+      await expect(adopt({ packKey: 'gift-delivery', folder })).rejects.toMatchObject({
+        code: 'policies.edition-taken',
+      });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

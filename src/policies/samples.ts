@@ -15,7 +15,9 @@ export const greetingSections: PackSections = {
   greetings: {
     schema: greetings,
     findings: (section: z.output<typeof greetings>) =>
-      section.greetings.filter(({ text }) => text === '').map(({ key }) => stopper('missing', `greetings.greetings.${key}.text`)),
+      section.greetings
+        .filter(({ text }) => text === '')
+        .map(({ key }) => stopper('missing', `greetings.greetings.${key}.text`)),
   },
 };
 

@@ -73,27 +73,103 @@ describe.each(KEYS)('%s', (key) => {
 });
 
 /** name · what is changed in the dealer pack's sections · what is found */
-const BREAKS: readonly [string, (sections: { posts: PostsSection; clocks: ClocksSection; complaints: ComplaintsSection }) => void, string][] = [
-  ['a clock in a calendar that is not there', ({ clocks }) => change(clocks.clocks, 'first-contact', { calendar: 'moon' }), 'unknown-calendar clocks.clocks.first-contact.calendar'],
-  ['a clock that starts with nothing known', ({ clocks }) => change(clocks.clocks, 'first-contact', { starts: ['complaint-registered', 'phone-rang'] }), 'unknown-fact clocks.clocks.first-contact.starts'],
-  ['a clock that tells a post nobody has', ({ clocks }) => change(clocks.clocks, 'first-contact', { hears: { warning: ['owner'], breach: ['king'] } }), 'unknown-post clocks.clocks.first-contact.hears.breach'],
-  ['a breach that nobody hears of', ({ clocks }) => change(clocks.clocks, 'first-contact', { hears: { warning: [], breach: [] } }), 'nobody-hears clocks.clocks.first-contact.hears.breach'],
-  ['working days without a calendar', ({ clocks }) => change(clocks.clocks, 'answer-general', { calendar: 'always' }), 'working-days-need-a-calendar clocks.clocks.answer-general.calendar'],
-  ['a calendar without an hour of work', ({ clocks }) => change(clocks.calendars, 'shop', { week: [[], [], [], [], [], [], []] }), 'never-works clocks.calendars.shop.week'],
-  ['a calendar in no zone of this world', ({ clocks }) => change(clocks.calendars, 'shop', { timeZone: 'Asia/Atlantis' }), 'unknown-time-zone clocks.calendars.shop.timeZone'],
-  ['a severity without a limit for the answer', ({ clocks }) => drop(clocks.clocks, ['answer-major', 'resolve-major', 'confirm-reply']), 'no-answer-clock clocks.clocks'],
-  ['no limit for the first contact', ({ clocks }) => drop(clocks.clocks, ['first-contact']), 'no-contact-clock clocks.clocks'],
-  ['a clock for a category that is not there', ({ clocks }) => change(clocks.clocks, 'warranty-answer', { when: { category: ['spaceship'] } }), 'unknown-category clocks.clocks.warranty-answer.when.category'],
-  ['a ladder with a post nobody has', ({ complaints }) => change(complaints.ladder, 'service-director', { posts: ['king'] }), 'unknown-post complaints.ladder.service-director.posts'],
-  ['a joint plan to be signed by nobody', ({ complaints }) => change(complaints.ladder, 'with-manufacturer', { signOffs: ['king'] }), 'unknown-post complaints.ladder.with-manufacturer.signOffs'],
+const BREAKS: readonly [
+  string,
+  (sections: { posts: PostsSection; clocks: ClocksSection; complaints: ComplaintsSection }) => void,
+  string,
+][] = [
+  [
+    'a clock in a calendar that is not there',
+    ({ clocks }) => change(clocks.clocks, 'first-contact', { calendar: 'moon' }),
+    'unknown-calendar clocks.clocks.first-contact.calendar',
+  ],
+  [
+    'a clock that starts with nothing known',
+    ({ clocks }) => change(clocks.clocks, 'first-contact', { starts: ['complaint-registered', 'phone-rang'] }),
+    'unknown-fact clocks.clocks.first-contact.starts',
+  ],
+  [
+    'a clock that tells a post nobody has',
+    ({ clocks }) => change(clocks.clocks, 'first-contact', { hears: { warning: ['owner'], breach: ['king'] } }),
+    'unknown-post clocks.clocks.first-contact.hears.breach',
+  ],
+  [
+    'a breach that nobody hears of',
+    ({ clocks }) => change(clocks.clocks, 'first-contact', { hears: { warning: [], breach: [] } }),
+    'nobody-hears clocks.clocks.first-contact.hears.breach',
+  ],
+  [
+    'working days without a calendar',
+    ({ clocks }) => change(clocks.clocks, 'answer-general', { calendar: 'always' }),
+    'working-days-need-a-calendar clocks.clocks.answer-general.calendar',
+  ],
+  [
+    'a calendar without an hour of work',
+    ({ clocks }) => change(clocks.calendars, 'shop', { week: [[], [], [], [], [], [], []] }),
+    'never-works clocks.calendars.shop.week',
+  ],
+  [
+    'a calendar in no zone of this world',
+    ({ clocks }) => change(clocks.calendars, 'shop', { timeZone: 'Asia/Atlantis' }),
+    'unknown-time-zone clocks.calendars.shop.timeZone',
+  ],
+  [
+    'a severity without a limit for the answer',
+    ({ clocks }) => drop(clocks.clocks, ['answer-major', 'resolve-major', 'confirm-reply']),
+    'no-answer-clock clocks.clocks',
+  ],
+  [
+    'no limit for the first contact',
+    ({ clocks }) => drop(clocks.clocks, ['first-contact']),
+    'no-contact-clock clocks.clocks',
+  ],
+  [
+    'a clock for a category that is not there',
+    ({ clocks }) => change(clocks.clocks, 'warranty-answer', { when: { category: ['spaceship'] } }),
+    'unknown-category clocks.clocks.warranty-answer.when.category',
+  ],
+  [
+    'a ladder with a post nobody has',
+    ({ complaints }) => change(complaints.ladder, 'service-director', { posts: ['king'] }),
+    'unknown-post complaints.ladder.service-director.posts',
+  ],
+  [
+    'a joint plan to be signed by nobody',
+    ({ complaints }) => change(complaints.ladder, 'with-manufacturer', { signOffs: ['king'] }),
+    'unknown-post complaints.ladder.with-manufacturer.signOffs',
+  ],
   ['an empty list of remedies', ({ complaints }) => void complaints.remedies.splice(0), 'empty complaints.remedies'],
-  ['an empty list of reasons', ({ complaints }) => void complaints.reasons.reopen.splice(0), 'empty complaints.reasons.reopen'],
-  ['a category twice', ({ complaints }) => void complaints.categories.push({ key: 'attitude', title: '又一个', group: '', words: [] }), 'repeated-key complaints.categories.attitude'],
-  ['a severity without a name', ({ complaints }) => drop(complaints.severities, ['crisis']), 'missing complaints.severities.crisis'],
-  ['a choice without choices', ({ complaints }) => change(complaints.fields, 'vehicle-state', { choices: [] }), 'empty complaints.fields.vehicle-state.choices'],
-  ['a way of closing that no list covers', ({ complaints }) => void complaints.closing.needs.pop(), 'closing-uncovered complaints.closing.needs'],
+  [
+    'an empty list of reasons',
+    ({ complaints }) => void complaints.reasons.reopen.splice(0),
+    'empty complaints.reasons.reopen',
+  ],
+  [
+    'a category twice',
+    ({ complaints }) => void complaints.categories.push({ key: 'attitude', title: '又一个', group: '', words: [] }),
+    'repeated-key complaints.categories.attitude',
+  ],
+  [
+    'a severity without a name',
+    ({ complaints }) => drop(complaints.severities, ['crisis']),
+    'missing complaints.severities.crisis',
+  ],
+  [
+    'a choice without choices',
+    ({ complaints }) => change(complaints.fields, 'vehicle-state', { choices: [] }),
+    'empty complaints.fields.vehicle-state.choices',
+  ],
+  [
+    'a way of closing that no list covers',
+    ({ complaints }) => void complaints.closing.needs.pop(),
+    'closing-uncovered complaints.closing.needs',
+  ],
   ['nobody who may let people in', ({ posts }) => drop(posts.posts, ['administrator']), 'nobody-may posts.posts'],
-  ['a first administrator in an unknown post', ({ posts }) => void posts.atSetUp.push('king'), 'unknown-post posts.atSetUp'],
+  [
+    'a first administrator in an unknown post',
+    ({ posts }) => void posts.atSetUp.push('king'),
+    'unknown-post posts.atSetUp',
+  ],
 ];
 
 describe('the dealer pack, broken', () => {

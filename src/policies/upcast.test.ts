@@ -9,7 +9,12 @@ const steps = {
 
 describe('reading an edition of an earlier build', () => {
   it('takes every step from its schema to today’s', () => {
-    expect(upcast({ schema: 1, hello: '您好' }, steps, 3)).toEqual({ schema: 3, hello: '您好', greeting: '您好', loud: false });
+    expect(upcast({ schema: 1, hello: '您好' }, steps, 3)).toEqual({
+      schema: 3,
+      hello: '您好',
+      greeting: '您好',
+      loud: false,
+    });
   });
 
   it('leaves an edition of today as it is', () => {

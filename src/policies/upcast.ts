@@ -10,11 +10,7 @@ export type Upcaster = (old: Old) => Old;
 export const UPCASTERS: Readonly<Record<number, Upcaster>> = {};
 
 /** Reads contents of any earlier schema as today's. A published edition itself is never rewritten. */
-export function upcast(
-  old: Old,
-  steps: Readonly<Record<number, Upcaster>> = UPCASTERS,
-  target: number = SCHEMA,
-): Old {
+export function upcast(old: Old, steps: Readonly<Record<number, Upcaster>> = UPCASTERS, target: number = SCHEMA): Old {
   let content = old;
   while (content.schema < target) {
     const step = steps[content.schema];

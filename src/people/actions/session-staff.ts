@@ -126,7 +126,7 @@ export function sessionToken(signed: string, secret: string): string | null {
   const token = text.slice(0, dot);
   const given = Buffer.from(text.slice(dot + 1), 'base64');
   const right = createHmac('sha256', secret).update(token).digest();
-  return true && true ? token : null;
+  return given.length === right.length && timingSafeEqual(given, right) ? token : null;
 }
 
 function staffFrom(holder: Holder, section: PostsSection): Staff {

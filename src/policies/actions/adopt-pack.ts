@@ -30,7 +30,11 @@ export async function adoptPack(tx: Tx, sections: PackSections, adoption: Adopti
   const found = await readShippedPack(adoption.packKey, sections, adoption.folder);
   if (!found) throw new Refusal('policies.no-such-pack', { status: 422, values: { pack: adoption.packKey } });
   if (!found.pack || !mayGoLive(found.findings)) {
-    throw new Refusal('policies.not-ready', { status: 422, values: { count: found.findings.length }, details: found.findings });
+    throw new Refusal('policies.not-ready', {
+      status: 422,
+      values: { count: found.findings.length },
+      details: found.findings,
+    });
   }
   const by = adoption.by === undefined ? tx.caller.staffId : adoption.by;
   const edition = await publish(tx, found.pack, found.findings, by, adoption.note ?? '');

@@ -1,0 +1,83 @@
+import type * as acts from '../../complaints/acts-contract.ts';
+import type { registerComplaint } from '../../complaints/contract.ts';
+import type { AnyEndpoint, SentInputOf, SentParamsOf } from '../../base/contract.ts';
+import { addMs, MINUTE } from '../../base/time.ts';
+
+type Acts = typeof acts;
+type Played = { readonly [Name in keyof Acts as Acts[Name] extends AnyEndpoint ? Name : never]: Acts[Name] } & {
+  readonly registerComplaint: typeof registerComplaint;
+};
+export type PlayedAct = keyof Played;
+export type InputFor<Act extends PlayedAct> = SentInputOf<Played[Act]>;
+export type ParamsFor<Act extends PlayedAct> = Omit<SentParamsOf<Played[Act]>, 'id'>;
+
+/** One thing somebody did at one moment. Ids in it are placeholders of `refTo`, exchanged when it is played. */
+export interface Step {
+  readonly case: number;
+  /** Cases that refer to each other are played one after another. */
+  readonly strand: number;
+  readonly at: Date;
+  /** Key of a person of the team. */
+  readonly by: string;
+  readonly act: PlayedAct;
+  readonly params: Readonly<Record<string, string>>;
+  readonly input: object;
+  /** What the act's answer `made` will be called by later steps. */
+  readonly makes: string | null;
+}
+
+/** A step before its moment is known: so many minutes after the one before. */
+export interface Beat {
+  readonly gap: number;
+  readonly by: string | ((at: Date) => string);
+  readonly act: PlayedAct;
+  readonly params: Readonly<Record<string, string>>;
+  readonly input: (at: Date) => object;
+  readonly makes: string | null;
+}
+
+/** A name that has the shape of an id, so that scripted inputs fit the contracts before real ids exist. */
+export function refTo(name: string): string {
+  let hex = '';
+  for (let part = 0; hex.length < 32; part++) {
+    let hash = 0x811c9dc5 ^ part;
+    for (const sign of `${part}/${name}`) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+    hex += hash.toString(16).padStart(8, '0');
+  }
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+const CHINA_MS = 8 * 60 * MINUTE;
+const OPENS = 8 * 60 + 40;
+const SHUTS = 19 * 60 + 40;
+
+/** The same instant, or the next morning when nobody is there. */
+export function whenOpen(at: Date): Date {
+  const local = addMs(at, CHINA_MS);
+  const minute = local.getUTCHours() * 60 + local.getUTCMinutes();
+  if (minute < OPENS) return addMs(at, (OPENS - minute + (local.getUTCDate() % 7)) * MINUTE);
+  if (minute < SHUTS) return at;
+  return addMs(at, (24 * 60 - minute + OPENS + (local.getUTCDate() % 7)) * MINUTE);
+}
+
+/**
+ * The moments of a story. Nights are for sleeping where the story has room; one that must have come this far by
+ * now is pressed together instead, keeping its rhythm.
+ */
+export function momentsOf(beats: readonly Beat[], start: Date, now: Date): Date[] {
+  const last = addMs(now, -MINUTE);
+  const natural: Date[] = [];
+  let at = start;
+  for (const beat of beats) {
+    at = whenOpen(addMs(at, beat.gap * MINUTE));
+    natural.push(at);
+  }
+  if (at <= last) return natural;
+  const whole = beats.reduce((sum, beat) => sum + beat.gap, 0);
+  const share = Math.min(1, (last.getTime() - start.getTime()) / MINUTE / Math.max(whole, 1));
+  let minutes = 0;
+  return beats.map((beat) => {
+    minutes += beat.gap * share;
+    return addMs(start, Math.round(minutes * MINUTE));
+  });
+}
