@@ -3,7 +3,7 @@ import type { Config } from '../base/server/config.ts';
 import type { Sql } from '../base/server/db.ts';
 import { verifyChain } from '../base/server/seal.ts';
 import { missingHolidays } from '../clocks/actions/missing-holidays.ts';
-import { currentEdition } from '../policies/reads.ts';
+import { currentEdition } from '../policies/actions/editions.ts';
 import { readShippedPack, shippedPacks } from '../policies/server/shipped.ts';
 import { withDatabase } from './commands.ts';
 import { pending } from './migrate.ts';

@@ -1,7 +1,7 @@
 import type { Sql } from '../base/server/db.ts';
 import { type PostsSection, postsPart } from '../people/pack.ts';
+import { currentEdition } from '../policies/actions/editions.ts';
 import { sectionOf } from '../policies/pack.ts';
-import { currentEdition } from '../policies/reads.ts';
 
 const NO_POSTS: PostsSection = { atSetUp: [], posts: [] };
 

@@ -36,9 +36,10 @@ export async function listen(
       server = createServer(app.routing);
     }
   }
+  port = (server.address() as { port: number }).port;
   const former: Server[] = [];
   return {
-    port: (server.address() as { port: number }).port,
+    port,
     async move(host) {
       // closing stops listening at once, so that the port is free for the wider address
       server.close();

@@ -61,7 +61,7 @@ export interface ClockReading {
   readonly warnAts: readonly Date[];
   /** When something is next to be recorded by itself: a warning or the breach. */
   readonly nextAt: Date | null;
-  /** What is left of the length, in the clock's own time, in ms; negative once overdue. */
+  /** What is left of the length, in the clock's own time, in ms; negative once overdue (never -0). */
   readonly remaining: number;
   readonly endedAt: Date | null;
   readonly pauses: readonly Pause[];

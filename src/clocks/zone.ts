@@ -28,17 +28,6 @@ export function openZone(name: string): Zone {
   return zone;
 }
 
-export const isTimeZone = (name: string): boolean => {
-  try {
-    openZone(name);
-    return true;
-  } catch (error) {
-    // the only way to ask Intl whether it knows a zone
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-};
-
 function buildZone(name: string): Zone {
   const offsetAt = offsetReader(name);
   const years = new Map<number, readonly Change[]>();

@@ -13,7 +13,7 @@ import { postsPart } from '../people/pack.ts';
 import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import { sectionOf } from '../policies/pack.ts';
-import { currentEdition, editionById } from '../policies/reads.ts';
+import { currentEdition, editionById } from '../policies/actions/editions.ts';
 import { policyOf } from './actions/case-policy.ts';
 import { proposeCategory } from './category.ts';
 import { missingFields } from './closing.ts';

@@ -5,7 +5,7 @@ import type { LiveClock } from '../clocks/moves.ts';
 import type { ClockRule } from '../clocks/pack.ts';
 import { maskPhone } from '../people/mask.ts';
 import { sectionOf } from '../policies/pack.ts';
-import { editionById } from '../policies/reads.ts';
+import { editionById } from '../policies/actions/editions.ts';
 import type { ClockView, ComplaintRow } from './contract.ts';
 import { complaintsPart } from './pack.ts';
 import type { ComplaintRecord } from './store.ts';

@@ -50,7 +50,7 @@ const ourFindings = (pack: Pack): Finding[] =>
     .map(({ path }) => stopper('unknown-path', `ours.${path}`, { name: path }));
 
 /** Figures that neither name their source nor stand among ours: nobody could say where they come from. */
-export function unsourcedNumbers(pack: Pack): Finding[] {
+function unsourcedNumbers(pack: Pack): Finding[] {
   const ours = new Set(pack.ours.map(({ path }) => path));
   const walk = (value: unknown, path: string): Finding[] => {
     if (ours.has(path)) return [];

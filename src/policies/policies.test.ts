@@ -8,7 +8,7 @@ import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { inTransaction } from '../base/server/transaction.ts';
 import { theDesk } from '../people/staff.ts';
 import { adoptPack } from './actions/adopt-pack.ts';
-import { currentEdition, editionById } from './reads.ts';
+import { currentEdition, editionById } from './actions/editions.ts';
 import { shippedFolder } from './server/shipped.ts';
 
 let desk: Desk;

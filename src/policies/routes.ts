@@ -2,9 +2,10 @@ import { notFound } from '../base/refusal.ts';
 import { type Route, read } from '../base/server/serve.ts';
 import type { Read } from '../base/server/transaction.ts';
 import type { Staff } from '../people/staff.ts';
+import { currentEdition, editionById } from './actions/editions.ts';
 import * as contract from './contract.ts';
 import type { Edition } from './edition.ts';
-import { currentEdition, editionById, editionList, publisherOf } from './reads.ts';
+import { editionList, publisherOf } from './reads.ts';
 
 export const routes: Route<Staff>[] = [
   read(contract.currentPolicy, async (read, { storeId }) =>

@@ -4,7 +4,7 @@ import type { Calendars } from '../../clocks/moves.ts';
 import { type ClockRule, clocksPart } from '../../clocks/pack.ts';
 import { postsPart, type PostsSection } from '../../people/pack.ts';
 import { sectionOf } from '../../policies/pack.ts';
-import { editionById } from '../../policies/reads.ts';
+import { editionById } from '../../policies/actions/editions.ts';
 import { type ComplaintsSection, complaintsPart } from '../pack.ts';
 
 /** The policy and calendar editions that a case is pinned to, parsed. */

@@ -9,7 +9,7 @@ import { currentCalendars } from '../../clocks/actions/pinned-calendars.ts';
 import { findOrAddCustomer } from '../../customers/actions/find-or-add-customer.ts';
 import { normalPhone } from '../../customers/phone.ts';
 import { may, type Staff } from '../../people/staff.ts';
-import { currentEdition } from '../../policies/reads.ts';
+import { currentEdition } from '../../policies/actions/editions.ts';
 import { proposeCategory } from '../category.ts';
 import { checkFields, mustBeIn } from '../choices.ts';
 import { missingFields } from '../closing.ts';

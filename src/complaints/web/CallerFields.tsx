@@ -17,7 +17,7 @@ export const CallerFields = memo(function CallerFields({
   return (
     <section className="sheet-part">
       <h2 className="sheet-title">{t('register.who')}</h2>
-      <div className="sheet-grid">
+      <div className="sheet-grid sheet-grid-who">
         <Field label={t('register.phone')}>
           <Input
             type="tel"

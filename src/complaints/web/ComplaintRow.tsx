@@ -26,15 +26,20 @@ export const ComplaintRow = memo(function ComplaintRow({ row, showOwner, showSto
           {row.sample && <Chip text={t('row.sample')} />}
         </span>
       </div>
-      <p className="case-row-words">{row.excerpt || t('row.noWords')}</p>
+      <p className="case-row-words">
+        {row.categoryTitle && <span className="quiet">{row.categoryTitle} · </span>}
+        {row.excerpt || t('row.noWords')}
+      </p>
       <div className="case-row-foot">
         <Chip tone={row.stage === 'closed' ? 'good' : 'quiet'} text={row.closedAs ? t(`closeKinds.${row.closedAs}`) : t(`stages.${row.stage}`)} />
         {row.clock && row.stage !== 'closed' && <CountdownChip clock={row.clock} />}
         {row.nextStepAt && row.stage !== 'closed' && <NextStep step={row.nextStep} at={row.nextStepAt} />}
         {row.closedAt && <span className="case-row-next quiet">{t('row.closedAt', { time: formatTime(row.closedAt) })}</span>}
-        <span className="case-row-who quiet">
-          {[showOwner && (row.owner?.name ?? t('row.noOwner')), showStore && row.storeName, row.categoryTitle].filter(Boolean).join(' · ')}
-        </span>
+        {(showOwner || showStore) && (
+          <span className="case-row-who quiet">
+            {[showOwner && (row.owner?.name ?? t('row.noOwner')), showStore && row.storeName].filter(Boolean).join(' · ')}
+          </span>
+        )}
       </div>
     </li>
   );

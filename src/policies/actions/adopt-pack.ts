@@ -7,10 +7,11 @@ import type { Edition } from '../edition.ts';
 import { packPublished, packPutInForce } from '../facts.ts';
 import { mayGoLive } from '../go-live.ts';
 import { deepFreeze, type Pack, type PackSections } from '../pack.ts';
-import { forgetInForce, publishedEdition } from '../reads.ts';
+import { publishedEdition } from '../reads.ts';
 import { hashOf } from '../server/hash.ts';
 import { readShippedPack } from '../server/shipped.ts';
 import { insertEdition, insertInForce } from '../store.ts';
+import { forgetInForce } from './editions.ts';
 
 export interface Adoption {
   readonly packKey: string;

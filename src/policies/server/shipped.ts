@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { type Finding, stopper } from '../../base/finding.ts';
-import type { Json } from '../canonical.ts';
+import { isMap, type Json } from '../canonical.ts';
 import { flatten } from '../extends.ts';
 import { checkPack } from '../go-live.ts';
 import type { Pack, PackSections } from '../pack.ts';
@@ -92,7 +92,10 @@ async function readDraft(folder: string, sections: PackSections): Promise<{ draf
 }
 
 async function readYaml(path: string): Promise<Draft> {
-  const content: unknown = parse(await readFile(path, 'utf8'), { uniqueKeys: true, maxAliasCount: 100 });
-  if (typeof content !== 'object' || content === null) throw new Error(`${path} holds no entries`);
-  return content as Draft;
+  const document = parseDocument(await readFile(path, 'utf8'), { uniqueKeys: true });
+  const [fault] = document.errors;
+  if (fault) throw new Error(`${path}: ${fault.message}`);
+  const content: unknown = document.toJS({ maxAliasCount: 100 });
+  if (!isMap(content)) throw new Error(`${path} holds no entries`);
+  return content;
 }

@@ -66,7 +66,7 @@ function FollowUpForm({ close }: { close: () => void }) {
   const reached = values.outcome === 'reached';
   const authorised = pack.relations.find((relation) => relation.key === values.relation)?.authorised ?? false;
   const send = async (): Promise<void> => {
-    const input = { ...values, satisfaction: reached ? values.satisfaction : null, moodAfter: reached ? values.moodAfter : null, happenedAt: values.happenedAt ?? undefined };
+    const input = { ...values, satisfaction: reached && authorised ? values.satisfaction : null, moodAfter: reached ? values.moodAfter : null, happenedAt: values.happenedAt ?? undefined };
     if (await act.run<typeof contract.followUp>('POST /api/complaints/:id/follow-ups', { input })) close();
   };
   return (
@@ -75,7 +75,7 @@ function FollowUpForm({ close }: { close: () => void }) {
       {reached ? (
         <>
           <ChipsField label={t('case.relation')} choices={pack.relations} value={values.relation} onChange={(relation) => relation && put({ relation })} />
-          <ChipsField label={t('case.satisfactionLabel')} clear choices={all('satisfaction', SATISFACTIONS)} value={values.satisfaction} onChange={(satisfaction) => put({ satisfaction })} />
+          {authorised && <ChipsField label={t('case.satisfactionLabel')} required choices={all('satisfaction', SATISFACTIONS)} value={values.satisfaction} onChange={(satisfaction) => put({ satisfaction })} />}
           <ChipsField label={t('case.moodAfter')} clear choices={all('mood', MOODS)} value={values.moodAfter} onChange={(moodAfter) => put({ moodAfter })} />
         </>
       ) : (

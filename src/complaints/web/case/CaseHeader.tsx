@@ -1,0 +1,81 @@
+import { BellOutlined, DownOutlined, PrinterOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useWords } from '../../../base/web/i18n.ts';
+import { useSession } from '../../../people/web/use-session.ts';
+import { Chip } from '../../../ui/Chip.tsx';
+import { Person } from '../../../ui/Person.tsx';
+import { useShortcut } from '../../../ui/shortcuts.ts';
+import { SeverityMark, UrgeMark } from '../CaseMarks.tsx';
+import { Clocks } from './Clocks.tsx';
+import { CopyKey } from './CopyKey.tsx';
+import { useCase } from './case-context.ts';
+import { HandOverNote } from './HandOverNote.tsx';
+import { NextStepLine } from './NextStepLine.tsx';
+import { isAct, MENU } from './places.ts';
+import { Reveal } from './Reveal.tsx';
+import { useSpell } from './spell.ts';
+import { StageStepper } from './StageStepper.tsx';
+
+/** What stays in sight: which case, whose, how grave, how far, how long still, and the next move. */
+export function CaseHeader() {
+  const t = useWords('complaints');
+  const { view, pack, can, go, openDialog } = useCase();
+  const { one } = useSpell();
+  useShortcut('u', t('case.acts.urge'), () => openDialog('urge'), can('urge'));
+  const primary = isAct(view.primary) ? view.primary : null;
+  return (
+    <header className="case-header">
+      <div className="case-header-line">
+        <h1 className="case-number"><span className="as-typed">{view.number}</span><CopyKey text={view.number} what={t('case.copyNumber')} /></h1>
+        <span className="case-customer"><bdi>{view.customer}</bdi></span>
+        {view.phone && <Reveal what="phone" masked={view.phone} phone />}
+        <span className="wrap case-header-marks">
+          <Chip text={one('kind', view.kind)} />
+          <SeverityMark severity={view.severity} />
+          {view.categoryTitle && <Chip text={view.categoryTitle} />}
+          <UrgeMark urges={view.urges} markAt={pack.urges.markAt} />
+          {view.reopened > 0 && <Chip tone="warn" text={t('case.reopenedTimes', { count: view.reopened })} />}
+          {view.closedAs && <Chip tone={view.closedAs === 'unresolved' ? 'warn' : 'good'} text={one('closeKind', view.closedAs)} />}
+          {view.sample && <Chip text={t('case.sample')} />}
+        </span>
+        <span className="case-owner">
+          {view.owner ? <Person name={view.owner.name} note={view.storeName} /> : <Chip tone="warn" text={t('case.noOwner')} />}
+        </span>
+        <span className="case-header-keys no-print">
+          {can('urge') && <Button icon={<BellOutlined aria-hidden />} onClick={() => openDialog('urge')}>{t('case.acts.urge')}</Button>}
+          {primary && primary !== 'acknowledge' && <Button type="primary" onClick={() => go(primary)}>{t(`case.acts.${primary}`)}</Button>}
+          <QuietMenu />
+        </span>
+      </div>
+      <div className="case-header-line case-header-second">
+        <StageStepper stages={view.stages} />
+        <Clocks />
+      </div>
+      <HandOverNote />
+      <NextStepLine />
+    </header>
+  );
+}
+
+/** The rest of the acts; what may not be done now is grey and says why. */
+function QuietMenu() {
+  const t = useWords('complaints');
+  const { view, can, whyNot, go } = useCase();
+  const { staff } = useSession();
+  const items = MENU.filter((act) => can(act) || whyNot(act)).map((act) => {
+    const label = act === 'assign' && view.owner?.id !== staff.id ? t('case.reassign') : t(`case.acts.${act}`);
+    const why = can(act) ? undefined : whyNot(act);
+    return { key: act, danger: act === 'voidEntry' && !why, disabled: why !== undefined, label: why ? <span title={why}>{label}<span className="case-menu-why">{why}</span></span> : label };
+  });
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [...items, { type: 'divider' as const }, { key: 'print', icon: <PrinterOutlined aria-hidden />, label: t('case.print') }],
+        onClick: ({ key }) => (key === 'print' ? window.print() : isAct(key) && go(key)),
+      }}
+    >
+      <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">{t('case.more')}</Button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,105 @@
+import { useWords } from '../../../base/web/i18n.ts';
+import { formatMoney } from '../../../base/web/money.ts';
+import { formatLength, formatTime } from '../../../base/web/when.ts';
+import { formatBytes } from '../upload.ts';
+import type { TimelineEntry } from '../../contract.ts';
+import { titleOf, useCase } from './case-context.ts';
+import { useSpell } from './spell.ts';
+
+type Data = Record<string, unknown>;
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** A second wording of the same kind of fact, as `case.facts.<kind>_<variant>`. */
+const VARIANTS: Record<string, (data: Data) => string | undefined> = {
+  'complaint-registered': (data) => (data['onTheSpot'] ? 'spot' : undefined),
+  'complaint-triaged': (data) => (data['from'] !== data['severity'] ? 'moved' : undefined),
+  'complaint-assigned': (data) => (!data['ownerId'] ? 'nobody' : data['fromId'] ? 'handed' : undefined),
+  'next-step-set': (data) => (data['at'] ? undefined : 'none'),
+  'review-given': (data) => (data['agreed'] ? undefined : 'not'),
+  'demand-answered': (data) => (typeof data['amountFen'] === 'number' ? 'amount' : undefined),
+  escalated: (data) => (data['jump'] ? 'jump' : data['reason'] === 'breach' ? 'breach' : undefined),
+  'checklist-ticked': (data) => (data['done'] ? undefined : 'undone'),
+  'approval-given': (data) => (data['approved'] ? undefined : 'not'),
+  'not-applicable-said': (data) => (data['reason'] ? undefined : 'back'),
+  'complaint-closed': (data) => (data['onTheSpot'] ? 'spot' : undefined),
+  'complaint-linked': (data) => (data['linked'] ? undefined : 'not'),
+  'clock-breached': (data) => (data['attempted'] ? 'attempted' : undefined),
+  'investigation-started': (data) => (data['investigatorId'] ? undefined : 'open'),
+  'standing-judged': (data) => (data['ground'] ? 'ground' : undefined),
+  'plan-drafted': (data) => (data['dueAt'] ? 'due' : undefined),
+  'execution-started': (data) => (data['dueAt'] ? 'due' : undefined),
+  'outside-number-added': (data) => (data['dueAt'] ? 'due' : undefined),
+  'contact-reached': (data) => (data['lateReason'] ? 'late' : undefined),
+};
+
+/** Says a fact in the reader's language; names and titles come from the pack and the people of the case. */
+export function useFactSentence(): (entry: TimelineEntry) => string {
+  const t = useWords('complaints');
+  const { view, pack, options } = useCase();
+  const { one, person, department, post, reason } = useSpell();
+
+  const clockTitle = (data: Data): string => {
+    const key = text(data['rule']) || (view.clocks.find((clock) => clock.id === data['clockId'])?.rule ?? '');
+    return options.clocks.find((clock) => clock.key === key)?.title ?? view.clocks.find((clock) => clock.rule === key)?.title ?? t('case.aClock');
+  };
+  const orderNumber = (data: Data): string => String(view.workOrders.find((order) => order.id === data['workOrderId'])?.ordinal ?? '');
+  const rung = (place: unknown): string => (typeof place === 'number' ? (view.ladder[place]?.title ?? '') : '');
+  const numberOf = (id: unknown): string => view.links.find((link) => link.id === id)?.number ?? (view.mergedInto?.id === id ? view.mergedInto.number : '');
+  const demandTitle = (id: unknown): string => {
+    const demand = view.demands.find((known) => known.id === id);
+    return demand ? titleOf(pack.demandTypes, demand.type) : '';
+  };
+  const fieldTitle = (name: string): string =>
+    name.startsWith('fields.') ? (pack.fields.find((field) => `fields.${field.key}` === name)?.title ?? name) : t(`case.factNames.${name}`, { defaultValue: name });
+  const shown = (what: string): string => (what === 'phone' ? t('case.callerPhone') : fieldTitle(what));
+
+  return ({ kind, data }) => {
+    const at = (name: string): string => (text(data[name]) ? formatTime(text(data[name])) : '');
+    const values = {
+      kind: one('kind', text(data['kind'])),
+      severity: one('severity', text(data['severity'])),
+      from: kind === 'escalated' ? rung(data['from']) : kind === 'complaint-converted' ? one('kind', text(data['from'])) : one('severity', text(data['from'])),
+      to: kind === 'escalated' ? rung(data['to']) : one('kind', text(data['to'])),
+      channel: titleOf(pack.channels, text(data['channel'])),
+      category: titleOf(pack.categories, text(data['category'])),
+      owner: person(text(data['ownerId'])),
+      before: person(text(data['fromId'])),
+      staff: person(text(data['staffId']) || text(data['askedId']) || text(data['investigatorId'])),
+      department: department(text(data['departmentId'])),
+      post: post(text(data['post'])),
+      reason: reason(text(data['reason'])),
+      jump: reason(text(data['jump'])),
+      ground: reason(text(data['ground'])),
+      cause: reason(text(data['rootCause'])),
+      late: reason(text(data['lateReason'])),
+      purpose: reason(text(data['purpose'])),
+      means: one('means', text(data['means'])),
+      outcome: one('outcome', text(data['outcome'])),
+      standing: one('standing', text(data['standing'])),
+      truth: one('truth', text(data['truth'])),
+      responsible: one('responsible', text(data['responsible'])),
+      satisfaction: one('satisfaction', text(data['satisfaction'])),
+      answer: one('answer', text(data['answer'])),
+      as: one('closeKind', text(data['as'])),
+      of: text(data['of']) && (kind === 'review-given' ? t(`case.panels.${text(data['of'])}`) : one('closeKind', text(data['of']))),
+      at: at('at'),
+      due: at('dueAt'),
+      step: text(data['step']),
+      count: Number(data['count'] ?? data['times'] ?? data['options'] ?? 0),
+      option: Number(data['option'] ?? 0) + 1,
+      order: orderNumber(data),
+      clock: clockTitle(data),
+      demand: demandTitle(data['demandId']),
+      amount: typeof data['amountFen'] === 'number' ? formatMoney(data['amountFen']) : '',
+      item: pack.crisis.checklist.find((item) => item.key === data['item'])?.title ?? '',
+      need: text(data['need']) && t(`case.needs.${text(data['need'])}`),
+      number: numberOf(data['otherId'] ?? data['intoId']),
+      bytes: typeof data['bytes'] === 'number' ? formatBytes(data['bytes']) : '',
+      what: shown(text(data['what'])),
+      fields: Array.isArray(data['fields']) ? data['fields'].map((name) => fieldTitle(String(name))).join(t('case.comma')) : '',
+      length: typeof data['lateMs'] === 'number' ? formatLength(data['lateMs']) : '',
+    };
+    const variant = VARIANTS[kind]?.(data);
+    return t(`case.facts.${kind}${variant ? `_${variant}` : ''}`, { ...values, defaultValue: kind });
+  };
+}
