@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -160,8 +161,11 @@ const makeSocketFolder = (memory: Memory, account: Account | null): void => ownF
 
 function makeCluster(memory: Memory, account: Account | null, binaries: Binaries, throwaway: boolean): void {
   ownFolder(memory.home, account);
-  const half = join(memory.home, 'cluster.new');
-  rmSync(half, { recursive: true, force: true });
+  // a killed start may have left one behind, even with its initdb still at work: take another name
+  const half = join(memory.home, `cluster.${process.pid}`);
+  for (const name of readdirSync(memory.home).filter((name) => /^cluster\.\d+$/.test(name))) {
+    rmSync(join(memory.home, name), { recursive: true, force: true, maxRetries: 5 });
+  }
   const passwordFile = join(memory.home, 'password.new');
   writeFileSync(passwordFile, memory.passwords.admin, { mode: 0o600 });
   if (account) chownSync(passwordFile, account.uid, account.gid);

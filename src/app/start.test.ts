@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -51,6 +51,8 @@ function wanhui(dataDir: string, ...args: string[]): Started {
 const readyz = async (address: string): Promise<number> => (await fetch(`${address}/readyz`)).status;
 const postmaster = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, 'postgresql', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+const readdirIf = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
 test('a desk that was killed starts again; a second start on its data refuses; a stop leaves nothing behind', async () => {
   const dataDir = dataFolder();
@@ -131,7 +133,10 @@ test('a first start that was killed half-way is begun anew', async () => {
   const dataDir = dataFolder();
   const killed = wanhui(dataDir, 'start');
   await expect
-    .poll(() => existsSync(join(dataDir, 'postgresql', 'cluster.new')), { timeout: 20_000, interval: 2 })
+    .poll(() => readdirIf(join(dataDir, 'postgresql')).some((name) => /^cluster\.\d+$/.test(name)), {
+      timeout: 20_000,
+      interval: 2,
+    })
     .toBe(true);
   killed.child.kill('SIGKILL');
   await killed.ended;

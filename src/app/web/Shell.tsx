@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useServerAway } from '../../base/web/away.ts';
@@ -19,7 +19,7 @@ export function Shell() {
   const here = useRouterState({ select: (state) => state.location.href });
   const path = useRouterState({ select: (state) => state.location.pathname });
 
-  if (session.data) return <Frame who={session.data.staff.id} path={path} />;
+  if (session.data) return <Frame who={session.data.staff.id} path={path} temporary={session.data.temporaryPassword} />;
   if (session.error instanceof Problem && session.error.status === 401) {
     return <Navigate to="/sign-in" search={here === '/' ? {} : { next: here }} replace />;
   }
@@ -27,7 +27,7 @@ export function Shell() {
   return <Loading />;
 }
 
-function Frame({ who, path }: { who: string; path: string }) {
+function Frame({ who, path, temporary }: { who: string; path: string; temporary: boolean }) {
   const t = useWords('app');
   const queries = useQueryClient();
   const away = useServerAway();
@@ -45,11 +45,18 @@ function Frame({ who, path }: { who: string; path: string }) {
       </a>
       <Rail path={path} />
       <TopBar />
-      {away && (
-        <div className="away no-print" role="alert">
-          {t('shell.away')}
-        </div>
-      )}
+      <div className="bars no-print">
+        {away && (
+          <div className="bar" role="alert">
+            {t('shell.away')}
+          </div>
+        )}
+        {temporary && path !== '/profile' && (
+          <div className="bar">
+            {t('temporary.text')} <Link to="/profile">{t('temporary.act')}</Link>
+          </div>
+        )}
+      </div>
       <main id="main" className="shell-main" tabIndex={-1}>
         <Outlet />
       </main>

@@ -5,7 +5,8 @@ import { useShortcuts } from '../../ui/shortcuts.ts';
 /** The keys that work on the page one came from. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const t = useWords('app');
-  const shortcuts = useShortcuts();
+  // a page may name a key again that the frame has: said once
+  const shortcuts = [...new Map(useShortcuts().map((each) => [each.keys, each])).values()];
   return (
     <Dialog title={t('keys.title')} onClose={onClose}>
       <dl className="keys">

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { call, Problem } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { dayOf } from '../../base/web/when.ts';
-import { useAct } from '../../ui/confirm-act.tsx';
+import { confirmAct, useAct } from '../../ui/confirm-act.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { say } from '../../ui/say.tsx';
@@ -13,7 +14,7 @@ import type { MarkedDayInput } from '../contract.ts';
 import { BothVersions } from './BothVersions.tsx';
 import { kindOf, laidOver, type Marks, marksOf, sameMarks } from './calendar-draft.ts';
 import { DayEditor } from './DayEditor.tsx';
-import { type YearView } from './use-calendars.ts';
+import type { YearView } from './use-calendars.ts';
 import { Legend, YearGrid } from './YearGrid.tsx';
 
 interface Draft {
@@ -39,6 +40,13 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
   const saved = draft?.base ?? marksOf(view.marked);
   const marks = draft?.marks ?? saved;
   const isChanged = draft !== null && !sameMarks(marks, saved);
+
+  useBlocker({
+    shouldBlockFn: async () =>
+      !(await confirmAct({ title: t('page.calendar.askLeave'), text: t('page.calendar.askLeaveText'), act: t('page.calendar.discard'), danger: true })),
+    enableBeforeUnload: isChanged,
+    disabled: !isChanged,
+  });
 
   const change = (next: Marks) => setDraft({ edition: draft?.edition ?? view.edition.number, base: saved, marks: next });
   const mark = (marked: MarkedDayInput | null) => {

@@ -27,7 +27,9 @@ export const OwnWords = memo(function OwnWords({
         onChange={(event) => set({ ownWords: event.target.value })}
       />
       {words.length > WORDS_MAX * 0.9 && (
-        <p className={words.length > WORDS_MAX ? 'field-error' : 'field-hint'}>{t('register.wordsLeft', { count: WORDS_MAX - words.length })}</p>
+        <p className={words.length > WORDS_MAX ? 'field-error' : 'field-hint'}>
+          {t(words.length > WORDS_MAX ? 'register.wordsOver' : 'register.wordsLeft', { count: Math.abs(WORDS_MAX - words.length) })}
+        </p>
       )}
       <div className="sheet-row">
         <Choices

@@ -54,7 +54,7 @@ export function Proposals({ hints, draft, options, set }: { hints: Hints | undef
             <Button size="small" onClick={() => set({ category: category.key })}>
               {t('register.proposal.accept', { title: category.title })}
             </Button>
-            <span className="quiet">{category.because}</span>
+            <span className="quiet">{t('register.proposal.said', { words: category.because })}</span>
           </p>
         )}
         {draft.category && category?.key === draft.category && <p className="quiet">{t('register.proposal.accepted', { title: title(options?.pack.categories, draft.category) })}</p>}

@@ -1,3 +1,72 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { Skeleton } from 'antd';
+import { useEffect } from 'react';
+import { Problem } from '../../../base/web/call.ts';
+import { useWords } from '../../../base/web/i18n.ts';
+import { CaseContext } from '../../../complaints/web/case/case-context.ts';
+import { CaseHeader } from '../../../complaints/web/case/CaseHeader.tsx';
+import { Composer } from '../../../complaints/web/case/Composer.tsx';
+import { Dialogs } from '../../../complaints/web/case/Dialogs.tsx';
+import { Panels } from '../../../complaints/web/case/Panels.tsx';
+import { PanelsContext } from '../../../complaints/web/case/panels-context.ts';
+import { Timeline } from '../../../complaints/web/case/Timeline.tsx';
+import { useOpenCase } from '../../../complaints/web/case/use-open-case.ts';
+import '../../../complaints/web/complaints.css';
+import '../../../complaints/web/case/case.css';
+import '../../../complaints/web/case/case-print.css';
+import { Empty } from '../../../ui/Empty.tsx';
+import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+
+/** 投诉单: the page of one case. Another case is another page: nothing typed wanders from one to the next. */
 export function Case() {
-  return null;
+  const { id } = useParams({ from: '/shell/complaints/$id' });
+  return <OneCase key={id} id={id} />;
+}
+
+function OneCase({ id }: { id: string }) {
+  const t = useWords('complaints');
+  const { read, open, dialog, closeDialog, panels, side, setSide, changed } = useOpenCase(id);
+  const number = open?.view.number;
+  useEffect(() => {
+    if (number) document.title = `${number} · ${t('base:product')}`;
+  }, [number, t]);
+
+  if (!open) {
+    if (read.error instanceof Problem && read.error.status === 404) {
+      return <Empty title={t('case.notThere')} text={t('case.notThereTeach')} action={<Link to="/complaints" search={{}}>{t('case.toList')}</Link>} />;
+    }
+    return (
+      <div className="page">
+        <ProblemNote error={read.error} />
+        {!read.error && <Skeleton active title paragraph={{ rows: 10 }} />}
+      </div>
+    );
+  }
+  return (
+    <CaseContext value={open}>
+      <article className="case" aria-label={t('case.pageTitle', { number })}>
+        <CaseHeader />
+        <p className="case-changed" role="status" aria-live="polite">{changed && t('case.changedJustNow')}</p>
+        <div className="case-sides switch no-print" role="tablist" aria-label={t('case.sides')}>
+          {(['timeline', 'panels'] as const).map((one) => (
+            <button key={one} type="button" role="tab" id={`side-tab-${one}`} aria-controls={`side-${one}`} className="switch-one" aria-selected={side === one} onClick={() => setSide(one)}>
+              {t(`case.side.${one}`)}
+            </button>
+          ))}
+        </div>
+        <div className="case-columns">
+          <div id="side-timeline" className="case-left" data-shown={side === 'timeline' || undefined}>
+            <Composer />
+            <Timeline />
+          </div>
+          <PanelsContext value={panels}>
+            <div id="side-panels" className="case-right" data-shown={side === 'panels' || undefined}>
+              <Panels />
+            </div>
+          </PanelsContext>
+        </div>
+        <Dialogs open={dialog} close={closeDialog} />
+      </article>
+    </CaseContext>
+  );
 }

@@ -3,7 +3,7 @@ import { Button, Skeleton } from 'antd';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatExact } from '../../../base/web/when.ts';
-import { Stretches } from '../../../clocks/web/Stretches.tsx';
+import { Stretches } from './Stretches.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';

@@ -1,11 +1,8 @@
 import { createContext, use } from 'react';
-import type { ReplyOf } from '../../../base/contract.ts';
-import type * as contract from '../../contract.ts';
 import type { ComplaintView } from '../../contract.ts';
 import type { ComplaintsSection } from '../../pack.ts';
+import type { Options } from '../use-options.ts';
 import type { ActName, DialogKey, PanelKey } from './places.ts';
-
-export type Options = ReplyOf<typeof contract.options>;
 
 /** What every panel of one open case needs. */
 export interface OpenCase {
@@ -32,5 +29,4 @@ export function useCase(): OpenCase {
   return found;
 }
 
-export const titleOf = (list: readonly { key: string; title: string }[], key: string | null | undefined): string =>
-  list.find((one) => one.key === key)?.title ?? key ?? '';
+export { title as titleOf } from '../use-options.ts';

@@ -1,5 +1,5 @@
-import { useWords } from '../../base/web/i18n.ts';
-import { formatLength, formatTime } from '../../base/web/when.ts';
+import { useWords } from '../../../base/web/i18n.ts';
+import { formatLength, formatTime } from '../../../base/web/when.ts';
 
 interface Stretch {
   from: string;
