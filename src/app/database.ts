@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../base/server/config.ts';
 import { type DataLock, holderOf, lockData } from './data-lock.ts';
-import { embeddedUrls, startEmbedded } from './embedded.ts';
+import { startEmbedded } from './embedded.ts';
+import { embeddedUrls } from './embedded-memory.ts';
 import { migrate } from './migrate.ts';
 
 export interface DeskDatabase {

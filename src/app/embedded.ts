@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -14,36 +13,27 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { openDatabase } from '../base/server/db.ts';
-import { type Account, accountFor, asAccount, canEnter, letPass } from './embedded-account.ts';
+import { type Account, accountFor, asAccount } from './embedded-account.ts';
 import { type Binaries, findBinaries } from './embedded-binaries.ts';
+import {
+  type DatabaseUrls,
+  logOf,
+  type Memory,
+  recall,
+  remember,
+  settle,
+  socketsOf,
+  urlsOf,
+} from './embedded-memory.ts';
 import { settingsFor } from './embedded-settings.ts';
 import { commandOf, sleep } from './processes.ts';
-
-/** Addresses of one database: of the server's role, of the owner that migrates, and of PostgreSQL's own superuser. */
-export interface DatabaseUrls {
-  readonly url: string;
-  readonly ownerUrl: string;
-  readonly adminUrl: string;
-}
 
 export interface EmbeddedDatabase extends DatabaseUrls {
   /** Settles when PostgreSQL ends without having been told to. */
   readonly lost: Promise<string>;
   stop(): Promise<void>;
-}
-
-/** What the data folder remembers of its PostgreSQL; a file of mode 0600. */
-interface Memory {
-  readonly major: string;
-  /** Folder of the cluster and, when its path is short enough, of the socket. */
-  readonly home: string;
-  readonly sockets: string;
-  readonly passwords: { readonly admin: string; readonly owner: string; readonly server: string };
-  /** Roles and database exist. */
-  readonly ready: boolean;
 }
 
 const STARTING_MS = 60_000;
@@ -101,48 +91,6 @@ export async function startEmbedded(
   };
 }
 
-/** The addresses of an embedded database that another process of ours has started; null when there is none yet. */
-export function embeddedUrls(dataDir: string): DatabaseUrls | null {
-  const memory = recall(dataDir);
-  return memory?.ready ? urlsOf(memory) : null;
-}
-
-const memoryFile = (dataDir: string): string => join(dataDir, 'postgresql.json');
-const logOf = (memory: Memory): string => join(memory.home, 'postgresql.log');
-
-function recall(dataDir: string): Memory | null {
-  if (!existsSync(memoryFile(dataDir))) return null;
-  return JSON.parse(readFileSync(memoryFile(dataDir), 'utf8')) as Memory;
-}
-
-function remember(dataDir: string, memory: Memory): void {
-  const half = `${memoryFile(dataDir)}.new`;
-  writeFileSync(half, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
-  renameSync(half, memoryFile(dataDir));
-}
-
-/** Chooses where the cluster and its socket live, and its passwords. */
-function settle(dataDir: string, account: Account | null, binaries: Binaries, say: (line: string) => void): Memory {
-  letPass(account, dataDir);
-  const short = `wanhui-${createHash('sha256').update(dataDir).digest('hex').slice(0, 10)}`;
-  let home = join(dataDir, 'postgresql');
-  if (!canEnter(account, dataDir)) {
-    home = join('/var/lib', short);
-    say(`the user "${account?.name}" cannot enter ${dirname(dataDir)}: the database goes to ${home} instead`);
-  }
-  const sockets = home.length <= 80 ? join(home, 'socket') : join(tmpdir(), short);
-  const secret = (): string => randomBytes(24).toString('base64url');
-  const memory: Memory = {
-    major: binaries.major,
-    home,
-    sockets,
-    passwords: { admin: secret(), owner: secret(), server: secret() },
-    ready: false,
-  };
-  remember(dataDir, memory);
-  return memory;
-}
-
 function ownFolder(folder: string, account: Account | null): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { uid } = statSync(folder);
@@ -156,8 +104,7 @@ function ownFolder(folder: string, account: Account | null): void {
   chmodSync(folder, 0o700);
 }
 
-/** In a folder in the system's temporary folder when the path would not fit a socket's 107 bytes. */
-const makeSocketFolder = (memory: Memory, account: Account | null): void => ownFolder(memory.sockets, account);
+const makeSocketFolder = (memory: Memory, account: Account | null): void => ownFolder(socketsOf(memory), account);
 
 function makeCluster(memory: Memory, account: Account | null, binaries: Binaries, throwaway: boolean): void {
   ownFolder(memory.home, account);
@@ -248,7 +195,7 @@ async function startPostmaster(
   const logFile = logOf(memory);
   if (existsSync(logFile) && statSync(logFile).size > LOG_BYTES) renameSync(logFile, `${logFile}.1`);
   const output = openSync(logFile, 'a', 0o600);
-  const settings = Object.entries({ ...settingsFor({ throwaway }), unix_socket_directories: memory.sockets });
+  const settings = Object.entries({ ...settingsFor({ throwaway }), unix_socket_directories: socketsOf(memory) });
   const child = spawn(
     binaries.postgres,
     ['-D', cluster, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -278,16 +225,6 @@ async function startPostmaster(
   );
 }
 
-function urlsOf(memory: Memory): DatabaseUrls {
-  const address = (role: string, password: string, database: string): string =>
-    `postgres://${role}:${password}@localhost:5432/${database}?host=${encodeURIComponent(memory.sockets)}`;
-  return {
-    url: address('wanhui_server', memory.passwords.server, 'wanhui'),
-    ownerUrl: address('wanhui_owner', memory.passwords.owner, 'wanhui'),
-    adminUrl: address('postgres', memory.passwords.admin, 'postgres'),
-  };
-}
-
 /** Two roles: the owner migrates, the server's role works and cannot alter facts. May run again after a kill. */
 async function makeRoles(memory: Memory, adminUrl: string): Promise<void> {
   const sql = openDatabase(adminUrl, { max: 1, name: 'wanhui set-up' });
@@ -315,5 +252,5 @@ export function removeEmbedded(dataDir: string): void {
   rmSync(dataDir, { recursive: true, force: true });
   if (!memory) return;
   if (basename(memory.home).startsWith('wanhui-')) rmSync(memory.home, { recursive: true, force: true });
-  rmSync(memory.sockets, { recursive: true, force: true });
+  rmSync(socketsOf(memory), { recursive: true, force: true });
 }

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { embeddedUrls, removeEmbedded, startEmbedded } from './embedded.ts';
+import { removeEmbedded, startEmbedded } from './embedded.ts';
+import { embeddedUrls } from './embedded-memory.ts';
 import { commandOf } from './processes.ts';
 
 const CLI = join(import.meta.dirname, 'cli.ts');

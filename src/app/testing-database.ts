@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../base/server/db.ts';
-import { type DatabaseUrls, removeEmbedded, startEmbedded } from './embedded.ts';
+import { removeEmbedded, startEmbedded } from './embedded.ts';
+import type { DatabaseUrls } from './embedded-memory.ts';
 import { migrate } from './migrate.ts';
 import { birthOf } from './processes.ts';
 

@@ -7,7 +7,7 @@ import { type Config, readConfig } from '../base/server/config.ts';
 import { openDatabase, type Sql } from '../base/server/db.ts';
 import { newId } from '../base/server/ids.ts';
 import type { Job } from '../base/server/jobs.ts';
-import type { DatabaseUrls } from './embedded.ts';
+import type { DatabaseUrls } from './embedded-memory.ts';
 import { buildServer } from './server.ts';
 import { openServices, type Services } from './services.ts';
 import { TEMPLATE } from './testing-database.ts';

@@ -44,7 +44,7 @@ interface Asked {
 
 /** What `t('…')` and t(`…${x}…`) ask for, with the room that `useWords('…')` of the same file names. */
 function asked(file: string): Asked[] {
-  const text = readFileSync(file, 'utf8');
+  const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
   const spoken = [...text.matchAll(/(?:\b(\w+)\s*=\s*)?useWords\('([\w-]+)'\)/g)];
   const room = spoken[0]?.[2] ?? 'base';
   // a second `t` of another room has a name of its own

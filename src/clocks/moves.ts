@@ -99,6 +99,8 @@ function stopped(clocks: readonly LiveClock[], fact: Happening, world: World): L
     // what happened before the start, though written down later, says nothing about this clock
     if (!isRunning(clock) || fact.occurredAt < startedAt) return [clock];
     const at = { at: fact.occurredAt, recordedAt: fact.recordedAt };
+    // nobody asks for it any more: neither kept nor missed
+    if (rule.ends.includes(fact.kind)) return [add(clock, { ...at, kind: 'end' })];
     if (rule.stops.includes(fact.kind)) {
       const done = add(clock, { ...at, kind: 'stop', by: fact.by ?? null, lateReason: fact.lateReason ?? null });
       const again = rule.repeats && !world.ends ? world.rules.find(({ key }) => key === rule.key) : undefined;

@@ -85,7 +85,7 @@ describe('reaching the customer', () => {
     ['other-person', 'self', false, 'somebody else answered'],
     ['no-answer', 'self', false, 'nobody'],
     ['rescheduled', 'self', false, 'asked to ring later'],
-  ] as const)('%s by %s counts: %s (%s)', (outcome, relation, counts) => {
+  ] as const)('%s by %s counts: %s (%s)', (outcome, relation, counts, _name) => {
     expect(reachedRightPerson(dealer, { outcome, relation })).toBe(counts);
   });
 

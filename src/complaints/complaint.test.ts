@@ -68,7 +68,7 @@ describe('a vehicle identification number', () => {
     ['1M8GDM9A1KP042788', 'check-digit', 'a wrong check digit'],
     ['1M8GDM9AXKP04278', 'length', 'one character short'],
     ['1M8GDM9AXKPO42788', 'characters', 'a letter O for a zero'],
-  ] as const)('%s: %s (%s)', (vin, problem) => {
+  ] as const)('%s: %s (%s)', (vin, problem, _name) => {
     expect(vinProblem(vin)).toBe(problem);
   });
 });

@@ -72,7 +72,7 @@ export async function registrationHints({ sql, caller, now }: Read<Staff>, given
   const policy = await policyOf(sql, orgId, edition.id, editions);
   const { pack } = policy;
   const text = given.ownWords ?? '';
-  const severity = proposeSeverity(pack, { text, ticked: given.triggers ?? [], channel: given.channel ?? null });
+  const severity = proposeSeverity(pack, { text, ticked: given.triggers ?? [], channel: given.channel ?? null, source: given.source ?? null });
   const category = text ? proposeCategory(pack, text) : null;
   const found = await likely({ sql, caller, now }, given);
   const phone = normalPhone(given.callerPhone ?? '');

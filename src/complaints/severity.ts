@@ -27,7 +27,7 @@ function heard(text: string, word: string): boolean {
  */
 export function proposeSeverity(
   pack: Pick<ComplaintsSection, 'triggers' | 'raisedChannels'>,
-  given: { text: string; ticked: readonly string[]; channel: string | null },
+  given: { text: string; ticked: readonly string[]; channel: string | null; source?: string | null },
 ): { severity: Severity; because: SeverityReason[] } {
   const text = given.text.normalize('NFKC');
   const because: (SeverityReason & { rank: Severity })[] = [];
@@ -36,17 +36,33 @@ export function proposeSeverity(
     if (reason) because.push({ ...reason, rank: trigger.severity });
   }
   let severity = because.reduce<Severity>((highest, reason) => higher(highest, reason.rank), 'general');
-  if (given.channel && pack.raisedChannels.includes(given.channel)) {
+  if (cameBy(given, pack.raisedChannels)) {
     severity = higher(severity, 'major');
     because.push({ trigger: 'channel', title: '来自监管或外部转办', words: '', safety: null, rank: 'major' });
   }
   return { severity, because: because.map(({ rank: _, ...reason }) => reason) };
 }
 
-function reasonOf(trigger: Trigger, text: string, given: { ticked: readonly string[]; channel: string | null }): SeverityReason | null {
+function reasonOf(trigger: Trigger, text: string, given: Came & { ticked: readonly string[] }): SeverityReason | null {
   const base = { trigger: trigger.key, title: trigger.title, safety: trigger.safety ?? null };
   if (given.ticked.includes(trigger.key)) return { ...base, words: '' };
-  if (given.channel && trigger.channels.includes(given.channel)) return { ...base, words: '' };
+  if (cameBy(given, trigger.channels)) return { ...base, words: '' };
   const word = trigger.words.find((candidate) => heard(text, candidate));
   return word ? { ...base, words: word } : null;
 }
+
+interface Came {
+  channel: string | null;
+  source?: string | null;
+}
+/** Channel is the way it came, source who sent it: an authority's letter counts by either. */
+const cameBy = ({ channel, source }: Came, keys: readonly string[]): boolean =>
+  (channel !== null && keys.includes(channel)) || (source !== undefined && source !== null && keys.includes(source));
+
+/** Posts that take part in a case of this severity at once, besides its owner. */
+export const joiningPosts = (pack: Pick<ComplaintsSection, 'severities' | 'crisis'>, severity: Severity): string[] => [
+  ...new Set([
+    ...(pack.severities.find((known) => known.key === severity)?.joins ?? []),
+    ...(severity === 'crisis' ? pack.crisis.posts : []),
+  ]),
+];

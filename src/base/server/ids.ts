@@ -1,8 +1,17 @@
-/** Time-ordered ids (UUID version 7), made by the process so that rows can refer to each other before they are written. */
+let lastMs = 0;
+let lastCount = 0;
+
+/**
+ * Time-ordered ids (UUID version 7), made by the process so that rows can refer to each other before they are
+ * written. Within one process a later id of the same millisecond sorts after an earlier one (RFC 9562, 6.2 method 1).
+ */
 export function newId(now: number = Date.now()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
+  lastCount = now === lastMs ? lastCount + 1 : (((bytes[6] ?? 0) & 0x03) << 8) | (bytes[7] ?? 0);
+  lastMs = now;
   for (let i = 0; i < 6; i++) bytes[i] = Math.floor(now / 2 ** (8 * (5 - i))) & 0xff;
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[6] = ((lastCount >> 8) & 0x0f) | 0x70;
+  bytes[7] = lastCount & 0xff;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

@@ -135,7 +135,7 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
         end: ending,
         sample: row.sample,
       });
-      if (fired.length) changes.involvedIds = await hearing(tx, after, policy, fired);
+      if (fired.length) Object.assign(changes, await hearing(tx, after, policy, fired));
       const nextStepAt = after.stage === 'closed' ? null : after.nextStepAt;
       updateComplaint(tx, row, { ...changes, nextStepAt, clockDueAt: nextDueAt, attentionAt: earliest(nextStepAt, nextDueAt) });
       return { id: row.id, stage: after.stage, version: row.version + 1 };

@@ -5,7 +5,7 @@ import { earliest } from '../../base/time.ts';
 import { dueSubjects, fireDue, nextDueAt } from '../../clocks/actions/fire-due.ts';
 import type { Fired } from '../../clocks/moves.ts';
 import { type Staff, theDesk } from '../../people/staff.ts';
-import { clockBreached, clockWarned } from '../facts.ts';
+import { clockBreached, clockWarned, escalated } from '../facts.ts';
 import { holdersOf } from '../reads.ts';
 import { type ComplaintRecord, lockComplaint, updateComplaint } from '../store.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
@@ -29,13 +29,22 @@ export async function fireClocksOf(tx: Tx<Staff>, complaintId: string): Promise<
   const { fired, nextDueAt } = await fireDue(tx, complaintId);
   if (!fired.length) return;
   const policy = await policyOf(tx.sql, tx.caller.orgId, row.policyEditionId, row.calendarEditions);
-  const involvedIds = await hearing(tx, row, policy, fired);
-  updateComplaint(tx, row, { involvedIds, clockDueAt: nextDueAt, attentionAt: earliest(row.nextStepAt, nextDueAt) });
+  const changes = await hearing(tx, row, policy, fired);
+  updateComplaint(tx, row, { ...changes, clockDueAt: nextDueAt, attentionAt: earliest(row.nextStepAt, nextDueAt) });
 }
 
-/** Tells what the clocks did, and brings in whoever the pack says hears of a breach. */
-export async function hearing(tx: Tx<Staff>, row: ComplaintRecord, policy: CasePolicy, fired: readonly Fired[]): Promise<string[]> {
+/**
+ * Tells what the clocks did, and brings in whoever the pack says hears of a breach. Where the pack says so, the
+ * breach moves the case up one rung; its owner stays until somebody takes it over.
+ */
+export async function hearing(
+  tx: Tx<Staff>,
+  row: ComplaintRecord,
+  policy: CasePolicy,
+  fired: readonly Fired[],
+): Promise<Partial<ComplaintRecord>> {
   const involved = new Set(row.involvedIds);
+  let rung = row.rung;
   for (const event of fired) {
     if (event.what === 'warning') {
       announce(tx, clockWarned, { subjectId: row.id, data: { clockId: event.clockId, rule: event.ruleKey }, sample: row.sample });
@@ -47,12 +56,17 @@ export async function hearing(tx: Tx<Staff>, row: ComplaintRecord, policy: CaseP
       occurredAt: event.dueAt,
       sample: row.sample,
     });
+    if (event.onBreach === 'escalate' && rung < policy.pack.ladder.length - 1) {
+      announce(tx, escalated, { subjectId: row.id, data: { from: rung, to: rung + 1, jump: null, reason: 'overdue' }, sample: row.sample });
+      rung += 1;
+      for (const holder of await holdersOf(tx.sql, tx.caller.orgId, policy.pack.ladder[rung]?.posts ?? [], row.storeId, tx.now)) involved.add(holder);
+    }
     const posts = event.hears.flatMap((hears) =>
       hears === 'owner' ? [] : hears === 'next-rung' ? (policy.pack.ladder[row.rung + 1]?.posts ?? []) : [hears],
     );
     for (const holder of await holdersOf(tx.sql, tx.caller.orgId, posts, row.storeId, tx.now)) {
-      if (!row.excludedIds.includes(holder)) involved.add(holder);
+      involved.add(holder);
     }
   }
-  return [...involved];
+  return { rung, involvedIds: [...involved].filter((staffId) => !row.excludedIds.includes(staffId)) };
 }

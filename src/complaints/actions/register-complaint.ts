@@ -19,7 +19,7 @@ import { itemsOf, marksOf } from '../marks.ts';
 import { numberOf } from '../number.ts';
 import type { ComplaintsSection } from '../pack.ts';
 import { departmentsOfStaff, holdersOf, storesOf } from '../reads.ts';
-import { proposeSeverity } from '../severity.ts';
+import { joiningPosts, proposeSeverity } from '../severity.ts';
 import {
   type ComplaintRecord,
   insertComplaint,
@@ -55,12 +55,12 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
   const { pack } = policy;
   const fields = checkFields(pack, given.fields);
   checkChoices(pack, given);
-  const proposal = proposeSeverity(pack, { text: given.ownWords, ticked: given.triggers, channel: given.channel ?? null });
+  const proposal = proposeSeverity(pack, { text: given.ownWords, ticked: given.triggers, channel: given.channel ?? null, source: given.source ?? null });
   const severity = given.severity ?? proposal.severity;
 
   const [customerId, watchers, departments] = await Promise.all([
     findOrAddCustomer(tx, { customerId: given.customerId ?? null, name: given.callerName, phone, items: itemsOf(pack, fields), sample }),
-    severity === 'crisis' ? holdersOf(tx.sql, tx.caller.orgId, pack.crisis.posts, storeId, tx.now) : [],
+    holdersOf(tx.sql, tx.caller.orgId, joiningPosts(pack, severity), storeId, tx.now),
     departmentsOfStaff(tx.sql, tx.caller.orgId, [tx.caller.staffId, ...given.respondents]),
   ]);
   const me = tx.caller.staffId;

@@ -6,7 +6,7 @@ import { mustBeIn, mustName } from '../choices.ts';
 import { stageAfter } from '../complaint.ts';
 import { complaintConverted, complaintTriaged } from '../facts.ts';
 import { holdersOf } from '../reads.ts';
-import { isLower } from '../severity.ts';
+import { isLower, joiningPosts } from '../severity.ts';
 import { openCase } from './case-work.ts';
 
 /** Category, kind and severity. Lowering a severity asks why; a crisis brings in its posts and hides from others. */
@@ -32,8 +32,9 @@ export async function triageComplaint(tx: Tx<Staff>, given: Given<typeof triage>
     given.note ? { text: { role: 'note', body: given.note } } : {},
   );
   work.change(after);
-  if (given.severity === 'crisis' && row.severity !== 'crisis') {
-    work.involve(...(await holdersOf(tx.sql, tx.caller.orgId, policy.pack.crisis.posts, row.storeId, tx.now)));
+  if (given.severity !== row.severity) {
+    const joining = await holdersOf(tx.sql, tx.caller.orgId, joiningPosts(policy.pack, given.severity), row.storeId, tx.now);
+    work.involve(...joining.filter((holder) => !row.excludedIds.includes(holder)));
   }
   return work.done();
 }

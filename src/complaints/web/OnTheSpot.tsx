@@ -29,7 +29,7 @@ export const OnTheSpot = memo(function OnTheSpot({ given, set, ready, busy, onSo
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} value={given.what} placeholder={t('register.spot.whatHint')} onChange={({ target }) => change({ what: target.value })} />
         </Field>
         <Field label={t('register.spot.how')}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} value={given.how} placeholder={t('register.spot.howHint')} onChange={({ target }) => change({ how: target.value })} />
+          <Input.TextArea data-how autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} value={given.how} placeholder={t('register.spot.howHint')} onChange={({ target }) => change({ how: target.value })} />
         </Field>
       </div>
       <Choices label={t('register.spot.moodAfter')} clearable choices={MOODS.map((key) => ({ key, title: t(`moods.${key}`) }))} value={given.moodAfter} onChange={(value) => change({ moodAfter: value })} />
@@ -38,7 +38,7 @@ export const OnTheSpot = memo(function OnTheSpot({ given, set, ready, busy, onSo
       </Checkbox>
       <div className="wrap">
         <Button type="primary" disabled={!ready} loading={busy} onClick={onSolve}>
-          {t('register.spot.act')}
+          {t('register.spot.act')} <kbd>Ctrl+Enter</kbd>
         </Button>
         <Button onClick={onCancel}>{t('register.spot.cancel')}</Button>
         {!ready && <span className="field-hint">{t('register.spot.missing')}</span>}

@@ -37,6 +37,12 @@ export function RegisterForm({ registration, submission, options, onLookUp, onSu
   const spot = useRef<HTMLElement>(null);
 
   const register = () => {
+    // While a solution is being written, one key means one thing: solved, or what is still missing for that.
+    if (solving) {
+      if (canSolveOnTheSpot(draft)) onSubmit(true);
+      else spot.current?.querySelector<HTMLElement>(draft.onTheSpot.how.trim() ? 'input[type=checkbox]' : '[data-how]')?.focus();
+      return;
+    }
     if (!canRegister(draft)) {
       setAsked(true);
       words.current?.focus();
@@ -50,13 +56,8 @@ export function RegisterForm({ registration, submission, options, onLookUp, onSu
   }, [solving]);
 
   return (
-    <form
-      className="sheet"
-      onSubmit={(event) => {
-        event.preventDefault();
-        register();
-      }}
-    >
+    // No submit button on purpose: Enter in a field (a scanner sends one) must not register.
+    <form className="sheet" onSubmit={(event) => event.preventDefault()}>
       <OwnWords words={draft.ownWords} kind={draft.kind} mood={draft.moodBefore} set={set} box={words} />
       {solving && (
         <OnTheSpot
@@ -101,12 +102,14 @@ export function RegisterForm({ registration, submission, options, onLookUp, onSu
         <ProblemNote error={submission.error} />
         {asked && !canRegister(draft) && <p className="field-hint">{t('register.enough')}</p>}
         <div className="wrap">
-          <Button type="primary" htmlType="submit" loading={submission.busy && !solving}>
-            {t('register.act')} <kbd>Ctrl+Enter</kbd>
-          </Button>
-          <Button aria-expanded={solving} onClick={() => setSolving(true)}>
-            {t('register.spot.title')}
-          </Button>
+          {!solving && (
+            <>
+              <Button type="primary" loading={submission.busy} onClick={register}>
+                {t('register.act')} <kbd>Ctrl+Enter</kbd>
+              </Button>
+              <Button onClick={() => setSolving(true)}>{t('register.spot.title')}</Button>
+            </>
+          )}
           <span className="sheet-kept quiet" role="status">
             {!canKeep && t('register.drafts.notKept')}
             {canKeep && savedAt !== null && t('register.drafts.kept', { time: formatTime(new Date(savedAt)) })}
