@@ -45,7 +45,7 @@ module.exports = {
   forbidden: [
     ...ROOMS.slice(0, -1).map((name, place) => ({
       name: 'no-import-uphill',
-      comment: `${name} stands below the room it imports: tell it by a fact, or be asked by a gate`,
+      comment: 'the imported room stands above: tell it by a fact, or let it answer a gate; pages of several rooms belong in app/web',
       severity: 'error',
       from: { path: room(name), pathNot: TESTS },
       to: { path: `^src/${any(ROOMS.slice(place + 1))}/` },

@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** Where `npm run dev:web` finds the API. */
-const API = `http://127.0.0.1:${process.env['PORT'] ?? 8080}`;
+/** Where `npm run dev:web` finds the API; with the browser's own host, since the server refuses foreign origins. */
+const API = { target: `http://127.0.0.1:${process.env['PORT'] ?? 8080}`, changeOrigin: false };
 
 export default defineConfig({
   root: 'src/app/web',

@@ -32,7 +32,8 @@ const sizes = [...files]
 const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
 const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 
-if (process.argv.includes('--list')) for (const { file, bytes } of sizes) console.log(`${kb(bytes).padStart(10)}  ${file}`);
+if (process.argv.includes('--list'))
+  for (const { file, bytes } of sizes) console.log(`${kb(bytes).padStart(10)}  ${file}`);
 console.log(`workbench: ${kb(total)} of JavaScript, gzipped; the limit is ${kb(LIMIT)}`);
 if (total >= LIMIT) {
   console.error('too much: make something of the workbench route lazy');

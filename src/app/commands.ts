@@ -11,8 +11,8 @@ import { theDesk } from '../people/staff.ts';
 import { shippedPacks } from '../policies/server/shipped.ts';
 import { setUpInput } from './contract.ts';
 import { type DeskDatabase, joinDeskDatabase, openDeskDatabase } from './database.ts';
+import { loadSample } from './sample/load.ts';
 import { setUpOrganisation } from './setup.ts';
-import { loadSampleInto } from './wiring-setup.ts';
 
 type Say = (line: string) => void;
 
@@ -67,8 +67,10 @@ export async function setUpByCommand(config: Config, command: SetUpCommand, say:
     say(`created ${given.data.organisation} with ${done.stores.length} store(s)`);
     say(`adopted edition 1 of ${done.pack.title} in the name of ${given.data.administrator.name}`);
     if (given.data.sample) {
-      say('loading the sample data');
-      await loadSampleInto(sql, done.orgId);
+      const { complaints, staff } = await loadSample(sql, done.orgId, (progress) => {
+        if (progress.done % 40 === 0) say(`loading the sample data: ${progress.done} of ${progress.of}`);
+      });
+      say(`loaded ${complaints} sample complaints and ${staff} sample people`);
     }
     if (done.pack.ours.length) {
       say('figures of the pack that stand in no document: our proposal, please confirm or change them');

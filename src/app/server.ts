@@ -7,7 +7,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Refusal } from '../base/refusal.ts';
 import { newId } from '../base/server/ids.ts';
 import { readJson } from '../base/server/json-body.ts';
-import { sendProblem } from '../base/server/problem.ts';
+import { sendProblem, sendRawProblem } from '../base/server/problem.ts';
 import { serve } from '../base/server/serve.ts';
 import { serveDocs } from './docs-page.ts';
 import { serveHealth } from './health.ts';
@@ -39,7 +39,7 @@ export async function buildServer(
     forceCloseConnections: true,
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true, querystringParser },
-    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as never),
+    frameworkErrors: (error, request, reply) => sendRawProblem(error, request, reply as never),
   });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));

@@ -30,7 +30,7 @@ export async function openServices(
   options: { connections?: number } = {},
 ): Promise<Services> {
   const sql = openDatabase(url, { max: options.connections ?? 10, name: 'wanhui server' });
-  const pool = openPool(url, 4);
+  const pool = openPool(url, 6);
   const facts = await openFactFeed(sql);
   // signs session cookies: the same for every process of the desk
   const secret = secretOf(config.dataDir);

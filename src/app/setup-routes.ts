@@ -4,10 +4,10 @@ import type { Staff } from '../people/staff.ts';
 import { readShippedPack, shippedPacks } from '../policies/server/shipped.ts';
 import * as contract from './contract.ts';
 import { packSections } from './pack-sections.ts';
+import { loadSample } from './sample/load.ts';
 import type { Services } from './services.ts';
 import { needsSetUp, setUpOrganisation } from './setup.ts';
 import { endSetUpToken, isSetUpToken } from './setup-token.ts';
-import { loadSampleInto } from './wiring-setup.ts';
 
 export const setUpRoutes = ({ config, sql }: Services): Route<Staff>[] => [
   read(contract.readSetUp, async (read) => {
@@ -19,7 +19,7 @@ export const setUpRoutes = ({ config, sql }: Services): Route<Staff>[] => [
     if (!isSetUpToken(config.dataDir, given.token)) throw new Refusal('app.wrong-setup-link', { status: 403 });
     const { orgId, administratorId } = await setUpOrganisation(sql, given, { first: true });
     endSetUpToken(config.dataDir);
-    if (given.sample) await loadSampleInto(sql, orgId);
+    if (given.sample) await loadSample(sql, orgId);
     return reply.code(201).send({ organisationId: orgId, administratorId });
   }),
 ];

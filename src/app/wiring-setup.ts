@@ -10,6 +10,3 @@ export async function prepareRooms(tx: Tx<Staff>, pack: Pack): Promise<void> {
   const { calendars } = pack.sections['clocks'] as ClocksSection;
   await ensureCalendars(tx, tx.caller.orgId, calendars);
 }
-
-/** Fills a new organisation with the sample data. */
-export async function loadSampleInto(_sql: Sql, _orgId: string): Promise<void> {}

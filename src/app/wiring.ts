@@ -16,6 +16,7 @@ import { peopleRoutes } from '../people/routes.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { routes as policyRoutes } from '../policies/routes.ts';
 import { postsOf } from './in-force.ts';
+import { routes as sampleRoutes } from './sample/routes.ts';
 import type { Services } from './services.ts';
 import { setUpRoutes } from './setup-routes.ts';
 
@@ -27,6 +28,7 @@ export function routesOf(services: Services): Route<Staff>[] {
   const { sql, auth, facts, config } = services;
   return [
     ...setUpRoutes(services),
+    ...sampleRoutes,
     ...peopleRoutes({ sql, auth, postsOf: postsOf(sql) }),
     ...policyRoutes,
     ...clockRoutes,

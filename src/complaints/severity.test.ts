@@ -20,7 +20,7 @@ describe('the proposed severity', () => {
     ['虽然没有自燃，但后来起火了', 'crisis', 'one word denied, another said'],
     ['再不解决我就打12315', 'major', 'the authority is named'],
     ['等得太久', 'general', 'nothing heard'],
-  ])('%s → %s (%s)', (text, severity) => {
+  ])('%s → %s (%s)', (text, severity, _name) => {
     expect(propose(text).severity).toBe(severity);
   });
 
@@ -55,7 +55,7 @@ describe('the ladder', () => {
     [0, {}, 1, 'one rung up'],
     [0, { to: 2, jump: 'media' }, 2, 'a jump with its reason'],
     [2, { to: 3 }, 3, 'to the top'],
-  ])('from %s with %j to %s: %s', (at, wish, to) => {
+  ])('from %s with %j to %s: %s', (at, wish, to, _name) => {
     expect(nextRung(rules, at, wish)).toBe(to);
   });
   it.each([
@@ -64,7 +64,7 @@ describe('the ladder', () => {
     [2, { to: 1 }, 'complaints.ladder-goes-up', 'down'],
     [3, {}, 'complaints.top-of-ladder', 'beyond the top'],
     [0, { to: 9, jump: 'media' }, 'complaints.no-such-rung', 'a rung that is not there'],
-  ])('from %s with %j is refused: %s (%s)', (at, wish, code) => {
+  ])('from %s with %j is refused: %s (%s)', (at, wish, code, _name) => {
     expect(() => nextRung(rules, at, wish)).toThrow(code);
   });
 });
@@ -82,7 +82,7 @@ describe('duplicates', () => {
     [{ marks: ['LZZ0001'] }, ['item'], 'the same vehicle'],
     [{ excerpt: '空调异响一直没有修好，怎么办？' }, ['text'], 'the same words'],
     [{}, [], 'nothing shared'],
-  ])('%j: %j (%s)', (change, reasons) => {
+  ])('%j: %j (%s)', (change, reasons, _name) => {
     expect(duplicateReasons(draft, { ...other, ...change })).toEqual(reasons);
   });
 });

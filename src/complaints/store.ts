@@ -77,9 +77,17 @@ export async function lockComplaint(tx: Tx<Staff>, id: string): Promise<Complain
   return complaint;
 }
 
-export async function nextSerial(sql: Reader): Promise<number> {
-  const [row] = await sql<{ serial: number }[]>`select nextval('complaint_number') as serial`;
-  return (row as { serial: number }).serial;
+const SERIALS_AT_ONCE = 50;
+/** Numbers fetched ahead for an organisation; gaps are allowed, and no writer waits for another. */
+const ahead = new Map<string, number[]>();
+
+export async function nextSerial(sql: Reader, orgId: string): Promise<number> {
+  const kept = ahead.get(orgId)?.shift();
+  if (kept !== undefined) return kept;
+  const rows = await sql<{ serial: number }[]>`select nextval('complaint_number') as serial from generate_series(1, ${SERIALS_AT_ONCE})`;
+  const [first, ...rest] = rows.map((row) => row.serial);
+  ahead.set(orgId, [...(ahead.get(orgId) ?? []), ...rest]);
+  return first as number;
 }
 
 export function insertComplaint(tx: Tx, row: ComplaintRecord): void {

@@ -40,8 +40,8 @@ export interface Beat {
 export function refTo(name: string): string {
   let hex = '';
   for (let part = 0; hex.length < 32; part++) {
-    let hash = 0x811c9dc5 ^ part;
-    for (const sign of `${part}/${name}`) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+    let hash = 0x811c9dc5;
+    for (const sign of `${name}/${part}`) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193) >>> 0;
     hex += hash.toString(16).padStart(8, '0');
   }
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -9,6 +9,8 @@ export const TAILS: readonly string[] = [
   '不是针对你个人，就是这件事太气人。', '我孩子都看不下去了。', '我只认书面的。', '能不能快点。',
 ];
 
+export const SOFT_TAILS: readonly string[] = ['谢谢你们。', '辛苦了。', '就说这些。', '不着急，有空回我就行。', '麻烦转告一下。', '祝生意兴隆。', '我是替家里人问的。'];
+
 export const SURNAMES: readonly string[] = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹窦章云苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤滕罗毕郝安常乐于时傅康余顾孟黄'];
 export const ADDRESSED: readonly string[] = ['先生', '女士', '先生', '女士', '先生', '女士', '师傅', '老师'];
 

@@ -53,7 +53,8 @@ function bagOf(random: Random, texts: readonly SampleText[]): (fits?: (text: Sam
   let bag: SampleText[] = [];
   const turns = new Map<SampleText, number>();
   return (fits = () => true) => {
-    if (!bag.some(fits)) bag = [...bag, ...random.shuffled(texts)];
+    // an office writes each letter once
+    if (!bag.some(fits)) bag = [...bag, ...random.shuffled(texts.filter((text) => text.sender === undefined || !turns.has(text)))];
     const at = bag.findIndex(fits);
     if (at < 0) throw new Error('no text fits this case');
     const [text] = bag.splice(at, 1) as [SampleText];
@@ -105,7 +106,7 @@ export function fatesOf(trade: Trade, random: Random): Fate[] {
         const main = fates[into] as Fate;
         add(end, { text: main.text, turn: main.turn }, { into, store: main.store });
       } else if (end === 'satisfied' || end === 'accepted') {
-        const crisis = end === 'satisfied' && n % 11 === 10 ? crises.pop() : undefined;
+        const crisis = end === 'satisfied' && [6, 14, 22, 30].includes(n) ? crises.pop() : undefined;
         const wasGrievance = n === 3 || n === 8;
         add(end, crisis ? { text: crisis, turn: 0 } : wasGrievance ? grievances() : serious(), {
           wasGrievance,

@@ -28,5 +28,6 @@ export function sampleVin(random: Random): string {
 export const samplePlate = (random: Random): string =>
   `样${'ABCDE'[random.between(0, 4)]}·${'ABCDEFGHJKLMNPQRSTUVWXYZ'[random.between(0, 23)]}${digits(random, 4)}`;
 
-export const sampleOrder = (random: Random): string => `SL${digits(random, 10)}`;
-export const sampleWaybill = (random: Random): string => `SY${digits(random, 12)}`;
+/** A letter in the midst, so that no stretch of it reads like a telephone number. */
+export const sampleOrder = (random: Random): string => `SL${digits(random, 5)}A${digits(random, 4)}`;
+export const sampleWaybill = (random: Random): string => `SY${digits(random, 6)}B${digits(random, 5)}`;

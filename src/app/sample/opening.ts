@@ -1,6 +1,6 @@
 import type { InputFor } from './beats.ts';
 import { refTo } from './beats.ts';
-import { ADDRESSED, DUPLICATES, FIRST_CONTACT, HAND_OVERS, MISSED, REPLIES, SURNAMES, TAILS } from './common-texts.ts';
+import { ADDRESSED, DUPLICATES, FIRST_CONTACT, HAND_OVERS, MISSED, REPLIES, SOFT_TAILS, SURNAMES, TAILS } from './common-texts.ts';
 import { samplePhone } from './numbers.ts';
 import { later, staffRef, type Story } from './story.ts';
 import { MINUTE } from '../../base/time.ts';
@@ -20,8 +20,9 @@ export function wordsOf(story: Story): string {
   const { text, turn, into } = story.fate;
   const { random } = story.teller;
   if (into !== null) return `${random.pick(DUPLICATES)}${text.words.slice(0, 60)}……`;
-  if (turn === 0 || text.via === 'authority' || text.via === 'association' || text.via === 'platform' || text.via === 'manufacturer') return text.words;
-  return `${text.words}${text.kind === 'praise' || text.kind === 'suggestion' ? '' : TAILS[(story.n * 7 + turn) % TAILS.length]}`;
+  if (turn === 0) return text.words;
+  const tails = text.kind === undefined || text.kind === 'grievance' ? TAILS : SOFT_TAILS;
+  return `${text.words}${tails[(text.words.length + turn) % tails.length]}`;
 }
 
 function registrationOf(story: Story, caller: SampleCaller, at: Date): InputFor<'registerComplaint'> {

@@ -73,7 +73,7 @@ const DEALER: Trade = {
     manager: (n) => `manager-${n}`,
     receivers: (n) => [`reception-${n}`, `advisor-${n}`, `sales-${n}`],
     handler: (n, department) => (department === 'after-sales' ? `workshop-${n}` : department === 'sales' ? `showroom-${n}` : `supervisor-${n}`),
-    rungs: (n) => [n === 2 ? 'chief-2' : `director-${n}`, 'general-manager', 'manufacturer-manager'],
+    rungs: (n) => [n === 2 ? 'chief-2' : `director-${n}`, 'general-manager', 'general-manager'],
     approver: (n, isGrave) => (isGrave ? 'general-manager' : `manager-${n}`),
   },
   pace: {

@@ -34,7 +34,9 @@ export function sendWorkOrder(story: Story, until: 'sent' | 'accepted' | 'replie
   const name = `${story.ref}:work-order:${story.workOrders++}`;
   const params = { workOrderId: refTo(name) };
   const pause = () => Math.max(2, Math.round(story.gap('look') / 2));
-  story.act(story.owner, pause(), 'sendWorkOrder', (at) => ({ departmentId: departmentRef(department), assigneeId: random.chance(0.5) ? staffRef(handler) : null, task, dueAt: later(at, dueIn) }), { makes: name });
+  // a department does not see a crisis: there somebody is named
+  const isNamed = random.chance(0.5) || story.severity === 'crisis';
+  story.act(story.owner, pause(), 'sendWorkOrder', (at) => ({ departmentId: departmentRef(department), assigneeId: isNamed ? staffRef(handler) : null, task, dueAt: later(at, dueIn) }), { makes: name });
   if (until === 'sent') return;
   if (until === 'cancelled') {
     story.act(story.owner, pause(), 'cancelWorkOrder', { why: '客户补来了照片，不用再查，撤销这张。' }, { params });
@@ -163,12 +165,15 @@ export function escalate(story: Story, jump: string | null): void {
 
 export function urge(story: Story, nth: number, gap: number): void {
   const { random, trade } = story.teller;
-  story.act(random.pick(trade.roles.agents(story.fate.store)), gap, 'urge', { means: random.pick(['phone', 'phone', 'wechat'] as const), summary: URGES[nth % URGES.length] as string });
+  // whoever picks up the telephone; a crisis is seen by few
+  const taker = story.severity === 'crisis' ? story.owner : random.pick(trade.roles.agents(story.fate.store));
+  story.act(taker, gap, 'urge', { means: random.pick(['phone', 'phone', 'wechat'] as const), summary: URGES[nth % URGES.length] as string });
 }
 
 export function promise(story: Story, kept: boolean, dueIn: number, gap: number): void {
   const name = `${story.ref}:promise:${story.promises++}`;
-  story.act(story.owner, gap, 'promise', (at) => ({ body: story.teller.random.pick(PROMISES), dueAt: later(at, dueIn) }), { makes: name });
+  const body = story.teller.random.pick(PROMISES);
+  story.act(story.owner, gap, 'promise', (at) => ({ body, dueAt: later(at, dueIn) }), { makes: name });
   if (kept) story.act(story.owner, Math.round(dueIn * 0.6), 'keepPromise', {}, { params: { promiseId: refTo(name) } });
 }
 

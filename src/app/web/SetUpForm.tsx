@@ -130,7 +130,7 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
         </div>
       </Panel>
       <Panel title={t('setUp.administrator.title')}>
-        <div className="fields">
+        <div className="fields set-up-pair">
           <Field label={t('setUp.administrator.name')} error={fault('name')} required>
             <Input autoComplete="name" maxLength={40} value={given.name} onChange={(event) => change({ name: event.target.value })} />
           </Field>

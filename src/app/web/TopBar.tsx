@@ -1,4 +1,4 @@
-import { KeyOutlined, MoonOutlined, SearchOutlined, SunOutlined } from '@ant-design/icons';
+import { MoonOutlined, SearchOutlined, SunOutlined } from '@ant-design/icons';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { language, speak, useWords } from '../../base/web/i18n.ts';
@@ -23,7 +23,7 @@ export function TopBar() {
       <div className="top-end">
         <StoreSwitch />
         <button type="button" className="icon-button top-keys" aria-label={t('keys.help')} title={`${t('keys.help')} (?)`} onClick={() => setHelp(true)}>
-          <KeyOutlined aria-hidden />
+          <kbd aria-hidden>?</kbd>
         </button>
         <button
           type="button"

@@ -4,7 +4,7 @@ import { log } from './log.ts';
 import { languageOf, sentence } from './sentences.ts';
 
 /** The body of every answer that is a no (RFC 9457). */
-export interface Problem {
+interface Problem {
   readonly type: string;
   /** A sentence to act on, in the reader's language. */
   readonly title: string;
@@ -57,7 +57,7 @@ const DATABASE_AWAY = new Set([
 ]); // prettier-ignore
 
 /** Any error as a refusal; null for a fault of ours. */
-export function asRefusal(error: unknown): Refusal | null {
+function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   const fault = error as Fault;
   const known = KNOWN[fault?.code ?? ''];
@@ -72,12 +72,13 @@ export function asRefusal(error: unknown): Refusal | null {
     return new Refusal('base.invalid', { status: 400, values: { fields: '—' } });
   }
   const status = fault?.statusCode ?? 0;
+  if (status === 403 || status === 404) return new Refusal('base.not-found', { status: 404 });
   if (status >= 400 && status < 500) return new Refusal('base.bad-request', { status });
   return null;
 }
 
 export async function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const refusal = asRefusal(error) ?? new Refusal('base.fault', { status: 500, values: { requestId: request.id } });
+  const refusal = refusalOf(error, request.id);
   if (refusal.status >= 500 || (error as Fault)?.name === 'PostgresError') {
     log.error(
       { err: error, requestId: request.id, route: request.routeOptions.url, code: refusal.code },
@@ -85,7 +86,27 @@ export async function sendProblem(error: unknown, request: FastifyRequest, reply
     );
   }
   if (refusal.status === 503) reply.header('retry-after', '5');
-  const problem: Problem = {
+  return reply
+    .code(refusal.status)
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(problemOf(refusal, request)));
+}
+
+/** For requests that never reached a route, so that no hook runs for them. */
+export function sendRawProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = refusalOf(error, request.id);
+  reply.raw
+    .writeHead(refusal.status, { 'content-type': PROBLEM_TYPE, 'x-content-type-options': 'nosniff' })
+    .end(JSON.stringify(problemOf(refusal, request)));
+}
+
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+const refusalOf = (error: unknown, requestId: string): Refusal =>
+  asRefusal(error) ?? new Refusal('base.fault', { status: 500, values: { requestId } });
+
+function problemOf(refusal: Refusal, request: FastifyRequest): Problem {
+  return {
     type: `urn:wanhui:problem:${refusal.code}`,
     title: sentence(refusal, languageOf(request.headers['accept-language'])),
     status: refusal.status,
@@ -93,5 +114,4 @@ export async function sendProblem(error: unknown, request: FastifyRequest, reply
     ...(refusal.details === undefined ? {} : { details: refusal.details }),
     requestId: request.id,
   };
-  return reply.code(refusal.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -31,6 +31,10 @@ export interface Tx<C extends Caller = Caller> {
   afterCommit(action: () => void): void;
 }
 
+/**
+ * Three round trips when all goes well: begin with the time, whatever `work` reads, then its writes with the commit.
+ * Nothing is acknowledged before the commit is.
+ */
 export async function inTransaction<C extends Caller, T>(
   sql: Sql,
   caller: C,
@@ -38,26 +42,41 @@ export async function inTransaction<C extends Caller, T>(
   options: { at?: Date } = {},
 ): Promise<T> {
   const later: (() => void)[] = [];
-  const result = await sql.begin(async (transaction) => {
+  const connection = await sql.reserve();
+  let open = true;
+  try {
+    const transaction = connection as unknown as TransactionSql;
+    const [, [row]] = await Promise.all([
+      connection.unsafe('begin').execute(),
+      connection<{ now: Date }[]>`select clock_timestamp() as now`.execute(),
+    ]);
     let pending: Statement[] = [];
-    const rows = await transaction<{ now: Date }[]>`select clock_timestamp() as now`;
+    const flush = async (end: Statement[] = []): Promise<void> => {
+      const statements = [...pending, ...end];
+      pending = [];
+      // all of them, also after a failure: the connection goes back only when it is quiet
+      const settled = await Promise.allSettled(statements.map((statement) => statement.execute()));
+      const failed = settled.find((outcome) => outcome.status === 'rejected');
+      if (failed) throw failed.reason;
+    };
     const tx: Tx<C> = {
-      sql: transaction as unknown as TransactionSql,
+      sql: transaction,
       caller,
-      now: options.at ?? rows[0]?.now ?? new Date(),
+      now: options.at ?? row?.now ?? new Date(),
       at: options.at ?? null,
       write: (statement) => void pending.push(statement),
-      flush: async () => {
-        const statements = pending;
-        pending = [];
-        await Promise.all(statements.map((statement) => statement.execute()));
-      },
+      flush: () => flush(),
       afterCommit: (action) => void later.push(action),
     };
     const value = await work(tx);
-    await tx.flush();
+    // after a failed statement the server answers a commit with a rollback, and flush throws what failed
+    await flush([connection.unsafe('commit')]);
+    open = false;
+    for (const action of later) action();
     return value;
-  });
-  for (const action of later) action();
-  return result as T;
+  } finally {
+    // the first error is the one to tell; a broken connection rolls back by itself
+    if (open) await connection.unsafe('rollback').execute().catch(() => {});
+    connection.release();
+  }
 }

@@ -48,9 +48,12 @@ export function useWords(room: string) {
 async function load(language: Language): Promise<Record<string, object>> {
   const { words } = await wordsOf[language]();
   return Object.fromEntries(
-    Object.entries(words).map(([file, texts]) => [file.split('/').at(-2) ?? file, texts as object]),
+    Object.entries(words).map(([file, texts]) => [roomOf(file), texts as object]),
   );
 }
+
+/** `../../people/words.zh.json` is of people; this room's own is told as `../words.zh.json`. */
+const roomOf = (file: string): string => /([\w-]+)\/words\./.exec(file)?.[1] ?? 'base';
 
 function keptLanguage(): Language {
   const kept = localStorage.getItem(KEPT);

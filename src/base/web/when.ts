@@ -67,16 +67,38 @@ export function formatLength(ms: number): string {
 }
 
 interface Ticker {
-  now: number;
-  listeners: Set<() => void>;
-  timer: ReturnType<typeof setInterval> | undefined;
+  readonly now: () => number;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 const tickers = new Map<number, Ticker>();
 
 function ticker(everyMs: number): Ticker {
   const known = tickers.get(everyMs);
   if (known) return known;
-  const made: Ticker = { now: Date.now(), listeners: new Set(), timer: undefined };
+  const listeners = new Set<() => void>();
+  let now = Date.now();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const beat = () => {
+    now = Date.now();
+    for (const listener of listeners) listener();
+  };
+  const made: Ticker = {
+    now: () => now,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      if (!timer) {
+        timer = setInterval(beat, everyMs);
+        // nobody asked for a while: what was known is old, but must not change within a drawing
+        if (Date.now() - now >= everyMs) queueMicrotask(beat);
+      }
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+  };
   tickers.set(everyMs, made);
   return made;
 }
@@ -84,23 +106,5 @@ function ticker(everyMs: number): Ticker {
 /** Now, told again every `everyMs`; all that ask for the same beat share one timer. */
 export function useNow(everyMs = 1000): number {
   const beat = ticker(everyMs);
-  return useSyncExternalStore(
-    (listener) => {
-      beat.listeners.add(listener);
-      if (!beat.timer) {
-        beat.now = Date.now();
-        beat.timer = setInterval(() => {
-          beat.now = Date.now();
-          for (const each of beat.listeners) each();
-        }, everyMs);
-      }
-      return () => {
-        beat.listeners.delete(listener);
-        if (beat.listeners.size > 0) return;
-        clearInterval(beat.timer);
-        beat.timer = undefined;
-      };
-    },
-    () => beat.now,
-  );
+  return useSyncExternalStore(beat.subscribe, beat.now);
 }

@@ -92,7 +92,9 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
         <YearGrid year={year} week={week} marks={marks} saved={saved} chosen={chosen} onChoose={setChosen} />
       </div>
       <aside className="calendar-side stack">
-        <DayEditor key={chosen} day={chosen} kind={kindOf(chosen, week, marks)} marked={marks.get(chosen)} mayEdit={mayEdit} onMark={mark} />
+        <div className="calendar-day">
+          <DayEditor key={chosen} day={chosen} kind={kindOf(chosen, week, marks)} marked={marks.get(chosen)} mayEdit={mayEdit} onMark={mark} />
+        </div>
         {mayEdit && (
           <Panel title={t('page.calendar.changes')}>
             <div className="stack">

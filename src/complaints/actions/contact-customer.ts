@@ -78,7 +78,8 @@ export async function urgeComplaint(tx: Tx<Staff>, given: Given<typeof urge>) {
 
 export function makePromise(work: CaseWork, promise: { body: string; dueAt: Date }): string {
   const promiseId = newId();
-  insertPromise(work.tx, { id: promiseId, complaintId: work.row.id, ...promise });
+  // not spread: the input of an endpoint carries the id of the case
+  insertPromise(work.tx, { id: promiseId, complaintId: work.row.id, body: promise.body, dueAt: promise.dueAt });
   work.tell(promiseMade, { promiseId, dueAt: promise.dueAt.toISOString() }, { typedDue: promise.dueAt });
   return promiseId;
 }

@@ -39,17 +39,20 @@ type Given = InputOf<typeof contract>;
 /** Registers a case, and closes it in the same breath when it was solved on the spot. Never refused for its content. */
 export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { sample?: boolean } = {}) {
   const sample = options.sample ?? false;
-  const storeId = await storeFor(tx, given.storeId);
   const phone = normalPhone(given.callerPhone);
   if (!given.ownWords && !phone && !given.callerName && !given.customerId) throw new Refusal('complaints.nothing-said', { status: 400 });
   const receivedAt = given.receivedAt ?? tx.now;
   if (receivedAt > addMs(tx.now, 5 * MINUTE)) throw new Refusal('complaints.received-in-future', { status: 400 });
 
-  const [edition, calendars, serial] = await Promise.all([
-    currentEdition(tx.sql, tx.caller.orgId, storeId),
+  const me = tx.caller.staffId;
+  const [stores, calendars, serial, departments] = await Promise.all([
+    storesOf(tx.sql, tx.caller.orgId),
     currentCalendars(tx.sql, tx.caller.orgId),
-    nextSerial(tx.sql),
+    nextSerial(tx.sql, tx.caller.orgId),
+    departmentsOfStaff(tx.sql, tx.caller.orgId, [me]),
   ]);
+  const storeId = storeFor(tx, stores, given.storeId);
+  const edition = await currentEdition(tx.sql, tx.caller.orgId, storeId);
   if (!edition) throw new Refusal('complaints.no-policy', { status: 409 });
   const policy = await policyOf(tx.sql, tx.caller.orgId, edition.id, calendars.editions);
   const { pack } = policy;
@@ -58,12 +61,10 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
   const proposal = proposeSeverity(pack, { text: given.ownWords, ticked: given.triggers, channel: given.channel ?? null, source: given.source ?? null });
   const severity = given.severity ?? proposal.severity;
 
-  const [customerId, watchers, departments] = await Promise.all([
+  const [customerId, watchers] = await Promise.all([
     findOrAddCustomer(tx, { customerId: given.customerId ?? null, name: given.callerName, phone, items: itemsOf(pack, fields), sample }),
     holdersOf(tx.sql, tx.caller.orgId, joiningPosts(pack, severity), storeId, tx.now),
-    departmentsOfStaff(tx.sql, tx.caller.orgId, [tx.caller.staffId, ...given.respondents]),
   ]);
-  const me = tx.caller.staffId;
   const meant = me !== null && given.respondents.includes(me);
   const mine = !meant && may(tx.caller, 'complaint.work', storeId) ? me : null;
   const onTheSpot = given.onTheSpot;
@@ -74,7 +75,7 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
     id,
     number: numberOf(serial),
     storeId,
-    departmentIds: departments.filter(({ staffId }) => staffId === me).map(({ departmentId }) => departmentId),
+    departmentIds: departments.map(({ departmentId }) => departmentId),
     involvedIds: [...new Set([mine, meant ? null : me, ...watchers].filter((staff): staff is string => staff !== null))],
     excludedIds: [...given.respondents],
     sensitive: severity === 'crisis',
@@ -189,8 +190,8 @@ function closeOnTheSpot(tx: Tx<Staff>, row: ComplaintRecord, solved: NonNullable
   });
 }
 
-async function storeFor(tx: Tx<Staff>, wished: string | undefined): Promise<string> {
-  const stores = (await storesOf(tx.sql, tx.caller.orgId)).filter((store) => may(tx.caller, 'complaint.register', store.id));
+function storeFor(tx: Tx<Staff>, all: readonly { id: string; name: string }[], wished: string | undefined): string {
+  const stores = all.filter((store) => may(tx.caller, 'complaint.register', store.id));
   if (wished === undefined) {
     const [first] = stores;
     if (!first) throw notFound();

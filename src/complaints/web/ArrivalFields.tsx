@@ -12,14 +12,24 @@ type Given = Pick<RegistrationDraft, 'channel' | 'source' | 'receivedAt' | 'stor
 
 /** How it reached us. When it was received is not when it is entered: only the first starts the clocks. */
 export const ArrivalFields = memo(function ArrivalFields({
-  channel, source, receivedAt, storeId, options, set,
+  channel,
+  source,
+  receivedAt,
+  storeId,
+  options,
+  set,
 }: Given & { options: Options | undefined; set: SetDraft }) {
   const t = useWords('complaints');
   const stores = options?.stores ?? [];
   return (
     <section className="sheet-part">
       <h2 className="sheet-title">{t('register.arrival')}</h2>
-      <Choices label={t('register.channel')} choices={options?.pack.channels ?? []} value={channel} onChange={(value) => set({ channel: value })} />
+      <Choices
+        label={t('register.channel')}
+        choices={options?.pack.channels ?? []}
+        value={channel}
+        onChange={(value) => set({ channel: value })}
+      />
       <div className="sheet-grid">
         <Field label={t('register.source')}>
           <Select
@@ -30,7 +40,10 @@ export const ArrivalFields = memo(function ArrivalFields({
             onChange={(value) => set({ source: value ?? null })}
           />
         </Field>
-        <Field label={t('register.receivedAt')} hint={receivedAt ? t('register.receivedAtTyped') : t('register.receivedAtNow')}>
+        <Field
+          label={t('register.receivedAt')}
+          hint={receivedAt ? t('register.receivedAtTyped') : t('register.receivedAtNow')}
+        >
           <DateTime value={receivedAt} onChange={(value) => set({ receivedAt: value })} />
         </Field>
         {stores.length > 1 && (

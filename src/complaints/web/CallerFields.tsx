@@ -11,7 +11,14 @@ type Given = Pick<RegistrationDraft, 'callerName' | 'callerPhone' | 'relation' |
 
 /** Who: what is typed here is looked up at once, and the finds stand on the right. */
 export const CallerFields = memo(function CallerFields({
-  callerName, callerPhone, relation, customerId, customerLabel, options, set, onLookUp,
+  callerName,
+  callerPhone,
+  relation,
+  customerId,
+  customerLabel,
+  options,
+  set,
+  onLookUp,
 }: Given & { options: Options | undefined; set: SetDraft; onLookUp: (text: string) => void }) {
   const t = useWords('complaints');
   return (
@@ -50,13 +57,23 @@ export const CallerFields = memo(function CallerFields({
           />
         </Field>
         <Field label={t('register.lookUp')}>
-          <Input autoComplete="off" maxLength={60} placeholder={t('register.lookUpPlaceholder')} onChange={({ target }) => onLookUp(target.value)} />
+          <Input
+            autoComplete="off"
+            maxLength={60}
+            placeholder={t('register.lookUpPlaceholder')}
+            onChange={({ target }) => onLookUp(target.value)}
+          />
         </Field>
       </div>
       {customerId && (
         <p className="known">
           <UserOutlined aria-hidden /> {t('register.linked', { name: customerLabel })}
-          <button type="button" className="icon-button" aria-label={t('register.unlink')} onClick={() => set({ customerId: null, customerLabel: '' })}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('register.unlink')}
+            onClick={() => set({ customerId: null, customerLabel: '' })}
+          >
             <CloseOutlined aria-hidden />
           </button>
         </p>

@@ -15,5 +15,7 @@ export function SeverityMark({ severity }: { severity: Severity }) {
 export function UrgeMark({ urges, markAt = 2 }: { urges: number; markAt?: number }) {
   const t = useWords('complaints');
   if (urges === 0) return null;
-  return <Chip tone={urges >= markAt ? 'warn' : 'quiet'} icon={<BellOutlined />} text={t('row.urges', { count: urges })} />;
+  return (
+    <Chip tone={urges >= markAt ? 'warn' : 'quiet'} icon={<BellOutlined />} text={t('row.urges', { count: urges })} />
+  );
 }

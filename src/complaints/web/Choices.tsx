@@ -52,7 +52,9 @@ export function Ticks({ label, choices, value, onChange }: TicksProps) {
             <input
               type="checkbox"
               checked={value.includes(key)}
-              onChange={(event) => onChange(event.target.checked ? [...value, key] : value.filter((one) => one !== key))}
+              onChange={(event) =>
+                onChange(event.target.checked ? [...value, key] : value.filter((one) => one !== key))
+              }
             />
             <span>{title}</span>
           </label>

@@ -2,6 +2,7 @@ import { DeleteOutlined, PaperClipOutlined, ReloadOutlined } from '@ant-design/i
 import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
+import './register-strips.css';
 import { FILE_BYTES_MAX, FILES_MAX, formatBytes } from './upload.ts';
 import type { ChosenFile } from './use-submit.ts';
 
@@ -26,10 +27,15 @@ export function ChosenFiles({ files, onAdd, onRemove, onRetry }: ChosenFilesProp
   return (
     <div className="files">
       {onAdd && (
-        <label className="files-drop" htmlFor={id} onDragOver={(event) => event.preventDefault()} onDrop={(event) => {
-          event.preventDefault();
-          take(event.dataTransfer.files);
-        }}>
+        <label
+          className="files-drop"
+          htmlFor={id}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            take(event.dataTransfer.files);
+          }}
+        >
           <PaperClipOutlined aria-hidden /> {t('register.files.choose')}
           <input
             id={id}
@@ -50,7 +56,9 @@ export function ChosenFiles({ files, onAdd, onRemove, onRetry }: ChosenFilesProp
             <li key={one.id} className="file">
               <span className="file-name">{one.file.name}</span>
               <span className="quiet number">{formatBytes(one.file.size)}</span>
-              {one.state === 'sending' && <progress className="file-progress" aria-label={one.file.name} value={one.share ?? 0} />}
+              {one.state === 'sending' && (
+                <progress className="file-progress" aria-label={one.file.name} value={one.share ?? 0} />
+              )}
               {one.state === 'sent' && <span className="quiet">{t('register.files.sent')}</span>}
               {one.state === 'failed' && <span className="field-error">{one.error}</span>}
               {one.state === 'failed' && onRetry && (
@@ -59,7 +67,13 @@ export function ChosenFiles({ files, onAdd, onRemove, onRetry }: ChosenFilesProp
                 </Button>
               )}
               {one.state === 'chosen' && onRemove && (
-                <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('register.files.remove', { name: one.file.name })} onClick={() => onRemove(one.id)} />
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<DeleteOutlined />}
+                  aria-label={t('register.files.remove', { name: one.file.name })}
+                  onClick={() => onRemove(one.id)}
+                />
               )}
             </li>
           ))}

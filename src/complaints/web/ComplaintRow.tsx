@@ -9,7 +9,15 @@ import type { ComplaintRow as Row } from '../contract.ts';
 import { SeverityMark, UrgeMark } from './CaseMarks.tsx';
 
 /** One case in a list: who, what they said, where it stands, and what is due next. */
-export const ComplaintRow = memo(function ComplaintRow({ row, showOwner, showStore }: { row: Row; showOwner?: boolean; showStore?: boolean }) {
+export const ComplaintRow = memo(function ComplaintRow({
+  row,
+  showOwner,
+  showStore,
+}: {
+  row: Row;
+  showOwner?: boolean;
+  showStore?: boolean;
+}) {
   const t = useWords('complaints');
   return (
     <li className={`case-row case-row-${row.severity}`}>
@@ -31,13 +39,20 @@ export const ComplaintRow = memo(function ComplaintRow({ row, showOwner, showSto
         {row.excerpt || t('row.noWords')}
       </p>
       <div className="case-row-foot">
-        <Chip tone={row.stage === 'closed' ? 'good' : 'quiet'} text={row.closedAs ? t(`closeKinds.${row.closedAs}`) : t(`stages.${row.stage}`)} />
+        <Chip
+          tone={row.stage === 'closed' ? 'good' : 'quiet'}
+          text={row.closedAs ? t(`closeKinds.${row.closedAs}`) : t(`stages.${row.stage}`)}
+        />
         {row.clock && row.stage !== 'closed' && <CountdownChip clock={row.clock} />}
         {row.nextStepAt && row.stage !== 'closed' && <NextStep step={row.nextStep} at={row.nextStepAt} />}
-        {row.closedAt && <span className="case-row-next quiet">{t('row.closedAt', { time: formatTime(row.closedAt) })}</span>}
+        {row.closedAt && (
+          <span className="case-row-next quiet">{t('row.closedAt', { time: formatTime(row.closedAt) })}</span>
+        )}
         {(showOwner || showStore) && (
           <span className="case-row-who quiet">
-            {[showOwner && (row.owner?.name ?? t('row.noOwner')), showStore && row.storeName].filter(Boolean).join(' · ')}
+            {[showOwner && (row.owner?.name ?? t('row.noOwner')), showStore && row.storeName]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
         )}
       </div>

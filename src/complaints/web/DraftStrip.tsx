@@ -4,6 +4,7 @@ import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { confirmAct } from '../../ui/confirm-act.tsx';
 import type { FoundDraft } from './drafts.ts';
+import './register-strips.css';
 import { draftTitle } from './registration-draft.ts';
 
 export interface DraftStripProps {
@@ -18,7 +19,12 @@ export function DraftStrip({ drafts, onRestore, onDiscard }: DraftStripProps) {
   if (drafts.length === 0) return null;
   const nameOf = ({ draft }: FoundDraft) => draftTitle(draft) || t('register.drafts.noWords');
   const discard = async (found: FoundDraft) => {
-    const yes = await confirmAct({ title: t('register.drafts.dropTitle'), text: t('register.drafts.dropText', { name: nameOf(found) }), act: t('register.drafts.drop'), danger: true });
+    const yes = await confirmAct({
+      title: t('register.drafts.dropTitle'),
+      text: t('register.drafts.dropText', { name: nameOf(found) }),
+      act: t('register.drafts.drop'),
+      danger: true,
+    });
     if (yes) onDiscard(found.id);
   };
   return (
@@ -32,7 +38,13 @@ export function DraftStrip({ drafts, onRestore, onDiscard }: DraftStripProps) {
             <Button size="small" onClick={() => onRestore(found)}>
               {t('register.drafts.restore')}
             </Button>
-            <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('register.drafts.dropOne', { name: nameOf(found) })} onClick={() => void discard(found)} />
+            <Button
+              size="small"
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={t('register.drafts.dropOne', { name: nameOf(found) })}
+              onClick={() => void discard(found)}
+            />
           </li>
         ))}
       </ul>

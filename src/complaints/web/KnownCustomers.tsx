@@ -7,8 +7,8 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { CONTACT_MEANS, type ContactMeans } from '../complaint.ts';
 import type * as contract from '../contract.ts';
-import type { RegistrationDraft } from './registration-draft.ts';
 import { RunningCase } from './RunningCase.tsx';
+import { type RegistrationDraft, URGE_WORDS_MAX } from './registration-draft.ts';
 import { useUrge } from './use-complaints.ts';
 import type { SetDraft } from './use-registration.ts';
 
@@ -31,10 +31,13 @@ export function KnownCustomers({ found, isLooking, alsoRunning, draft, set, onUr
   const t = useWords('complaints');
   const urge = useUrge();
   const [urged, setUrged] = useState<readonly string[]>([]);
-  const running = [...(found?.running ?? []), ...alsoRunning.filter(({ row }) => !found?.running.some((known) => known.row.id === row.id))];
+  const running = [
+    ...(found?.running ?? []),
+    ...alsoRunning.filter(({ row }) => !found?.running.some((known) => known.row.id === row.id)),
+  ];
   const press = (id: string) =>
     urge.mutate(
-      { id, means: meansOf(draft.channel), summary: draft.ownWords.trim().slice(0, 2000) },
+      { id, means: meansOf(draft.channel), summary: draft.ownWords.trim().slice(0, URGE_WORDS_MAX) },
       {
         onSuccess: () => {
           setUrged((before) => [...before, id]);
@@ -43,7 +46,12 @@ export function KnownCustomers({ found, isLooking, alsoRunning, draft, set, onUr
       },
     );
   const only = running.length === 1 ? running[0]?.row.id : undefined;
-  useShortcut('alt+u', t('register.running.urge'), () => only && !urged.includes(only) && !urge.isPending && press(only), only !== undefined);
+  useShortcut(
+    'alt+u',
+    t('register.running.urge'),
+    () => only && !urged.includes(only) && !urge.isPending && press(only),
+    only !== undefined,
+  );
 
   if (!found && running.length === 0) return <p className="aside-quiet">{t('register.known.teach')}</p>;
   return (
@@ -71,9 +79,13 @@ export function KnownCustomers({ found, isLooking, alsoRunning, draft, set, onUr
             return (
               <li key={customer.id} className="candidate">
                 <div>
-                  <span className="candidate-name">{customer.name}</span> <span className="number">{customer.phone}</span>
+                  <span className="candidate-name">{customer.name}</span>{' '}
+                  <span className="number">{customer.phone}</span>
                   <p className="quiet">
-                    {[t('register.known.complaints', { count: customer.complaints }), ...customer.items.map((item) => item.title || item.number)].join(' · ')}
+                    {[
+                      t('register.known.complaints', { count: customer.complaints }),
+                      ...customer.items.map((item) => `${item.title} ${item.number}`.trim()),
+                    ].join(' · ')}
                   </p>
                 </div>
                 <Button
@@ -81,7 +93,13 @@ export function KnownCustomers({ found, isLooking, alsoRunning, draft, set, onUr
                   type={chosen ? 'primary' : 'default'}
                   {...(chosen && { icon: <CheckOutlined /> })}
                   aria-pressed={chosen}
-                  onClick={() => set(chosen ? { customerId: null, customerLabel: '' } : { customerId: customer.id, customerLabel: label })}
+                  onClick={() =>
+                    set(
+                      chosen
+                        ? { customerId: null, customerLabel: '' }
+                        : { customerId: customer.id, customerLabel: label },
+                    )
+                  }
                 >
                   {t(chosen ? 'register.known.chosen' : 'register.known.choose')}
                 </Button>
@@ -90,7 +108,9 @@ export function KnownCustomers({ found, isLooking, alsoRunning, draft, set, onUr
           })}
         </ul>
       )}
-      {found && found.customers.length === 0 && running.length === 0 && <p className="aside-quiet">{t('register.known.none')}</p>}
+      {found && found.customers.length === 0 && running.length === 0 && (
+        <p className="aside-quiet">{t('register.known.none')}</p>
+      )}
     </div>
   );
 }

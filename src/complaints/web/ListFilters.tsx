@@ -13,7 +13,8 @@ export function ListFilters({ filters, onChange }: { filters: Filters; onChange:
   const t = useWords('complaints');
   const options = useOptions();
   const set = (change: Change) => onChange(withoutGaps({ ...filters, ...change }));
-  const named = (group: string, keys: readonly string[]) => keys.map((key) => ({ value: key, label: t(`${group}.${key}`) }));
+  const named = (group: string, keys: readonly string[]) =>
+    keys.map((key) => ({ value: key, label: t(`${group}.${key}`) }));
   const pick = (name: keyof Filters, choices: { value: string; label: string }[], wide = false) => (
     <Select<string>
       className={wide ? 'filter filter-wide' : 'filter'}
@@ -36,12 +37,27 @@ export function ListFilters({ filters, onChange }: { filters: Filters; onChange:
       {pick('severity', named('severities', SEVERITIES))}
       {pick('kind', named('kinds', KINDS))}
       {pick('category', asOptions(options?.pack.categories ?? []), true)}
-      {(options?.stores.length ?? 0) > 1 && pick('storeId', (options?.stores ?? []).map(({ id, name }) => ({ value: id, label: name })), true)}
-      {pick('ownerId', (options?.people ?? []).map(({ id, name }) => ({ value: id, label: name })))}
-      <Button type={filters.overdue ? 'primary' : 'default'} aria-pressed={filters.overdue ?? false} onClick={() => set({ overdue: filters.overdue ? undefined : true })}>
+      {(options?.stores.length ?? 0) > 1 &&
+        pick(
+          'storeId',
+          (options?.stores ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          true,
+        )}
+      {pick(
+        'ownerId',
+        (options?.people ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      )}
+      <Button
+        type={filters.overdue ? 'primary' : 'default'}
+        aria-pressed={filters.overdue ?? false}
+        onClick={() => set({ overdue: filters.overdue ? undefined : true })}
+      >
         {t('list.overdue')}
       </Button>
-      <Button aria-pressed={filters.order === 'newest'} onClick={() => set({ order: filters.order ? undefined : 'newest' })}>
+      <Button
+        aria-pressed={filters.order === 'newest'}
+        onClick={() => set({ order: filters.order ? undefined : 'newest' })}
+      >
         {t(filters.order === 'newest' ? 'list.newestFirst' : 'list.urgentFirst')}
       </Button>
       {countFilters(filters) > 0 && (

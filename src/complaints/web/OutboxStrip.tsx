@@ -10,9 +10,13 @@ import { saveDraft } from './drafts.ts';
 import { dropQueued, type QueuedRegistration } from './outbox.ts';
 import { sessionKey } from './sealed.ts';
 import { useOutbox } from './use-outbox.ts';
-import './register.css';
+import './register-strips.css';
 
-const ICONS = { waiting: <CloudUploadOutlined />, refused: <ExclamationCircleOutlined />, sent: <CheckCircleOutlined /> };
+const ICONS = {
+  waiting: <CloudUploadOutlined />,
+  refused: <ExclamationCircleOutlined />,
+  sent: <CheckCircleOutlined />,
+};
 
 /** What was registered while the server was away: waiting, sent with its number, or refused with the reason. */
 export function OutboxStrip() {
@@ -38,7 +42,14 @@ function Queued({ one, staffId }: { one: QueuedRegistration; staffId: string }) 
   const drop = async () => {
     if (one.state === 'sent') return dropQueued(one.id);
     const name = one.title || t('register.drafts.noWords');
-    if (await confirmAct({ title: t('register.queue.dropTitle'), text: t('register.queue.dropText', { name }), act: t('register.queue.drop'), danger: true })) {
+    if (
+      await confirmAct({
+        title: t('register.queue.dropTitle'),
+        text: t('register.queue.dropText', { name }),
+        act: t('register.queue.drop'),
+        danger: true,
+      })
+    ) {
       await dropQueued(one.id);
     }
   };

@@ -1,6 +1,6 @@
 import { memo, type Ref } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
-import { type Kind, KINDS, type Mood, MOODS } from '../complaint.ts';
+import { KINDS, type Kind, MOODS, type Mood } from '../complaint.ts';
 import { Choices } from './Choices.tsx';
 import type { SetDraft } from './use-registration.ts';
 
@@ -8,8 +8,18 @@ export const WORDS_MAX = 20_000;
 
 /** The big box: the cursor stands here when the page opens. */
 export const OwnWords = memo(function OwnWords({
-  words, kind, mood, set, box,
-}: { words: string; kind: Kind; mood: Mood | null; set: SetDraft; box: Ref<HTMLTextAreaElement> }) {
+  words,
+  kind,
+  mood,
+  set,
+  box,
+}: {
+  words: string;
+  kind: Kind;
+  mood: Mood | null;
+  set: SetDraft;
+  box: Ref<HTMLTextAreaElement>;
+}) {
   const t = useWords('complaints');
   return (
     <section className="sheet-part sheet-words">
@@ -28,7 +38,9 @@ export const OwnWords = memo(function OwnWords({
       />
       {words.length > WORDS_MAX * 0.9 && (
         <p className={words.length > WORDS_MAX ? 'field-error' : 'field-hint'}>
-          {t(words.length > WORDS_MAX ? 'register.wordsOver' : 'register.wordsLeft', { count: Math.abs(WORDS_MAX - words.length) })}
+          {t(words.length > WORDS_MAX ? 'register.wordsOver' : 'register.wordsLeft', {
+            count: Math.abs(WORDS_MAX - words.length),
+          })}
         </p>
       )}
       <div className="sheet-row">

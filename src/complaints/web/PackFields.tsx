@@ -13,8 +13,18 @@ type Value = string | number | boolean | null;
 
 /** The trade's own questions, those of this kind only, in the pack's order. */
 export const PackFields = memo(function PackFields({
-  fields, kind, values, set, onLookUp,
-}: { fields: readonly PackField[]; kind: Kind; values: Record<string, Value>; set: SetDraft; onLookUp: (text: string) => void }) {
+  fields,
+  kind,
+  values,
+  set,
+  onLookUp,
+}: {
+  fields: readonly PackField[];
+  kind: Kind;
+  values: Record<string, Value>;
+  set: SetDraft;
+  onLookUp: (text: string) => void;
+}) {
   const t = useWords('complaints');
   const asked = fields.filter(({ kinds }) => !kinds || kinds.includes(kind));
   if (asked.length === 0) return null;
@@ -29,7 +39,8 @@ export const PackFields = memo(function PackFields({
             value={values[field.key] ?? null}
             onChange={(value) => {
               set(({ fields: before }) => ({ fields: { ...before, [field.key]: value } }));
-              if (typeof value === 'string' && (field.searchable || ['vin', 'order', 'waybill'].includes(field.type))) onLookUp(value);
+              if (typeof value === 'string' && (field.searchable || ['vin', 'order', 'waybill'].includes(field.type)))
+                onLookUp(value);
             }}
           />
         ))}
@@ -39,7 +50,15 @@ export const PackFields = memo(function PackFields({
 });
 
 /** One question of the pack, by its type. Shared with the case page. */
-export function PackFieldInput({ field, value, onChange }: { field: PackField; value: Value; onChange: (value: Value) => void }) {
+export function PackFieldInput({
+  field,
+  value,
+  onChange,
+}: {
+  field: PackField;
+  value: Value;
+  onChange: (value: Value) => void;
+}) {
   const t = useWords('complaints');
   const typed = typeof value === 'string' ? value : '';
   const label = field.unit ? `${field.title}（${field.unit}）` : field.title;
@@ -48,7 +67,13 @@ export function PackFieldInput({ field, value, onChange }: { field: PackField; v
   if (field.type === 'choice') {
     return (
       <Field label={label} hint={hint}>
-        <Select allowClear placeholder={t('register.notSaid')} value={value as string | null} options={asOptions(field.choices ?? [])} onChange={(chosen) => onChange(chosen ?? null)} />
+        <Select
+          allowClear
+          placeholder={t('register.notSaid')}
+          value={value as string | null}
+          options={asOptions(field.choices ?? [])}
+          onChange={(chosen) => onChange(chosen ?? null)}
+        />
       </Field>
     );
   }
@@ -69,7 +94,12 @@ export function PackFieldInput({ field, value, onChange }: { field: PackField; v
   if (field.type === 'number') {
     return (
       <Field label={label} hint={hint}>
-        <InputNumber style={{ width: '100%' }} value={typeof value === 'number' ? value : null} controls={false} onChange={(number) => onChange(typeof number === 'number' ? number : null)} />
+        <InputNumber
+          style={{ width: '100%' }}
+          value={typeof value === 'number' ? value : null}
+          controls={false}
+          onChange={(number) => onChange(typeof number === 'number' ? number : null)}
+        />
       </Field>
     );
   }
@@ -89,7 +119,9 @@ export function PackFieldInput({ field, value, onChange }: { field: PackField; v
         maxLength={200}
         className={isCode ? 'as-typed' : ''}
         value={typed}
-        onChange={({ target }) => onChange(field.type === 'vin' || field.type === 'plate' ? target.value.toUpperCase() : target.value)}
+        onChange={({ target }) =>
+          onChange(field.type === 'vin' || field.type === 'plate' ? target.value.toUpperCase() : target.value)
+        }
       />
     </Field>
   );

@@ -32,7 +32,17 @@ export function SafetyCards({ hints }: { hints: Hints | undefined }) {
 }
 
 /** Proposed category and severity with the reason; one tap accepts, another choice is always open. */
-export function Proposals({ hints, draft, options, set }: { hints: Hints | undefined; draft: RegistrationDraft; options: Options | undefined; set: SetDraft }) {
+export function Proposals({
+  hints,
+  draft,
+  options,
+  set,
+}: {
+  hints: Hints | undefined;
+  draft: RegistrationDraft;
+  options: Options | undefined;
+  set: SetDraft;
+}) {
   const t = useWords('complaints');
   const category = hints?.category ?? null;
   const severity = hints?.severity;
@@ -57,7 +67,11 @@ export function Proposals({ hints, draft, options, set }: { hints: Hints | undef
             <span className="quiet">{t('register.proposal.said', { words: category.because })}</span>
           </p>
         )}
-        {draft.category && category?.key === draft.category && <p className="quiet">{t('register.proposal.accepted', { title: title(options?.pack.categories, draft.category) })}</p>}
+        {draft.category && category?.key === draft.category && (
+          <p className="quiet">
+            {t('register.proposal.accepted', { title: title(options?.pack.categories, draft.category) })}
+          </p>
+        )}
       </div>
       <div className="proposal">
         <Choices
@@ -68,16 +82,20 @@ export function Proposals({ hints, draft, options, set }: { hints: Hints | undef
           value={draft.severity}
           onChange={(value) => set({ severity: value })}
         />
-        {severity && severity.severity !== draft.severity && (severity.severity !== 'general' || draft.severity !== null) && (
-          <p className="proposal-why">
-            <Button size="small" onClick={() => set({ severity: severity.severity })}>
-              {t('register.proposal.accept', { title: t(`severities.${severity.severity}`) })}
-            </Button>
-          </p>
-        )}
+        {severity &&
+          severity.severity !== draft.severity &&
+          (severity.severity !== 'general' || draft.severity !== null) && (
+            <p className="proposal-why">
+              <Button size="small" onClick={() => set({ severity: severity.severity })}>
+                {t('register.proposal.accept', { title: t(`severities.${severity.severity}`) })}
+              </Button>
+            </p>
+          )}
         {severity?.because.map(({ trigger, title: name, words }) => (
           <p className="quiet" key={trigger}>
-            {words ? t('register.proposal.heard', { title: name, words }) : t('register.proposal.because', { title: name })}
+            {words
+              ? t('register.proposal.heard', { title: name, words })
+              : t('register.proposal.because', { title: name })}
           </p>
         ))}
       </div>

@@ -4,9 +4,10 @@ import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import type * as contract from '../contract.ts';
+import './register-aside.css';
+import { KnownCustomers } from './KnownCustomers.tsx';
 import { Proposals, SafetyCards } from './Proposals.tsx';
 import type { RegistrationDraft } from './registration-draft.ts';
-import { KnownCustomers } from './KnownCustomers.tsx';
 import { useLookUp } from './use-complaints.ts';
 import type { Options } from './use-options.ts';
 import type { SetDraft } from './use-registration.ts';
@@ -34,7 +35,14 @@ export function RegisterAside({ hints, lookUpText, draft, options, set, onUrged 
     <aside className="register-aside stack" aria-label={t('register.aside')} id="register-hints">
       <SafetyCards hints={hints} />
       <Panel title={t('register.known.title')}>
-        <KnownCustomers found={found} isLooking={isLooking} alsoRunning={running} draft={draft} set={set} onUrged={onUrged} />
+        <KnownCustomers
+          found={found}
+          isLooking={isLooking}
+          alsoRunning={running}
+          draft={draft}
+          set={set}
+          onUrged={onUrged}
+        />
       </Panel>
       <Panel title={t('register.proposal.title')}>
         <Proposals hints={hints} draft={draft} options={options} set={set} />

@@ -3,48 +3,72 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
+import { useSession } from '../../people/web/use-session.ts';
 import { say } from '../../ui/say.tsx';
+import './register-strips.css';
 import { ChosenFiles } from './ChosenFiles.tsx';
 import { copyText } from './copy-text.ts';
 import { groupNumber } from './read-out.ts';
-import type { ChosenFile, Outcome } from './use-submit.ts';
+import { type Options, title } from './use-options.ts';
+import { useQueued } from './use-outbox.ts';
+import type { ChosenFile, Registered as Made, Outcome } from './use-submit.ts';
 
 export interface RegisterDoneProps {
   outcome: Outcome;
+  options: Options | undefined;
   files: readonly ChosenFile[];
   onRetry: (file: ChosenFile) => void;
   onAnother: () => void;
 }
 
 /** The number, large enough to be read out over the telephone. */
-export function RegisterDone({ outcome, files, onRetry, onAnother }: RegisterDoneProps) {
+export function RegisterDone(props: RegisterDoneProps) {
+  const { outcome, options, onAnother } = props;
+  if (outcome.kind === 'queued') return <Waiting id={outcome.id} options={options} onAnother={onAnother} />;
+  return <Registered {...props} made={outcome.made} />;
+}
+
+/** Becomes the number as soon as the server has given one. */
+function Waiting({ id, options, onAnother }: { id: string; options: Options | undefined; onAnother: () => void }) {
   const t = useWords('complaints');
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  if (outcome.kind === 'queued') {
+  const { staff } = useSession();
+  const made = useQueued(staff.id).find((one) => one.id === id)?.made;
+  const heading = useFocused<HTMLHeadingElement>();
+  if (made)
     return (
-      <section className="done" aria-live="polite">
-        <CloudUploadOutlined className="done-mark" aria-hidden />
-        <h2 ref={heading} tabIndex={-1}>
-          {t('register.done.queued')}
-        </h2>
-        <p>{t('register.done.queuedText')}</p>
-        <div className="wrap">
-          <Button type="primary" onClick={onAnother}>
-            {t('register.done.another')}
-          </Button>
-        </div>
-      </section>
+      <Registered
+        made={{ ...made, stage: 'registered', missing: [] }}
+        options={options}
+        files={[]}
+        onRetry={() => {}}
+        onAnother={onAnother}
+      />
     );
-  }
-  const { id, number, stage, missing } = outcome.made;
+  return (
+    <section className="done" aria-live="polite">
+      <CloudUploadOutlined className="done-mark" aria-hidden />
+      <h2 ref={heading} tabIndex={-1}>
+        {t('register.done.queued')}
+      </h2>
+      <p>{t('register.done.queuedText')}</p>
+      <Button type="primary" onClick={onAnother}>
+        {t('register.done.another')}
+      </Button>
+    </section>
+  );
+}
+
+function Registered({ made, options, files, onRetry, onAnother }: Omit<RegisterDoneProps, 'outcome'> & { made: Made }) {
+  const t = useWords('complaints');
+  const heading = useFocused<HTMLHeadingElement>();
+  const { id, number, stage, missing } = made;
   return (
     <section className="done" aria-live="polite">
       <CheckCircleOutlined className="done-mark" aria-hidden />
       <h2 ref={heading} tabIndex={-1}>
         {t(stage === 'closed' ? 'register.done.closed' : 'register.done.registered')}
       </h2>
-      <p className="done-number as-typed" aria-label={number}>
+      <p className="done-number as-typed" data-number={number}>
         {groupNumber(number)}
       </p>
       <p className="quiet">{t(stage === 'closed' ? 'register.done.closedText' : 'register.done.readOut')}</p>
@@ -55,12 +79,25 @@ export function RegisterDone({ outcome, files, onRetry, onAnother }: RegisterDon
         <Link to="/complaints/$id" params={{ id }} className="ant-btn-like">
           {t('register.done.open')}
         </Link>
-        <Button icon={<CopyOutlined />} onClick={async () => say(t((await copyText(number)) ? 'register.done.copied' : 'register.done.notCopied'))}>
+        <Button
+          icon={<CopyOutlined />}
+          onClick={async () => say(t((await copyText(number)) ? 'register.done.copied' : 'register.done.notCopied'))}
+        >
           {t('register.done.copy')}
         </Button>
       </div>
       {files.length > 0 && <ChosenFiles files={files} onRetry={onRetry} />}
-      {missing.length > 0 && stage !== 'closed' && <p className="quiet">{t('register.done.missing', { items: missing.join('、') })}</p>}
+      {missing.length > 0 && stage !== 'closed' && (
+        <p className="quiet">
+          {t('register.done.missing', { items: missing.map((key) => title(options?.pack.fields, key)).join('、') })}
+        </p>
+      )}
     </section>
   );
+}
+
+function useFocused<T extends HTMLElement>() {
+  const element = useRef<T>(null);
+  useEffect(() => element.current?.focus(), []);
+  return element;
 }

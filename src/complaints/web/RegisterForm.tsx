@@ -25,10 +25,20 @@ export interface RegisterFormProps {
   /** Sends it; the page decides what comes after. */
   onSubmit: (onTheSpot: boolean) => void;
   hintCount: ReactNode;
+  /** Shown beside the keys where the hints stand below the form. */
+  safety: ReactNode;
 }
 
 /** One page from top to bottom: words, who, how, the trade's own, wishes, the rest. Nothing is required. */
-export function RegisterForm({ registration, submission, options, onLookUp, onSubmit, hintCount }: RegisterFormProps) {
+export function RegisterForm({
+  registration,
+  submission,
+  options,
+  onLookUp,
+  onSubmit,
+  hintCount,
+  safety,
+}: RegisterFormProps) {
   const t = useWords('complaints');
   const { draft, set, savedAt, canKeep } = registration;
   const [solving, setSolving] = useState(draft.onTheSpot.how !== '');
@@ -40,7 +50,10 @@ export function RegisterForm({ registration, submission, options, onLookUp, onSu
     // While a solution is being written, one key means one thing: solved, or what is still missing for that.
     if (solving) {
       if (canSolveOnTheSpot(draft)) onSubmit(true);
-      else spot.current?.querySelector<HTMLElement>(draft.onTheSpot.how.trim() ? 'input[type=checkbox]' : '[data-how]')?.focus();
+      else
+        spot.current
+          ?.querySelector<HTMLElement>(draft.onTheSpot.how.trim() ? 'input[type=checkbox]' : '[data-how]')
+          ?.focus();
       return;
     }
     if (!canRegister(draft)) {
@@ -80,8 +93,21 @@ export function RegisterForm({ registration, submission, options, onLookUp, onSu
         set={set}
         onLookUp={onLookUp}
       />
-      <ArrivalFields channel={draft.channel} source={draft.source} receivedAt={draft.receivedAt} storeId={draft.storeId} options={options} set={set} />
-      <PackFields fields={options?.pack.fields ?? NONE} kind={draft.kind} values={draft.fields} set={set} onLookUp={onLookUp} />
+      <ArrivalFields
+        channel={draft.channel}
+        source={draft.source}
+        receivedAt={draft.receivedAt}
+        storeId={draft.storeId}
+        options={options}
+        set={set}
+      />
+      <PackFields
+        fields={options?.pack.fields ?? NONE}
+        kind={draft.kind}
+        values={draft.fields}
+        set={set}
+        onLookUp={onLookUp}
+      />
       <WishFields
         demands={draft.demands}
         expectedFeeling={draft.expectedFeeling}
@@ -99,6 +125,7 @@ export function RegisterForm({ registration, submission, options, onLookUp, onSu
       </section>
 
       <div className="sheet-foot">
+        <div className="foot-safety">{safety}</div>
         <ProblemNote error={submission.error} />
         {asked && !canRegister(draft) && <p className="field-hint">{t('register.enough')}</p>}
         <div className="wrap">

@@ -14,7 +14,13 @@ export interface RowListProps {
 }
 
 /** A list that keeps its place while it loads: the skeleton is as tall as the rows that follow. */
-export function RowList({ rows: { rows, isFirst, error, hasMore, isLoadingMore, loadMore }, label, empty, showOwner, showStore }: RowListProps) {
+export function RowList({
+  rows: { rows, isFirst, error, hasMore, isLoadingMore, loadMore },
+  label,
+  empty,
+  showOwner,
+  showStore,
+}: RowListProps) {
   const t = useWords('complaints');
   if (isFirst && !error) return <RowSkeleton />;
   return (

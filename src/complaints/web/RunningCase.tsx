@@ -21,7 +21,13 @@ export interface RunningCaseProps {
 }
 
 /** A case that runs already: what was promised, when they hear from us next, and the one key for 催办. */
-export function RunningCase({ found: { row, lastPromise, nextTellAt }, urged, busy, onUrge, keyHint }: RunningCaseProps) {
+export function RunningCase({
+  found: { row, lastPromise, nextTellAt },
+  urged,
+  busy,
+  onUrge,
+  keyHint,
+}: RunningCaseProps) {
   const t = useWords('complaints');
   return (
     <li className="running">
@@ -37,7 +43,9 @@ export function RunningCase({ found: { row, lastPromise, nextTellAt }, urged, bu
       <p className="running-words">{row.excerpt}</p>
       <dl className="running-facts">
         <dt>{t('register.running.promise')}</dt>
-        <dd>{lastPromise ? `${lastPromise.body}（${formatTime(lastPromise.dueAt)}）` : t('register.running.noPromise')}</dd>
+        <dd>
+          {lastPromise ? `${lastPromise.body}（${formatTime(lastPromise.dueAt)}）` : t('register.running.noPromise')}
+        </dd>
         <dt>{t('register.running.nextTell')}</dt>
         <dd>{nextTellAt ? formatTime(nextTellAt) : t('register.running.noNextTell')}</dd>
         <dt>{t('register.running.owner')}</dt>

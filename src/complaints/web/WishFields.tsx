@@ -11,7 +11,12 @@ type Given = Pick<RegistrationDraft, 'demands' | 'expectedFeeling' | 'expectedPr
 
 /** What they want: each demand stands alone, because each is answered alone. */
 export const WishFields = memo(function WishFields({
-  demands, expectedFeeling, expectedProcess, expectedResult, options, set,
+  demands,
+  expectedFeeling,
+  expectedProcess,
+  expectedResult,
+  options,
+  set,
 }: Given & { options: Options | undefined; set: SetDraft }) {
   const t = useWords('complaints');
   const types = options?.pack.demandTypes ?? [];
@@ -48,7 +53,12 @@ export const WishFields = memo(function WishFields({
       {demands.length < 20 && types[0] && (
         <div className="choices-keys">
           {types.map(({ key, title }) => (
-            <Button size="small" key={key} icon={<PlusOutlined />} onClick={() => set({ demands: [...demands, { type: key, body: '' }] })}>
+            <Button
+              size="small"
+              key={key}
+              icon={<PlusOutlined />}
+              onClick={() => set({ demands: [...demands, { type: key, body: '' }] })}
+            >
               {title}
             </Button>
           ))}
@@ -56,13 +66,28 @@ export const WishFields = memo(function WishFields({
       )}
       <div className="sheet-grid sheet-grid-three">
         <Field label={t('register.expectedFeeling')}>
-          <Input maxLength={500} placeholder={t('register.expectedFeelingHint')} value={expectedFeeling} onChange={({ target }) => set({ expectedFeeling: target.value })} />
+          <Input
+            maxLength={500}
+            placeholder={t('register.expectedFeelingHint')}
+            value={expectedFeeling}
+            onChange={({ target }) => set({ expectedFeeling: target.value })}
+          />
         </Field>
         <Field label={t('register.expectedProcess')}>
-          <Input maxLength={500} placeholder={t('register.expectedProcessHint')} value={expectedProcess} onChange={({ target }) => set({ expectedProcess: target.value })} />
+          <Input
+            maxLength={500}
+            placeholder={t('register.expectedProcessHint')}
+            value={expectedProcess}
+            onChange={({ target }) => set({ expectedProcess: target.value })}
+          />
         </Field>
         <Field label={t('register.expectedResult')}>
-          <Input maxLength={500} placeholder={t('register.expectedResultHint')} value={expectedResult} onChange={({ target }) => set({ expectedResult: target.value })} />
+          <Input
+            maxLength={500}
+            placeholder={t('register.expectedResultHint')}
+            value={expectedResult}
+            onChange={({ target }) => set({ expectedResult: target.value })}
+          />
         </Field>
       </div>
     </section>

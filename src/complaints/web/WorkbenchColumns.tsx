@@ -33,7 +33,13 @@ export function DueColumn({ storeId }: ColumnProps) {
       <RowList
         rows={rows}
         label={t('workbench.due')}
-        empty={<Empty title={t('workbench.dueEmpty')} text={t('workbench.dueTeach')} action={<Link to="/register">{t('workbench.register')}</Link>} />}
+        empty={
+          <Empty
+            title={t('workbench.dueEmpty')}
+            text={t('workbench.dueTeach')}
+            action={<Link to="/register">{t('workbench.register')}</Link>}
+          />
+        }
       />
     </Panel>
   );
@@ -48,7 +54,12 @@ export function WaitingColumn({ storeId }: ColumnProps) {
   const rows = { ...all, rows: all.rows.filter(({ owner }) => owner?.id !== staff.id) };
   return (
     <Panel title={t('workbench.waiting')} extra={<AllLink filters={filters} />}>
-      <RowList rows={rows} label={t('workbench.waiting')} showOwner empty={<Empty title={t('workbench.waitingEmpty')} text={t('workbench.waitingTeach')} />} />
+      <RowList
+        rows={rows}
+        label={t('workbench.waiting')}
+        showOwner
+        empty={<Empty title={t('workbench.waitingEmpty')} text={t('workbench.waitingTeach')} />}
+      />
     </Panel>
   );
 }
@@ -70,7 +81,13 @@ export function TeamColumn({ storeId }: ColumnProps) {
     <Panel title={t('workbench.team')} extra={<AllLink filters={filters} />}>
       <fieldset className="switch team-switch" aria-label={t('workbench.team')}>
         {(Object.keys(TEAM) as TeamView[]).map((view) => (
-          <button type="button" key={view} className="switch-one" aria-pressed={view === shown} onClick={() => show(view)}>
+          <button
+            type="button"
+            key={view}
+            className="switch-one"
+            aria-pressed={view === shown}
+            onClick={() => show(view)}
+          >
             {t(`workbench.teamViews.${view}`)}
           </button>
         ))}

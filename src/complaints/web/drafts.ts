@@ -20,14 +20,24 @@ export interface FoundDraft {
 const UNREADABLE_KEPT_FOR = 7 * 24 * 3_600_000;
 
 export async function saveDraft(
-  key: SessionKey, staffId: string, id: string, draft: RegistrationDraft, now: number, store: Vault = vault,
+  key: SessionKey,
+  staffId: string,
+  id: string,
+  draft: RegistrationDraft,
+  now: number,
+  store: Vault = vault,
 ): Promise<void> {
   await store.put<KeptDraft>('drafts', { id, staffId, savedAt: now, sealed: await seal(key, draft) });
   vaultChanged();
 }
 
 /** This person's drafts that this session can open, newest first. */
-export async function findDrafts(key: SessionKey, staffId: string, now: number, store: Vault = vault): Promise<FoundDraft[]> {
+export async function findDrafts(
+  key: SessionKey,
+  staffId: string,
+  now: number,
+  store: Vault = vault,
+): Promise<FoundDraft[]> {
   const found: FoundDraft[] = [];
   for (const kept of await store.all<KeptDraft>('drafts')) {
     const draft = kept.staffId === staffId ? await open<RegistrationDraft>(key, kept.sealed) : null;

@@ -23,7 +23,8 @@ const text = (value: unknown, max: number): string | undefined => {
   return typed || undefined;
 };
 
-const uuid = (value: unknown): string | undefined => (/^[0-9a-f-]{36}$/.test(String(value)) ? String(value) : undefined);
+const uuid = (value: unknown): string | undefined =>
+  /^[0-9a-f-]{36}$/.test(String(value)) ? String(value) : undefined;
 
 /** Filters from an address that anybody may have typed: what makes no sense is left out. */
 export function readFilters(search: Readonly<Record<string, unknown>>): Filters {
@@ -44,7 +45,9 @@ export function readFilters(search: Readonly<Record<string, unknown>>): Filters 
 
 /** Drops absent filters, so that the address stays short and equal lists share one cache entry. */
 export function withoutGaps(filters: { [name in keyof Filters]: Filters[name] | undefined }): Filters {
-  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined && value !== '')) as Filters;
+  return Object.fromEntries(
+    Object.entries(filters).filter(([, value]) => value !== undefined && value !== ''),
+  ) as Filters;
 }
 
 export const countFilters = ({ order: _, ...filters }: Filters): number => Object.keys(filters).length;

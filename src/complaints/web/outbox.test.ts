@@ -20,7 +20,15 @@ const aKey = (): Promise<SessionKey> => importKey(crypto.getRandomValues(new Uin
 const away = (): never => {
   throw new TypeError('Failed to fetch');
 };
-const waiting = (id: string, now: number, files: File[] = []) => ({ id, staffId: 'me', title: '车又坏了', input: { ownWords: '车又坏了' }, draft: emptyDraft(), files, now });
+const waiting = (id: string, now: number, files: File[] = []) => ({
+  id,
+  staffId: 'me',
+  title: '车又坏了',
+  input: { ownWords: '车又坏了' },
+  draft: emptyDraft(),
+  files,
+  now,
+});
 
 /** A server that gives one number per Idempotency-Key. */
 function aServer() {

@@ -73,12 +73,22 @@ export async function queueRegistration(
   }
   const contents: Contents = { title: given.title, input: given.input, draft: given.draft };
   await store.put<Waiting>('outbox', {
-    id: given.id, staffId: given.staffId, queuedAt: given.now, state: 'waiting', why: '', made: null, sealed: await seal(key, contents),
+    id: given.id,
+    staffId: given.staffId,
+    queuedAt: given.now,
+    state: 'waiting',
+    why: '',
+    made: null,
+    sealed: await seal(key, contents),
   });
   vaultChanged();
 }
 
-export async function findQueued(key: SessionKey, staffId: string, store: Vault = vault): Promise<QueuedRegistration[]> {
+export async function findQueued(
+  key: SessionKey,
+  staffId: string,
+  store: Vault = vault,
+): Promise<QueuedRegistration[]> {
   const found: QueuedRegistration[] = [];
   for (const { sealed, ...waiting } of await store.all<Waiting>('outbox')) {
     const contents = waiting.staffId === staffId ? await open<Contents>(key, sealed) : null;
@@ -96,8 +106,15 @@ export async function dropQueued(id: string, store: Vault = vault): Promise<void
 }
 
 /** Sends what waits, oldest first. Returns how many still wait. The caller sees to it that one tab does it at a time. */
-export async function sendQueued(key: SessionKey, staffId: string, senders: Senders, store: Vault = vault): Promise<number> {
-  const all = (await store.all<Waiting>('outbox')).filter((waiting) => waiting.staffId === staffId && waiting.state === 'waiting');
+export async function sendQueued(
+  key: SessionKey,
+  staffId: string,
+  senders: Senders,
+  store: Vault = vault,
+): Promise<number> {
+  const all = (await store.all<Waiting>('outbox')).filter(
+    (waiting) => waiting.staffId === staffId && waiting.state === 'waiting',
+  );
   let left = 0;
   for (const waiting of all.sort((a, b) => a.queuedAt - b.queuedAt)) {
     const contents = await open<Contents>(key, waiting.sealed);
@@ -122,7 +139,13 @@ async function refuse(id: string, why: string, store: Vault): Promise<void> {
   if (waiting) await store.put<Waiting>('outbox', { ...waiting, state: 'refused', why });
 }
 
-async function sendFiles(key: SessionKey, registrationId: string, made: Made, senders: Senders, store: Vault): Promise<void> {
+async function sendFiles(
+  key: SessionKey,
+  registrationId: string,
+  made: Made,
+  senders: Senders,
+  store: Vault,
+): Promise<void> {
   for (const kept of await store.all<WaitingFile>('outbox-files')) {
     if (kept.registrationId !== registrationId) continue;
     const bytes = await openBytes(key, kept.sealed);

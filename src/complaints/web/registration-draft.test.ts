@@ -2,10 +2,27 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { registration } from '../contract.ts';
 import type { PackField } from '../pack.ts';
-import { canRegister, canSolveOnTheSpot, draftTitle, emptyDraft, isUntouched, phoneIn, toRegistration, worthLookingUp } from './registration-draft.ts';
+import {
+  canRegister,
+  canSolveOnTheSpot,
+  draftTitle,
+  emptyDraft,
+  fitsUrge,
+  isUntouched,
+  phoneIn,
+  toRegistration,
+  worthLookingUp,
+} from './registration-draft.ts';
 
 const mileage: PackField = { key: 'mileage', title: '里程', type: 'number', personal: false, searchable: false };
-const order: PackField = { key: 'order', title: '订单号', type: 'order', personal: false, searchable: true, kinds: ['enquiry'] };
+const order: PackField = {
+  key: 'order',
+  title: '订单号',
+  type: 'order',
+  personal: false,
+  searchable: true,
+  kinds: ['enquiry'],
+};
 
 test('words or a phone number suffice to register', () => {
   expect(canRegister(emptyDraft())).toBe(false);
@@ -43,7 +60,10 @@ test('whatever is typed or pasted passes the door', () => {
 test('only filled fields that the pack asks of this kind are sent', () => {
   const draft = { ...emptyDraft(), fields: { mileage: 12_000, order: 'A-1', gone: 'x', empty: '' } };
   expect(toRegistration(draft, [mileage, order], false).fields).toEqual({ mileage: 12_000 });
-  expect(toRegistration({ ...draft, kind: 'enquiry' }, [mileage, order], false).fields).toEqual({ mileage: 12_000, order: 'A-1' });
+  expect(toRegistration({ ...draft, kind: 'enquiry' }, [mileage, order], false).fields).toEqual({
+    mileage: 12_000,
+    order: 'A-1',
+  });
 });
 
 test('a draft is untouched until something is typed, and is known by its words', () => {
@@ -51,6 +71,12 @@ test('a draft is untouched until something is typed, and is known by its words',
   expect(isUntouched({ ...emptyDraft(), kind: 'praise', moodBefore: 'calm' })).toBe(true);
   expect(isUntouched({ ...emptyDraft(), fields: { mileage: 3 } })).toBe(false);
   expect(draftTitle({ ...emptyDraft(), ownWords: '  空调\n不冷 ', callerName: '王' })).toBe('空调 不冷');
+});
+
+test('after an urge the page is free again only when nothing typed would be lost', () => {
+  expect(fitsUrge({ ...emptyDraft(), ownWords: '怎么还没人回电', callerPhone: '10000001234' })).toBe(true);
+  expect(fitsUrge({ ...emptyDraft(), ownWords: '长'.repeat(2001) })).toBe(false);
+  expect(fitsUrge({ ...emptyDraft(), demands: [{ type: 'refund', body: '退全款' }] })).toBe(false);
 });
 
 test.each([
@@ -63,5 +89,10 @@ test.each([
 });
 
 test('looking up starts at four digits or two letters', () => {
-  expect([worthLookingUp('138'), worthLookingUp('1380'), worthLookingUp('王'), worthLookingUp('王芳')]).toEqual([false, true, false, true]);
+  expect([worthLookingUp('138'), worthLookingUp('1380'), worthLookingUp('王'), worthLookingUp('王芳')]).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ]);
 });

@@ -75,7 +75,16 @@ export const canSolveOnTheSpot = (draft: RegistrationDraft): boolean =>
 /** Nothing in it that somebody would miss. */
 export function isUntouched(draft: RegistrationDraft): boolean {
   const { ownWords, callerName, callerPhone, customerId, demands, outsideNumbers, fields, onTheSpot } = draft;
-  const texts = [ownWords, callerName, callerPhone, draft.expectedFeeling, draft.expectedProcess, draft.expectedResult, onTheSpot.what, onTheSpot.how];
+  const texts = [
+    ownWords,
+    callerName,
+    callerPhone,
+    draft.expectedFeeling,
+    draft.expectedProcess,
+    draft.expectedResult,
+    onTheSpot.what,
+    onTheSpot.how,
+  ];
   return (
     texts.every((text) => text.trim() === '') &&
     customerId === null &&
@@ -84,6 +93,14 @@ export function isUntouched(draft: RegistrationDraft): boolean {
     Object.values(fields).every((value) => value === null || value === '')
   );
 }
+
+/** What a logged urge can carry of the words. */
+export const URGE_WORDS_MAX = 2000;
+
+/** All that was typed went with the urge: who and some words. Then the page is done with, and free for the next caller. */
+export const fitsUrge = (draft: RegistrationDraft): boolean =>
+  draft.ownWords.trim().length <= URGE_WORDS_MAX &&
+  isUntouched({ ...draft, ownWords: '', callerName: '', callerPhone: '', customerId: null });
 
 /** One line by which people know their draft again. */
 export const draftTitle = (draft: RegistrationDraft): string =>
@@ -107,7 +124,11 @@ function filledFields(draft: RegistrationDraft, fields: readonly PackField[]): R
 }
 
 /** What is sent. `when` names a choice only if one was made; the desk fills in the rest. */
-export function toRegistration(draft: RegistrationDraft, fields: readonly PackField[], onTheSpot: boolean): Registration {
+export function toRegistration(
+  draft: RegistrationDraft,
+  fields: readonly PackField[],
+  onTheSpot: boolean,
+): Registration {
   return {
     kind: draft.kind,
     ownWords: lines(draft.ownWords, 20_000),
@@ -131,7 +152,12 @@ export function toRegistration(draft: RegistrationDraft, fields: readonly PackFi
     fields: filledFields(draft, fields),
     respondents: draft.respondents.slice(0, 10),
     outsideNumbers: draft.outsideNumbers
-      .map((outside) => ({ ...outside, number: line(outside.number, 60), sender: line(outside.sender, 60), contact: line(outside.contact, 60) }))
+      .map((outside) => ({
+        ...outside,
+        number: line(outside.number, 60),
+        sender: line(outside.sender, 60),
+        contact: line(outside.contact, 60),
+      }))
       .filter(({ number }) => number !== '')
       .slice(0, 10),
     ...(onTheSpot && {
@@ -146,7 +172,8 @@ export function toRegistration(draft: RegistrationDraft, fields: readonly PackFi
 }
 
 /** A mobile number heard in the words, to look the customer up without typing it twice. */
-export const phoneIn = (text: string): string | null => /(?<!\d)1\d{10}(?!\d)/.exec(text.normalize('NFKC').replace(/(?<=\d)[ -](?=\d)/g, ''))?.[0] ?? null;
+export const phoneIn = (text: string): string | null =>
+  /(?<!\d)1\d{10}(?!\d)/.exec(text.normalize('NFKC').replace(/(?<=\d)[ -](?=\d)/g, ''))?.[0] ?? null;
 
 /** Worth asking the desk: two letters of a name or four digits of a number. */
 export const worthLookingUp = (text: string): boolean => {

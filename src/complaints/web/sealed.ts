@@ -21,7 +21,8 @@ const CHANNEL = 'wanhui.session-key';
 const ANSWER_WITHIN = 250;
 
 const toText = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-const toBytes = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+const toBytes = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 /** The key of raw bytes; its id is the beginning of their digest. */
 export async function importKey(raw: Uint8Array<ArrayBuffer>): Promise<SessionKey> {

@@ -5,7 +5,12 @@ export const FILES_MAX = 20;
 export const FILE_BYTES_MAX = 25 * 1024 * 1024;
 
 /** Uploads one file to a case. `fetch` tells nothing of its progress, so this one goes by XMLHttpRequest. */
-export function uploadFile(complaintId: string, file: File, key: string, onProgress?: (share: number) => void): Promise<void> {
+export function uploadFile(
+  complaintId: string,
+  file: File,
+  key: string,
+  onProgress?: (share: number) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/api/complaints/${encodeURIComponent(complaintId)}/attachments`);

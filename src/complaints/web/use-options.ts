@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { call } from '../../base/web/call.ts';
 import type { ReplyOf } from '../../base/contract.ts';
+import { call } from '../../base/web/call.ts';
 import type * as contract from '../contract.ts';
 import type { ComplaintsSection } from '../pack.ts';
 
@@ -22,8 +22,10 @@ export function useOptions(storeId?: string | null, edition?: string | null): Op
 }
 
 /** The words of a picked key; the key itself when a later pack dropped it. */
-export const title = (list: readonly { key: string; title: string }[] | undefined, key: string | null | undefined): string =>
-  key ? (list?.find((choice) => choice.key === key)?.title ?? key) : '';
+export const title = (
+  list: readonly { key: string; title: string }[] | undefined,
+  key: string | null | undefined,
+): string => (key ? (list?.find((choice) => choice.key === key)?.title ?? key) : '');
 
 /** Choices as a select wants them. */
 export const asOptions = (list: readonly { key: string; title: string }[]): { value: string; label: string }[] =>

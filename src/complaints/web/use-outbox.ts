@@ -13,9 +13,8 @@ const senders: Senders = {
   upload: (id, file, key) => uploadFile(id, file, key),
 };
 
-/** Registrations that wait for the server, sent by one tab at a time as soon as it answers. */
-export function useOutbox(staffId: string): QueuedRegistration[] {
-  const queries = useQueryClient();
+/** What waits, what was refused and what has gone meanwhile. */
+export function useQueued(staffId: string): QueuedRegistration[] {
   const [queued, setQueued] = useState<QueuedRegistration[]>([]);
 
   useEffect(() => {
@@ -26,7 +25,13 @@ export function useOutbox(staffId: string): QueuedRegistration[] {
     void read();
     return onVaultChange(() => void read());
   }, [staffId]);
+  return queued;
+}
 
+/** Registrations that wait for the server, sent by one tab at a time as soon as it answers. */
+export function useOutbox(staffId: string): QueuedRegistration[] {
+  const queries = useQueryClient();
+  const queued = useQueued(staffId);
   const waiting = queued.filter(({ state }) => state === 'waiting').length;
   useEffect(() => {
     if (waiting === 0) return;

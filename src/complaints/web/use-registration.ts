@@ -8,8 +8,12 @@ import { onVaultChange } from './vault.ts';
 /** The draft that this tab has open, to find it again after a reload. */
 const OPEN = 'wanhui.open-draft';
 const SAVE_AFTER = 400;
+/** Coming back sooner than this one goes on where one was; later it is likely about somebody else. */
+const GOES_ON_FOR = 10 * 60_000;
 
-export type SetDraft = (change: Partial<RegistrationDraft> | ((draft: RegistrationDraft) => Partial<RegistrationDraft>)) => void;
+export type SetDraft = (
+  change: Partial<RegistrationDraft> | ((draft: RegistrationDraft) => Partial<RegistrationDraft>),
+) => void;
 
 export interface RegistrationState {
   draft: RegistrationDraft;
@@ -32,7 +36,7 @@ interface Sheet {
 }
 
 /** The draft on the page: kept sealed in the browser while it is typed, found again after a reload or a crash. */
-export function useRegistration(staffId: string): RegistrationState {
+export function useRegistration(staffId: string, onRestored: () => void): RegistrationState {
   const [sheet, setSheet] = useState<Sheet>(() => ({ id: newKey(), draft: emptyDraft() }));
   const [savedAt, setSavedAt] = useState<number | null>(null);
   const [others, setOthers] = useState<FoundDraft[]>([]);
@@ -44,7 +48,10 @@ export function useRegistration(staffId: string): RegistrationState {
 
   const set = useCallback<SetDraft>((change) => {
     dirty.current = true;
-    setSheet(({ id, draft }) => ({ id, draft: { ...draft, ...(typeof change === 'function' ? change(draft) : change) } }));
+    setSheet(({ id, draft }) => ({
+      id,
+      draft: { ...draft, ...(typeof change === 'function' ? change(draft) : change) },
+    }));
   }, []);
 
   const save = useCallback(async () => {
@@ -84,10 +91,15 @@ export function useRegistration(staffId: string): RegistrationState {
     if (begun.current) return void read();
     begun.current = true;
     const found = await read();
-    const open = found.find(({ id }) => id === sessionStorage.getItem(OPEN));
+    const open = found.find(
+      ({ id, savedAt: at }) => id === sessionStorage.getItem(OPEN) && Date.now() - at < GOES_ON_FOR,
+    );
     // Somebody may already be typing while the drafts are being read: then theirs is the page.
     const typed = dirty.current || !isUntouched(latest.current.draft);
-    if (open && !typed && (await turnTo(open, open.savedAt))) return void read();
+    if (open && !typed && (await turnTo(open, open.savedAt))) {
+      onRestored();
+      return void read();
+    }
     await holdDraft(latest.current.id);
     sessionStorage.setItem(OPEN, latest.current.id);
   });

@@ -4,7 +4,9 @@ import { useShortcut } from '../../ui/shortcuts.ts';
 
 /** The links of the list in which the focus stands, or of the first list in sight. */
 function linksInReach(): HTMLElement[] {
-  const lists = [...document.querySelectorAll<HTMLElement>('[data-case-list]')].filter((list) => list.offsetParent !== null);
+  const lists = [...document.querySelectorAll<HTMLElement>('[data-case-list]')].filter(
+    (list) => list.offsetParent !== null,
+  );
   const list = lists.find((one) => one.contains(document.activeElement)) ?? lists[0];
   return list ? [...list.querySelectorAll<HTMLElement>('[data-case]')] : [];
 }
@@ -20,7 +22,9 @@ function step(by: 1 | -1): void {
 
 /** Another list of the page, at its first row. */
 function stepList(by: 1 | -1): void {
-  const lists = [...document.querySelectorAll<HTMLElement>('[data-case-list]')].filter((list) => list.offsetParent !== null);
+  const lists = [...document.querySelectorAll<HTMLElement>('[data-case-list]')].filter(
+    (list) => list.offsetParent !== null,
+  );
   const place = lists.findIndex((list) => list.contains(document.activeElement));
   lists[Math.max(0, Math.min(lists.length - 1, place + by))]?.querySelector<HTMLElement>('[data-case]')?.focus();
 }

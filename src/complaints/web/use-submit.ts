@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { call, newKey } from '../../base/web/call.ts';
 import type { ReplyOf } from '../../base/contract.ts';
+import { call, newKey } from '../../base/web/call.ts';
 import type * as contract from '../contract.ts';
 import type { PackField } from '../pack.ts';
 import { queueRegistration } from './outbox.ts';
@@ -21,7 +21,7 @@ export interface ChosenFile {
   error: string;
 }
 
-export type Outcome = { kind: 'registered'; made: Registered } | { kind: 'queued' };
+export type Outcome = { kind: 'registered'; made: Registered } | { kind: 'queued'; id: string };
 
 /** No answer from our server: nothing is lost by waiting. Everything else is shown. */
 const isAway = (error: unknown): boolean => [0, 502, 503, 504].includes((error as { status?: number }).status ?? -1);
@@ -49,7 +49,11 @@ export function useSubmit(staffId: string) {
     }
   };
 
-  const submit = async (draft: RegistrationDraft, fields: readonly PackField[], onTheSpot: boolean): Promise<boolean> => {
+  const submit = async (
+    draft: RegistrationDraft,
+    fields: readonly PackField[],
+    onTheSpot: boolean,
+  ): Promise<boolean> => {
     if (busy) return false;
     setBusy(true);
     setError(null);
@@ -73,8 +77,16 @@ export function useSubmit(staffId: string) {
         return false;
       }
       const chosen = files.map(({ file }) => file);
-      await queueRegistration(sealing, { id: key, staffId, title: draftTitle(draft), input, draft, files: chosen, now: Date.now() });
-      setOutcome({ kind: 'queued' });
+      await queueRegistration(sealing, {
+        id: key,
+        staffId,
+        title: draftTitle(draft),
+        input,
+        draft,
+        files: chosen,
+        now: Date.now(),
+      });
+      setOutcome({ kind: 'queued', id: key });
       return true;
     } finally {
       setBusy(false);
@@ -84,7 +96,10 @@ export function useSubmit(staffId: string) {
   return {
     files,
     addFiles: (added: readonly File[]) =>
-      setFiles((all) => [...all, ...added.map((file): ChosenFile => ({ id: newKey(), file, share: null, state: 'chosen', error: '' }))]),
+      setFiles((all) => [
+        ...all,
+        ...added.map((file): ChosenFile => ({ id: newKey(), file, share: null, state: 'chosen', error: '' })),
+      ]),
     removeFile: (id: string) => setFiles((all) => all.filter((one) => one.id !== id)),
     retry: (file: ChosenFile) => (outcome?.kind === 'registered' ? send(outcome.made.id, file) : undefined),
     submit,

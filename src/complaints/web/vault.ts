@@ -11,7 +11,8 @@ function database(): Promise<IDBDatabase> {
   opened ??= new Promise((resolve, reject) => {
     const asked = indexedDB.open('wanhui', 1);
     asked.onupgradeneeded = () => {
-      for (const store of ['drafts', 'outbox', 'outbox-files']) asked.result.createObjectStore(store, { keyPath: 'id' });
+      for (const store of ['drafts', 'outbox', 'outbox-files'])
+        asked.result.createObjectStore(store, { keyPath: 'id' });
     };
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
@@ -19,7 +20,11 @@ function database(): Promise<IDBDatabase> {
   return opened;
 }
 
-async function run<T>(store: VaultStore, mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function run<T>(
+  store: VaultStore,
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const transaction = (await database()).transaction(store, mode);
   const request = act(transaction.objectStore(store));
   return new Promise((resolve, reject) => {
@@ -30,8 +35,10 @@ async function run<T>(store: VaultStore, mode: IDBTransactionMode, act: (store: 
 }
 
 export const vault = {
-  all: <T extends Kept>(store: VaultStore): Promise<T[]> => run(store, 'readonly', (objects) => objects.getAll() as IDBRequest<T[]>),
-  put: <T extends Kept>(store: VaultStore, value: T): Promise<unknown> => run(store, 'readwrite', (objects) => objects.put(value)),
+  all: <T extends Kept>(store: VaultStore): Promise<T[]> =>
+    run(store, 'readonly', (objects) => objects.getAll() as IDBRequest<T[]>),
+  put: <T extends Kept>(store: VaultStore, value: T): Promise<unknown> =>
+    run(store, 'readwrite', (objects) => objects.put(value)),
   remove: (store: VaultStore, id: string): Promise<unknown> => run(store, 'readwrite', (objects) => objects.delete(id)),
   clear: (store: VaultStore): Promise<unknown> => run(store, 'readwrite', (objects) => objects.clear()),
 };

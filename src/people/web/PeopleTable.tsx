@@ -1,8 +1,9 @@
 import { CheckCircleOutlined, KeyOutlined, PauseCircleOutlined, StopOutlined } from '@ant-design/icons';
 import { useWords } from '../../base/web/i18n.ts';
+import { formatDay } from '../../base/web/when.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { byStore } from './by-store.ts';
+import { byStore, deputiesOf } from './by-store.ts';
 import { PostLine } from './PostLine.tsx';
 import type { PersonRow } from './use-people.ts';
 
@@ -45,7 +46,22 @@ export function PeopleTable({ people, stores, onOpen }: Props) {
                         <span className="quiet as-typed">{person.email}</span>
                       </span>
                     </td>
-                    <td>{posts.map((held) => <PostLine key={held.id} held={held} />)}</td>
+                    <td>
+                      {posts.map((held) => (
+                        <div key={held.id}>
+                          <PostLine held={held} />
+                          {deputiesOf(people, person.id, held).map((deputy) => (
+                            <div className="quiet people-deputy" key={deputy.id}>
+                              {t('page.deputy', {
+                                name: deputy.name,
+                                from: formatDay(deputy.fromDay),
+                                to: deputy.toDay ? formatDay(deputy.toDay) : t('posts.open'),
+                              })}
+                            </div>
+                          ))}
+                        </div>
+                      ))}
+                    </td>
                     <td>
                       <PersonState person={person} />
                     </td>
@@ -66,11 +82,12 @@ const STATES = {
   left: { tone: 'quiet', icon: <StopOutlined /> },
 } as const;
 
-export function PersonState({ person }: { person: PersonRow }) {
+/** In a list that says nothing else a working account goes without saying. */
+export function PersonState({ person, always }: { person: PersonRow; always?: boolean }) {
   const t = useWords('people');
   return (
     <span className="wrap">
-      <Chip {...STATES[person.state]} text={t(`people.states.${person.state}`)} />
+      {(always || person.state !== 'active') && <Chip {...STATES[person.state]} text={t(`people.states.${person.state}`)} />}
       {person.temporaryPassword && person.state === 'active' && <Chip tone="warn" icon={<KeyOutlined />} text={t('people.temporaryPassword')} />}
       {person.secondFactor && <Chip text={t('people.secondFactor')} />}
       {person.sample && <Chip text={t('people.sample')} />}

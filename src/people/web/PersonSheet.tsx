@@ -26,7 +26,7 @@ export function PersonSheet({ id, onClose }: { id: string; onClose: () => void }
         <div className="person-sheet">
           <div className="wrap">
             <span className="as-typed quiet">{person.data.email}</span>
-            <PersonState person={person.data} />
+            <PersonState person={person.data} always />
           </div>
           <HoldingList person={person.data} />
           {may('people.manage') && (
@@ -58,7 +58,7 @@ function Account({ person }: { person: PersonRow }) {
   const asked = async (what: 'suspend' | 'leave') => {
     const yes = await confirmAct({
       title: t(`page.ask.${what}`, { name }),
-      text: t(`people.${what}Sure`),
+      text: t(`people.${what}Sure`, { name }),
       act: t(`people.${what}`),
       danger: true,
     });
@@ -67,7 +67,7 @@ function Account({ person }: { person: PersonRow }) {
   const reset = useAct(async (dropSecondFactor: boolean) => {
     const yes = await confirmAct({
       title: t('page.ask.reset', { name }),
-      text: t(dropSecondFactor ? 'page.resetBothSure' : 'people.resetSure'),
+      text: t(dropSecondFactor ? 'page.resetBothSure' : 'people.resetSure', { name }),
       act: t('people.reset'),
     });
     if (!yes) return;

@@ -18,3 +18,21 @@ export function byStore(people: readonly PersonRow[], storeIds: readonly string[
   places.push({ storeId: 'none', rows: idle.map((person) => ({ person, posts: [] })) });
   return places.filter(({ rows }) => rows.length > 0);
 }
+
+export interface Deputy {
+  readonly id: string;
+  readonly name: string;
+  readonly fromDay: string;
+  readonly toDay: string | null;
+}
+
+/** Who stands in, or is going to, for this person in this post. */
+export const deputiesOf = (people: readonly PersonRow[], holderId: string, held: Holding): Deputy[] =>
+  people.flatMap(({ name, posts }) =>
+    posts
+      .filter(
+        (one) =>
+          one.actingFor?.id === holderId && one.endedAt === null && one.post === held.post && one.storeId === held.storeId && held.actingFor === null,
+      )
+      .map(({ id, fromDay, toDay }) => ({ id, name, fromDay, toDay })),
+  );

@@ -12,6 +12,7 @@ import { PanelsContext } from '../../../complaints/web/case/panels-context.ts';
 import { Timeline } from '../../../complaints/web/case/Timeline.tsx';
 import { useOpenCase } from '../../../complaints/web/case/use-open-case.ts';
 import '../../../complaints/web/complaints.css';
+import '../../../complaints/web/register.css';
 import '../../../complaints/web/case/case.css';
 import '../../../complaints/web/case/case-print.css';
 import { Empty } from '../../../ui/Empty.tsx';

@@ -20,7 +20,10 @@ export function Complaints() {
   useRowKeys(may('complaint.register'));
   return (
     <Page title={t('list.title')}>
-      <ListFilters filters={filters} onChange={(next) => void navigate({ to: '/complaints', search: toSearch(next), replace: true })} />
+      <ListFilters
+        filters={filters}
+        onChange={(next) => void navigate({ to: '/complaints', search: toSearch(next), replace: true })}
+      />
       <div className="list-panel">
         <RowList
           rows={rows}

@@ -4,10 +4,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { DraftStrip } from '../../../complaints/web/DraftStrip.tsx';
 import { OutboxStrip } from '../../../complaints/web/OutboxStrip.tsx';
+import { SafetyCards } from '../../../complaints/web/Proposals.tsx';
 import { RegisterAside } from '../../../complaints/web/RegisterAside.tsx';
 import { RegisterDone } from '../../../complaints/web/RegisterDone.tsx';
 import { RegisterForm } from '../../../complaints/web/RegisterForm.tsx';
-import { isUntouched, phoneIn, toRegistration } from '../../../complaints/web/registration-draft.ts';
+import { fitsUrge, isUntouched, phoneIn, toRegistration } from '../../../complaints/web/registration-draft.ts';
 import { useHints, useRested } from '../../../complaints/web/use-complaints.ts';
 import { useOptions } from '../../../complaints/web/use-options.ts';
 import { useRegistration } from '../../../complaints/web/use-registration.ts';
@@ -26,7 +27,7 @@ export function Register() {
   const queries = useQueryClient();
   const { staff } = useSession();
   const [storeId] = useStore();
-  const registration = useRegistration(staff.id);
+  const registration = useRegistration(staff.id, () => say(t('register.drafts.restored'), 'quiet'));
   const submission = useSubmit(staff.id);
   const { draft, set } = registration;
   const options = useOptions(draft.storeId ?? storeId);
@@ -37,9 +38,15 @@ export function Register() {
   const channel = options?.pack.channels[0]?.key ?? null;
   const store = storeId ?? options?.stores[0]?.id ?? null;
   // What most registrations say stands there already; it is no typing of anybody's and makes no draft.
-  const filled = useMemo(() => ({ ...draft, channel: draft.channel ?? channel, storeId: draft.storeId ?? store }), [draft, channel, store]);
+  const filled = useMemo(
+    () => ({ ...draft, channel: draft.channel ?? channel, storeId: draft.storeId ?? store }),
+    [draft, channel, store],
+  );
   const fields = options?.pack.fields;
-  const input = useMemo(() => (isUntouched(filled) && filled.triggers.length === 0 ? null : toRegistration(filled, fields ?? [], false)), [filled, fields]);
+  const input = useMemo(
+    () => (isUntouched(filled) && filled.triggers.length === 0 ? null : toRegistration(filled, fields ?? [], false)),
+    [filled, fields],
+  );
   const hints = useHints(useRested(input, RESTS_MS));
 
   const heard = draft.callerPhone ? null : phoneIn(draft.ownWords);
@@ -62,7 +69,13 @@ export function Register() {
     return (
       <Page title={t('register.title')}>
         <OutboxStrip />
-        <RegisterDone outcome={submission.outcome} files={submission.files} onRetry={(file) => void submission.retry(file)} onAnother={() => void another()} />
+        <RegisterDone
+          outcome={submission.outcome}
+          options={options}
+          files={submission.files}
+          onRetry={(file) => void submission.retry(file)}
+          onAnother={() => void another()}
+        />
       </Page>
     );
   }
@@ -99,6 +112,7 @@ export function Register() {
           options={options}
           onLookUp={lookUp}
           onSubmit={(onTheSpot) => void submit(onTheSpot)}
+          safety={<SafetyCards hints={input ? hints : undefined} />}
           hintCount={
             count > 0 && (
               <a href="#register-hints" className="hint-count">
@@ -113,7 +127,10 @@ export function Register() {
           draft={filled}
           options={options}
           set={set}
-          onUrged={() => say(t('register.running.said'))}
+          onUrged={() => {
+            say(t('register.running.said'));
+            if (fitsUrge(draft) && submission.files.length === 0) void registration.startOver(false);
+          }}
         />
       </div>
     </Page>

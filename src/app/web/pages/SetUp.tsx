@@ -24,7 +24,7 @@ export function SetUp() {
   if (state.isPending) return <Loading />;
   return (
     <main className="set-up">
-      <header className="sign-in-brand">
+      <header className="brand-head">
         <img src="/icon.svg" alt="" width="40" height="40" />
         <div>
           <h1>{t('setUp.title')}</h1>

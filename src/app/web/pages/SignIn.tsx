@@ -29,7 +29,7 @@ export function SignIn() {
   return (
     <main className="sign-in">
       <div className="sign-in-box">
-        <div className="sign-in-brand">
+        <div className="brand-head">
           <img src="/icon.svg" alt="" width="40" height="40" />
           <div>
             <h1>{t('base:product')}</h1>

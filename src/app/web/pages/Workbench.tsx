@@ -40,7 +40,13 @@ export function Workbench() {
       {may('complaint.read') && <FigureStrip storeId={storeId} />}
       <fieldset className="column-tabs" aria-label={t('workbench.title')}>
         {columns.map(({ name }) => (
-          <button type="button" key={name} className="switch-one" aria-pressed={open === name} onClick={() => setOpen(name)}>
+          <button
+            type="button"
+            key={name}
+            className="switch-one"
+            aria-pressed={open === name}
+            onClick={() => setOpen(name)}
+          >
             {t(`workbench.${name}`)}
           </button>
         ))}

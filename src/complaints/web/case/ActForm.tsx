@@ -53,7 +53,7 @@ interface ActToggleProps {
   act: ActName;
   /** What the key says that opens the form; the act's own name unless told. */
   label?: string;
-  /** Open from the beginning, for what is the next thing to do here. */
+  /** Open without being asked, for what is the next thing to do here; whoever closed it keeps it closed. */
   startOpen?: boolean;
   children: (close: () => void) => ReactNode;
 }
@@ -62,7 +62,8 @@ interface ActToggleProps {
 export function ActToggle({ act, label, startOpen = false, children }: ActToggleProps) {
   const t = useWords('complaints');
   const { can, whyNot, asked } = useCase();
-  const [open, setOpen] = useState(startOpen);
+  const [chosen, setOpen] = useState<boolean | null>(null);
+  const open = chosen ?? startOpen;
   const place = useRef<HTMLDivElement>(null);
   const calls = asked?.act === act ? asked.times : 0;
   useEffect(() => {

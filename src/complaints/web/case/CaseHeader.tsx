@@ -47,12 +47,12 @@ export function CaseHeader() {
           <QuietMenu />
         </span>
       </div>
+      <StageStepper stages={view.stages} />
+      <HandOverNote />
       <div className="case-header-line case-header-second">
-        <StageStepper stages={view.stages} />
+        <NextStepLine />
         <Clocks />
       </div>
-      <HandOverNote />
-      <NextStepLine />
     </header>
   );
 }

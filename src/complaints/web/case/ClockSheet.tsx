@@ -9,11 +9,15 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import type * as contract from '../../acts-contract.ts';
 import type { ClockView } from '../../contract.ts';
+import type { Options } from '../use-options.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { ChipsField, PickField, TextField, useFields } from './fields.tsx';
 import { Lines } from './Lines.tsx';
 import { useCaseAct } from './use-case-act.ts';
+
+/** A clock's rule with what the pack says about pausing it. */
+type Rule = Options['clocks'][number] & { pause?: { reasons: { key: string; title: string }[]; maxCount: number; maxHours: number } | null };
 
 /** 这个时限怎么算的: every stretch that counted and why; pausing, going on, and "kept, recorded late". */
 export function ClockSheet({ clock, close }: { clock: ClockView; close: () => void }) {
@@ -60,7 +64,7 @@ function PauseForm({ clock, done }: { clock: ClockView; done: () => void }) {
   const { view, options } = useCase();
   const act = useCaseAct();
   const { values, put } = useFields({ reason: null as string | null, evidence: '', attachmentId: null as string | null });
-  const rule = options.clocks.find((known) => known.key === clock.rule);
+  const rule: Rule | undefined = options.clocks.find((known) => known.key === clock.rule);
   const send = async (): Promise<void> => {
     const input = { ...values, reason: values.reason ?? '' };
     if (await act.run<typeof contract.pauseClock>('POST /api/complaints/:id/clocks/:clockId/pause', { params: { clockId: clock.id }, input })) done();

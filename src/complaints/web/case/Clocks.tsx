@@ -6,23 +6,27 @@ import type { ClockView } from '../../contract.ts';
 import { useCase } from './case-context.ts';
 import { ClockSheet } from './ClockSheet.tsx';
 
+/** So many stand in the head; the calmer ones wait behind the fold. */
+const SHOWN = 3;
+
 const isLive = (clock: ClockView): boolean => clock.state === 'running' || clock.state === 'paused' || (clock.state === 'breached' && !clock.stoppedAt);
 
-/** Every clock of the case as a chip; a press tells how it was reckoned. Those that ended stand behind a fold. */
+/** Every clock of the case as a chip; a press tells how it was reckoned. The later ones and those that ended stand behind a fold. */
 export function Clocks() {
   const t = useWords('complaints');
   const { view } = useCase();
   const [shown, setShown] = useState<string | null>(null);
-  const live = view.clocks.filter(isLive);
+  const live = view.clocks.filter(isLive).sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
   const ended = view.clocks.filter((clock) => !isLive(clock) && clock.state !== 'replaced');
+  const rest = [...live.slice(SHOWN), ...ended];
   const open = view.clocks.find((clock) => clock.id === shown);
   return (
     <div className="case-clocks">
-      {live.map((clock) => <OneClock key={clock.id} clock={clock} show={setShown} />)}
-      {ended.length > 0 && (
-        <details className="case-clocks-ended">
-          <summary>{t('case.endedClocks', { count: ended.length })}</summary>
-          <div className="wrap">{ended.map((clock) => <OneClock key={clock.id} clock={clock} show={setShown} />)}</div>
+      {live.slice(0, SHOWN).map((clock) => <OneClock key={clock.id} clock={clock} show={setShown} />)}
+      {rest.length > 0 && (
+        <details className="case-clocks-rest">
+          <summary>{t('case.otherClocks', { count: rest.length })}</summary>
+          <div className="wrap">{rest.map((clock) => <OneClock key={clock.id} clock={clock} show={setShown} />)}</div>
         </details>
       )}
       {open && <ClockSheet clock={open} close={() => setShown(null)} />}

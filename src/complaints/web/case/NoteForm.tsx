@@ -1,7 +1,6 @@
 import { Mentions } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import { useSession } from '../../../people/web/use-session.ts';
-import { Field } from '../../../ui/Field.tsx';
 import type * as contract from '../../acts-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
@@ -33,16 +32,15 @@ export function NoteForm() {
       onSubmit={() => void send()}
       extra={may('complaint.investigation-notes', view.storeId) && <CheckField label={t('case.investigationNote')} value={value.investigation} onChange={(investigation) => put({ investigation })} />}
     >
-      <Field label={t('case.noteLabel')}>
-        <Mentions
-          autoSize={{ minRows: 2, maxRows: 12 }}
-          maxLength={5000}
-          placeholder={t('case.notePlaceholder')}
-          value={value.body}
-          onChange={(body) => put({ body })}
-          options={people.map(({ id, name }) => ({ key: id, value: name, label: name }))}
-        />
-      </Field>
+      <Mentions
+        aria-label={t('case.noteLabel')}
+        autoSize={{ minRows: 2, maxRows: 12 }}
+        maxLength={5000}
+        placeholder={t('case.notePlaceholder')}
+        value={value.body}
+        onChange={(body) => put({ body })}
+        options={people.map(({ id, name }) => ({ key: id, value: name, label: name }))}
+      />
     </ActForm>
   );
 }

@@ -23,11 +23,13 @@ import { WorkOrdersPanel } from './WorkOrdersPanel.tsx';
 /** The panels in the order of the procession. Stages that the trade does without appear only when something is there. */
 export function Panels() {
   const { view, pack } = useCase();
-  const without = new Set(pack.without);
-  const asks = (stage: (typeof pack.without)[number], ...acts: Parameters<typeof standingRecord>[1][]): boolean =>
-    !without.has(stage) || acts.some((act) => standingRecord(view, act));
-  const investigates = asks('investigating', 'investigation', 'finding');
-  const judges = asks('judged', 'standing', 'responsibility');
+  const isClosed = view.stage === 'closed';
+  const isSmall = view.kind !== 'complaint' && view.kind !== 'grievance';
+  const has = (...acts: Parameters<typeof standingRecord>[1][]): boolean => acts.some((act) => standingRecord(view, act));
+  // What was left out for good, and what an enquiry or a word of praise never asks for, is not shown empty.
+  const asks = (stage: (typeof pack.without)[number]): boolean => !isClosed && !pack.without.includes(stage);
+  const investigates = has('investigation', 'finding') || (asks('investigating') && !isSmall);
+  const judges = has('standing', 'responsibility') || (asks('judged') && !isSmall);
   return (
     <>
       <FactsPanel />
@@ -37,17 +39,17 @@ export function Panels() {
       {investigates && <InvestigationPanel />}
       {judges && !pack.standingFirst && <StandingPanel />}
       {judges && <ResponsibilityPanel />}
-      {asks('planning', 'plan') && <PlanPanel />}
-      {asks('executing', 'execution') && <ExecutionPanel />}
-      <WorkOrdersPanel />
-      <ResolutionPanel />
-      {asks('followed-up', 'follow-up') && <FollowUpPanel />}
-      <LessonPanel />
+      {(has('plan', 'decline') || asks('planning')) && <PlanPanel />}
+      {(has('execution') || asks('executing')) && <ExecutionPanel />}
+      {(view.workOrders.length > 0 || !isClosed) && <WorkOrdersPanel />}
+      {(has('resolution') || view.demands.length > 0 || !isClosed) && <ResolutionPanel />}
+      {(has('follow-up') || asks('followed-up')) && <FollowUpPanel />}
+      {(has('lesson') || !(isSmall && isClosed)) && <LessonPanel />}
       <ClosingPanel />
-      <LadderPanel />
-      <HelpPanel />
-      <PromisesPanel />
-      <OutsideNumbersPanel />
+      {(has('escalation') || !isClosed) && <LadderPanel />}
+      {(has('help') || !isClosed) && <HelpPanel />}
+      {(view.promises.length > 0 || !isClosed) && <PromisesPanel />}
+      {(view.outsideNumbers.length > 0 || !isClosed) && <OutsideNumbersPanel />}
       <AttachmentsPanel />
       <LinksPanel />
     </>

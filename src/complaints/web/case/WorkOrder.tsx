@@ -47,7 +47,7 @@ export function WorkOrder({ order }: { order: Order }) {
         rows={[
           [t('case.until'), <When key="d" at={order.dueAt} />],
           [t('case.assignee'), order.assignee?.name],
-          [t('case.sentBy'), <By key="s" by={order.sentBy} at={order.sentAt} />],
+          [t('case.orderSentBy'), <By key="s" by={order.sentBy} at={order.sentAt} />],
           [t('case.acceptedAt'), order.acceptedAt && <When key="a" at={order.acceptedAt} />],
           [t('case.orderReply'), order.reply && <bdi key="r">{order.reply}</bdi>],
           [t('case.repliedBy'), order.repliedAt && <By key="b" by={order.repliedBy} at={order.repliedAt} />],

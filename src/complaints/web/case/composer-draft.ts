@@ -51,7 +51,7 @@ export function useComposerDraft<T extends object>(caseId: string, tab: string, 
     const kept = readKept(name);
     if (!kept) return;
     void sessionKey(staff.id).then(async (key) => {
-      const found = await open<T>(key, sealedOf(kept));
+      const found = key && (await open<T>(key, sealedOf(kept)));
       // Whoever has begun to type meanwhile keeps what they typed.
       if (found && !touched.current) setValue({ ...empty, ...found });
     });
@@ -59,7 +59,10 @@ export function useComposerDraft<T extends object>(caseId: string, tab: string, 
 
   const keep = async (next: T): Promise<void> => {
     if (isEmpty(next)) return localStorage.removeItem(name);
-    const { keyId, iv, data } = await seal(await sessionKey(staff.id), next);
+    const key = await sessionKey(staff.id);
+    // Without a cipher (plain http from another machine) nothing is kept rather than kept readable.
+    if (!key) return;
+    const { keyId, iv, data } = await seal(key, next);
     localStorage.setItem(name, JSON.stringify({ savedAt: Date.now(), keyId, iv: toText(iv), data: toText(new Uint8Array(data)) } satisfies Kept));
   };
   const put = (some: Partial<T>): void => {

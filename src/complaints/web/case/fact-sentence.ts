@@ -44,7 +44,7 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
   };
   const orderNumber = (data: Data): string => String(view.workOrders.find((order) => order.id === data['workOrderId'])?.ordinal ?? '');
   const rung = (place: unknown): string => (typeof place === 'number' ? (view.ladder[place]?.title ?? '') : '');
-  const numberOf = (id: unknown): string => view.links.find((link) => link.id === id)?.number ?? (view.mergedInto?.id === id ? view.mergedInto.number : '');
+  const numberOf = (id: unknown): string => view.links.find((link) => link.id === id)?.number ?? (view.mergedInto && view.mergedInto.id === id ? view.mergedInto.number : '');
   const demandTitle = (id: unknown): string => {
     const demand = view.demands.find((known) => known.id === id);
     return demand ? titleOf(pack.demandTypes, demand.type) : '';

@@ -16,6 +16,8 @@ export function useSpell() {
     if (!key) return '';
     if (list === 'kind') return pack.kinds.find((kind) => kind.key === key)?.title ?? t(`kinds.${key}`);
     if (list === 'severity') return pack.severities.find((severity) => severity.key === key)?.title ?? t(`severities.${key}`);
+    if (list === 'means') return t(`means.${key}`);
+    if (list === 'outcome') return t(`contactOutcomes.${key}`);
     if (list === 'stage' || list === 'mood' || list === 'closeKind') return t(`${list}s.${key}`);
     return t(`case.${list}.${key}`);
   };

@@ -43,7 +43,9 @@ export function useOpenCase(id: string) {
   const changed = useChangedByOthers(view, ownVersion);
 
   const current = view ? currentPanel(view) : null;
-  const isOpen = useCallback((panel: PanelKey): boolean => folded.get(panel) ?? (panel === current || panel === 'facts' || panel === 'checklist'), [folded, current]);
+  // Later on the work matters more than the registration, whose first line stays in the panel's head.
+  const isEarly = view?.stage === 'registered' || view?.stage === 'triaged';
+  const isOpen = useCallback((panel: PanelKey): boolean => folded.get(panel) ?? (panel === current || panel === 'checklist' || (panel === 'facts' && isEarly)), [folded, current, isEarly]);
   const openPanel = useCallback((panel: PanelKey): void => {
     setFolded((before) => new Map(before).set(panel, true));
     setSide('panels');

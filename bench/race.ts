@@ -1,0 +1,29 @@
+/** One piece of work, done again and again by each client. Rejecting ends the run. */
+export type Lane = () => Promise<void>;
+
+export interface Race {
+  /** Finished per second over all clients. */
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** Lets `clients` do the lane one after the other for so many seconds. */
+export async function race(lane: Lane, clients: number, seconds: number): Promise<Race> {
+  const times: number[] = [];
+  const start = performance.now();
+  const end = start + seconds * 1000;
+  const client = async (): Promise<void> => {
+    for (let before = performance.now(); before < end; before = performance.now()) {
+      await lane();
+      times.push(performance.now() - before);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  const took = (performance.now() - start) / 1000;
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return { perSecond: times.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}

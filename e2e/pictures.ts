@@ -1,0 +1,194 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { removeEmbedded } from '../src/app/embedded.ts';
+import { withPalette } from './palette.ts';
+
+/**
+ * Takes the pictures of the README: the real desk on a throwaway data folder, set up with the sample data, looked at
+ * by the sample team's first service supervisor. `node e2e/pictures.ts` after `npm run build`.
+ */
+const ROOT = join(import.meta.dirname, '..');
+const PICTURES = join(ROOT, 'docs', 'pictures');
+const CLI = join(ROOT, 'src', 'app', 'cli.ts');
+const PORT = 18_200 + (process.pid % 700);
+const ADDRESS = `http://127.0.0.1:${PORT}`;
+const ADMINISTRATOR = { email: 'admin@example.com', password: 'only for pictures' };
+const SIZE = { width: 1440, height: 900 };
+
+const dataDir = mkdtempSync(join(tmpdir(), 'wanhui-pictures-'));
+const env = { ...process.env, WANHUI_DATA: dataDir, PORT: String(PORT), HOST: '127.0.0.1', WANHUI_LOG: 'warn' };
+let desk: ChildProcess | null = null;
+try {
+  console.log('· setting up a desk with the sample data');
+  const made = spawnSync(
+    process.execPath,
+    [
+      CLI,
+      'setup',
+      '--org',
+      '云帆示例汽车集团',
+      '--store',
+      '示例总店',
+      '--pack',
+      'auto-dealer-network',
+      '--admin-email',
+      ADMINISTRATOR.email,
+      '--password-stdin',
+      '--sample',
+    ],
+    { env, input: ADMINISTRATOR.password, encoding: 'utf8', stdio: ['pipe', 'ignore', 'inherit'] },
+  );
+  if (made.status !== 0) throw new Error(`wanhui setup ended with ${made.status}`);
+  desk = await startDesk();
+  await takePictures(await samplePerson('service-supervisor'));
+} finally {
+  await ended(desk);
+  removeEmbedded(dataDir);
+}
+
+async function startDesk(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [CLI, 'start'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  for (let waited = 0; waited < 60_000; waited += 250) {
+    if (child.exitCode !== null) throw new Error(`the desk ended with ${child.exitCode}`);
+    const ready = await fetch(`${ADDRESS}/readyz`).catch(() => null);
+    if (ready?.ok) return child;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  child.kill('SIGTERM');
+  throw new Error('the desk was not ready after a minute');
+}
+
+async function ended(child: ChildProcess | null): Promise<void> {
+  if (!child || child.exitCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await gone;
+}
+
+interface Account {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Sample people have no password: the administrator gives one of them a temporary one, who then chooses another. */
+async function samplePerson(post: string): Promise<Account> {
+  const administrator = await session(ADMINISTRATOR);
+  const { items } = await ask<{ items: { id: string; email: string; sample: boolean; name: string }[] }>(
+    administrator,
+    'GET',
+    `/api/people?post=${post}`,
+  );
+  const person = items.filter(({ sample }) => sample).sort((a, b) => (a.email < b.email ? -1 : 1))[0];
+  if (!person) throw new Error(`no sample person holds ${post}: was the sample data loaded?`);
+  const { temporaryPassword } = await ask<{ temporaryPassword: string }>(
+    administrator,
+    'POST',
+    `/api/people/${person.id}/password`,
+    {},
+  );
+  const chosen = { email: person.email, password: 'chosen for pictures' };
+  const cookie = await session({ email: person.email, password: temporaryPassword });
+  await ask(cookie, 'POST', '/api/password', { current: temporaryPassword, next: chosen.password });
+  return chosen;
+}
+
+async function session({ email, password }: Account): Promise<string> {
+  const answer = await fetch(`${ADDRESS}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  if (!answer.ok) throw new Error(`sign-in of ${email}: ${answer.status}`);
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+}
+
+async function ask<Reply>(cookie: string, method: string, path: string, body?: object): Promise<Reply> {
+  const answer = await fetch(`${ADDRESS}${path}`, {
+    method,
+    headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (answer.status === 204 ? null : await answer.json()) as Reply;
+}
+
+async function takePictures(account: Account): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath: browserFile(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--force-color-profile=srgb',
+    ],
+  });
+  try {
+    const context = await browser.newContext({
+      viewport: SIZE,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    await page.goto(ADDRESS);
+    await page.locator('input[type=email]').fill(account.email);
+    await page.locator('input[type=password]').fill(account.password);
+    await page.locator('button[type=submit]').click();
+    await page.waitForSelector('.columns');
+    await picture(page, 'workbench');
+    const id = await tellingCase(await context.cookies());
+    await page.goto(`${ADDRESS}/complaints/${id}`);
+    await page.waitForSelector('.case-columns');
+    await picture(page, 'case');
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A case in which much is to be seen: open, escalated, with a plan under way when there is one. */
+async function tellingCase(cookies: readonly { name: string; value: string }[]): Promise<string> {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const { items } = await ask<{ items: { id: string; stage: string; severity: string; rung: number }[] }>(
+    cookie,
+    'GET',
+    '/api/complaints?state=open&limit=200',
+  );
+  const weight = ({ stage, severity, rung }: (typeof items)[number]): number =>
+    ['registered', 'triaged', 'investigating', 'judged', 'planning', 'agreed', 'executing', 'resolved'].indexOf(stage) +
+    (severity === 'major' ? 3 : 0) +
+    rung * 2;
+  const best = items.toSorted((a, b) => weight(b) - weight(a))[0];
+  if (!best) throw new Error('there is no open case to show');
+  return best.id;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('load');
+  await page.evaluate(() => document.fonts.ready);
+  // figures and lists come by calls of their own, and the live stream keeps the network from ever being idle
+  await page.waitForTimeout(2000);
+  const file = join(PICTURES, `${name}.png`);
+  mkdirSync(PICTURES, { recursive: true });
+  writeFileSync(file, withPalette(await page.screenshot({ animations: 'disabled', caret: 'hide' })));
+  console.log(`· docs/pictures/${name}.png, ${Math.round(statSync(file).size / 1024)} KB`);
+}
+
+function browserFile(): string {
+  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+  const folders = (process.env['PATH'] ?? '').split(':');
+  const files = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const found = process.env['CHROMIUM_PATH'] ?? files.find((file) => existsSync(file));
+  if (!found) throw new Error('no Chromium: install it, or name it in CHROMIUM_PATH');
+  return found;
+}

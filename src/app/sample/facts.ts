@@ -1,0 +1,3 @@
+import { factKind } from '../../base/facts.ts';
+
+export const sampleRemoved = factKind<{ complaints: number; staff: number }>()('sample-removed');
