@@ -83,5 +83,6 @@ function explained(error: unknown): string {
   }
   if (error instanceof DataFolderInUse) return error.message;
   if (!(error instanceof Error)) return String(error);
-  return process.env['WANHUI_LOG'] === 'debug' ? (error.stack ?? error.message) : error.message;
+  const cause = error.cause === undefined ? '' : `\n  because: ${explained(error.cause)}`;
+  return (process.env['WANHUI_LOG'] === 'debug' ? (error.stack ?? error.message) : error.message) + cause;
 }

@@ -55,5 +55,10 @@ export const setUp = endpoint({
   summary: 'Sets the desk up by the one-time link; gone (410) afterwards',
   input: setUpInput,
   status: 201,
-  reply: z.strictObject({ organisationId: id(), administratorId: id() }),
+  reply: z.strictObject({
+    organisationId: id(),
+    administratorId: id(),
+    /** The desk is set up even when its sample data could not be loaded. */
+    sample: z.enum(['none', 'loaded', 'failed']),
+  }),
 });

@@ -237,6 +237,8 @@ async function makeRoles(memory: Memory, adminUrl: string): Promise<void> {
       // the password is base64url of our own making: nothing in it to escape
       await sql.unsafe(`${existing ? 'alter' : 'create'} role ${role} login password '${password}'`);
     }
+    // a transaction that somebody forgot holds up live updates and sealing
+    await sql.unsafe("alter role wanhui_server set idle_in_transaction_session_timeout = '2min'");
     const [database] = await sql`select from pg_database where datname = 'wanhui'`;
     if (!database) await sql.unsafe('create database wanhui owner wanhui_owner');
     await sql.unsafe('revoke connect, temporary on database wanhui from public');

@@ -1,4 +1,6 @@
 import { Refusal } from '../base/refusal.ts';
+import type { Sql } from '../base/server/db.ts';
+import { log } from '../base/server/log.ts';
 import { type Route, raw, read } from '../base/server/serve.ts';
 import type { Staff } from '../people/staff.ts';
 import { readShippedPack, shippedPacks } from '../policies/server/shipped.ts';
@@ -19,10 +21,21 @@ export const setUpRoutes = ({ config, sql }: Services): Route<Staff>[] => [
     if (!isSetUpToken(config.dataDir, given.token)) throw new Refusal('app.wrong-setup-link', { status: 403 });
     const { orgId, administratorId } = await setUpOrganisation(sql, given, { first: true });
     endSetUpToken(config.dataDir);
-    if (given.sample) await loadSample(sql, orgId);
-    return reply.code(201).send({ organisationId: orgId, administratorId });
+    const sample = given.sample ? await tryToLoad(sql, orgId) : 'none';
+    return reply.code(201).send({ organisationId: orgId, administratorId, sample });
   }),
 ];
+
+async function tryToLoad(sql: Sql, orgId: string): Promise<'loaded' | 'failed'> {
+  try {
+    await loadSample(sql, orgId);
+    return 'loaded';
+  } catch (err) {
+    // the organisation stands; what was loaded of the sample can be removed by its one click
+    log.error({ err }, 'loading the sample data failed');
+    return 'failed';
+  }
+}
 
 async function packsToChoose() {
   const packs = await shippedPacks();

@@ -1,4 +1,3 @@
-import type { Sql } from '../base/server/db.ts';
 import type { Tx } from '../base/server/transaction.ts';
 import { ensureCalendars } from '../clocks/actions/ensure-calendars.ts';
 import type { ClocksSection } from '../clocks/pack.ts';

@@ -24,6 +24,8 @@ export interface Endpoint<
   readonly reply?: Reply;
   /** The answer of a successful call; 200 unless told. */
   readonly status?: 200 | 201 | 202 | 204;
+  /** The reply holds personal data or a secret: it is not kept for repeated requests. */
+  readonly confidential?: boolean;
   /** Bytes allowed in the body; 256 KiB unless told. */
   readonly bodyLimit?: number;
 }

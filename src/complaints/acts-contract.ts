@@ -172,7 +172,7 @@ export const voidEntry = act('voiding', 'complaint.void', '作废登记有误的
 export const addOutsideNumber = making('outside-numbers', 'complaint.work', '登记外部编号', z.strictObject({ number: someLine(60), sender: line(60).default(''), contact: line(60).default(''), dueAt: instant().nullish() }));
 
 export const reveal = endpoint({
-  method: 'POST', path: '/api/complaints/:id/reveals', permission: 'contact.reveal', summary: '查看完整号码（留痕）', params: caseId,
+  method: 'POST', path: '/api/complaints/:id/reveals', permission: 'contact.reveal', summary: '查看完整号码（留痕）', confidential: true, params: caseId,
   input: z.strictObject({ what: z.string().max(80), purpose: key() }), reply: z.strictObject({ value: z.string() }),
 });
 

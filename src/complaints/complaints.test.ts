@@ -194,6 +194,17 @@ describe('writing', () => {
     expect(entries[0]?.kind).toBe('personal-data-shown');
   });
 
+  it('moves the running clocks when a supervisor corrects the time of receipt', async () => {
+    const { id } = await register({ ownWords: '昨晚就打过电话了' });
+    const before = await on(id, manager).view();
+    const receivedAt = new Date(Date.now() - 30 * 60_000).toISOString();
+    const denied = await agent.patch(`/api/complaints/${id}`, { version: before.version, receivedAt });
+    expect([denied.status, denied.body.code]).toEqual([403, 'base.forbidden']);
+    ok(await manager.patch(`/api/complaints/${id}`, { version: before.version, receivedAt }));
+    const contact = (await on(id, manager).view()).clocks.find((clock: { title: string }) => clock.title.includes('首次联系'));
+    expect(contact.dueAt).toBe(new Date(Date.parse(receivedAt) + 2 * 3_600_000).toISOString());
+  });
+
   it('redacts by two people and keeps the chain whole', async () => {
     const { id } = await register({ ownWords: '我的身份证号是……' });
     const [text] = (await on(id, manager).view()).ownWords;

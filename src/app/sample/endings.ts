@@ -5,7 +5,7 @@ import { CLOSE_NOTES, PASSED_ON, UNRESOLVED, WITHDRAWALS } from './common-texts.
 import { firstContact, register, type SampleCaller, solveOnTheSpot, triage } from './opening.ts';
 import { answers, holding, satisfactionFor, type Story } from './story.ts';
 import {
-  agree, approval, askHelp, decline, escalate, execute, findOut, followUp, investigate, judge, lesson, plan, promise, resolve, sayInWriting, staffTexts, urge,
+  agree, approval, askHelp, decline, escalate, execute, findOut, followUp, investigate, judge, keepTold, lesson, plan, promise, resolve, sayInWriting, staffTexts, urge,
 } from './working.ts';
 
 /** Stories that have come to an end, each in its own way. */
@@ -113,7 +113,7 @@ export function solved(story: Story, as: CloseKind): void {
   if (!fate.wasGrievance) firstContact(story);
   if (story.severity === 'crisis') crisis(story, true);
   if (random.chance(0.25)) promise(story, true, Math.round(trade.tellWithin / 4), 4);
-  if (random.chance(0.6)) sayInWriting(story);
+  if (random.chance(0.85)) sayInWriting(story);
   investigate(story);
   for (let n = 0; n < fate.urges; n++) urge(story, n, story.gap('look'));
   findOut(story, 'true');
@@ -142,6 +142,7 @@ function work(story: Story, wish: 'met' | 'partly'): void {
   if (isJoint) sign(story);
   agree(story, drafted);
   execute(story);
+  if (story.teller.random.chance(0.7)) keepTold(story);
   resolve(story, wish);
 }
 

@@ -57,7 +57,8 @@ function startOf({ trade, random, now }: Teller, fate: Fate, starts: readonly Da
     const [least, most] = trade.ages[fate.end as keyof Ages];
     const age = random.between(least, most);
     if (fate.text.severity === 'crisis') return minutesAgo(Math.min(age, 9 * 60));
-    return minutesAgo(fate.late ? lateAge(fate, age) : age);
+    if (fate.late) return minutesAgo(lateAge(fate, age));
+    return minutesAgo(fate.text.severity === 'major' ? age * 0.5 : age);
   }
   const days = fate.end === 'on-the-spot' || fate.end === 'answered' ? random.between(0, DAYS - 1) : random.between(9, DAYS - 1);
   const at = whenOpen(minutesAgo(days * 24 * 60 + random.between(120, 1200)));

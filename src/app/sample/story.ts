@@ -40,6 +40,7 @@ export interface Story {
 export function newStory(teller: Teller, n: number, fate: Fate, start: Date): Story {
   const { random, trade } = teller;
   const phases: Phase[] = [{ start, beats: [] }];
+  const isGrave = fate.text.severity !== undefined;
   return {
     n,
     teller,
@@ -61,7 +62,11 @@ export function newStory(teller: Teller, n: number, fate: Fate, start: Date): St
         makes: more.makes ?? null,
       });
     },
-    gap: (part) => random.between(...trade.pace[part]),
+    gap: (part) => {
+      const minutes = random.between(...trade.pace[part]);
+      // what is grave is done first
+      return isGrave && part !== 'followUp' && part !== 'close' ? Math.max(1, Math.round(minutes * 0.4)) : minutes;
+    },
     startPhase: (at) => void phases.push({ start: at, beats: [] }),
   };
 }

@@ -70,19 +70,20 @@ function extras(story: Story): void {
   for (let n = 0; n < fate.urges; n++) urge(story, n, pause());
   if (!['investigating', 'judged', 'planning', 'executing'].includes(fate.end)) return;
   if (random.chance(0.3)) promise(story, false, fate.late ? 60 : Math.round(trade.tellWithin * (0.3 + random.next())), pause());
-  if (random.chance(0.22)) askHelp(story, random.chance(0.5), pause());
+  if (random.chance(0.22)) askHelp(story, random.chance(0.75), pause());
 }
 
 /** A last word to the customer not long ago, and a next step that is still ahead. */
 function tellLately(story: Story): void {
   const { random, now, trade } = story.teller;
   const isSmall = story.fate.text.kind !== undefined;
-  const last = story.phases.flatMap(({ start, beats }) => momentsOf(beats, start, now)).at(-1);
+  const moments = story.phases.flatMap(({ start, beats }) => momentsOf(beats, start, now).map((at, i) => ({ at, act: beats[i]?.act })));
+  const last = moments.at(-1)?.at;
+  const told = moments.findLast(({ act }) => act === 'logContact' || act === 'sendReply')?.at ?? last;
   const within = story.severity === 'crisis' ? 60 : trade.tellWithin;
   const nextStepAt = addMs(now, random.between(20, 7 * 60) * MINUTE);
-  const isCrisis = story.severity === 'crisis';
-  const isStale = last !== undefined && (isCrisis || now.getTime() - last.getTime() > within * 0.5 * MINUTE);
-  if (!isStale || isSmall || ['resolved', 'followed-up'].includes(story.fate.end)) return;
+  const isStale = told !== undefined && now.getTime() - told.getTime() > within * 0.5 * MINUTE;
+  if (!isStale || !last || isSmall || ['resolved', 'followed-up'].includes(story.fate.end)) return;
   // at an hour when people ring each other, if there was one lately
   const hours = Array.from({ length: 12 }, () => addMs(now, -random.between(Math.round(within * 0.05), Math.round(within * 0.7)) * MINUTE));
   story.startPhase(hours.find((at) => at.getTime() === whenOpen(at).getTime() && at > last) ?? midway(last, now));

@@ -113,7 +113,7 @@ export function agree(story: Story, drafted: InputFor<'draftPlan'>): void {
 
 export function execute(story: Story, dueIn?: number): void {
   const what = story.teller.random.pick(staffTexts(story).executions);
-  const length = dueIn ?? Math.round(story.teller.trade.pace.resolve[1] * 1.2);
+  const length = dueIn ?? Math.max(24 * 60, Math.round(story.teller.trade.pace.resolve[1] * 1.2));
   story.act(story.owner, story.gap('execute'), 'execute', (at) => ({ what, dueAt: later(at, length) }));
 }
 
@@ -146,7 +146,7 @@ export function approval(story: Story, as: CloseKind, isAsked = true): void {
   if (!rule) return;
   if (isAsked) story.act(story.owner, 5, 'askApproval', { of: as, note: '材料齐全，请审。' });
   const approver = trade.roles.approver(story.fate.store, story.severity !== 'general');
-  story.act(holding(story, approver), random.between(10, 90), 'approve', { of: as, approved: true, note: random.pick(APPROVED) });
+  story.act(holding(story, approver), random.between(8, 42), 'approve', { of: as, approved: true, note: random.pick(APPROVED) });
 }
 
 /** Up the ladder rung by rung, or straight to the post that must know. The case goes with it. */
@@ -192,6 +192,12 @@ export function tellProgress(story: Story, gap: number, nextStepAt: Date): void 
   story.act(story.owner, gap, 'logContact', {
     means: random.pick(['phone', 'wechat'] as const), outcome: 'reached', relation: 'self', summary: random.pick(PROGRESS), nextStep: random.pick(['告知结果', '回电', '核对方案', '催部门回复']), nextStepAt: nextStepAt.toISOString(),
   });
+}
+
+/** While the work is being done. */
+export function keepTold(story: Story): void {
+  const { random } = story.teller;
+  story.act(story.owner, Math.round(story.gap('resolve') / 3), 'logContact', { means: random.pick(['phone', 'wechat'] as const), outcome: 'reached', relation: 'self', summary: random.pick(PROGRESS) });
 }
 
 export const sayInWriting = (story: Story): void => reply(story, Math.max(2, Math.round(story.gap('look') / 3)));

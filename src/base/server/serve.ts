@@ -139,7 +139,7 @@ async function answer<C extends Caller>(
   const who = caller ?? ({ orgId: '', staffId: null } as unknown as C);
   if (route.kind === 'read') return route.handle({ sql: door.sql, caller: who, now: new Date() }, given as never);
   const key = request.headers['idempotency-key'];
-  if (!caller?.staffId || key === undefined) {
+  if (!caller?.staffId || key === undefined || route.endpoint.confidential) {
     return inTransaction(door.sql, who, (tx) => route.handle(tx, given as never));
   }
   return once(door.sql, caller, route, given, request, keyText(key), reply);

@@ -1,11 +1,11 @@
-import { notFound, Refusal } from '../../base/refusal.ts';
+import { forbidden, notFound, Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import { newId } from '../../base/server/ids.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, MINUTE } from '../../base/time.ts';
+import { correctStarts } from '../../clocks/actions/revise-clocks.ts';
 import { findOrAddCustomer } from '../../customers/actions/find-or-add-customer.ts';
 import { normalPhone } from '../../customers/phone.ts';
-import { forbidden } from '../../base/refusal.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import type { addDemand, addOutsideNumber, answerDemand, correctFacts } from '../acts-contract.ts';
 import { checkFields, mustBeIn } from '../choices.ts';
@@ -29,6 +29,9 @@ export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctF
   if (plain.receivedAt && plain.receivedAt.getTime() !== row.receivedAt.getTime()) {
     if (!may(tx.caller, 'complaint.correct', row.storeId)) throw forbidden('complaint.correct');
     if (plain.receivedAt > addMs(tx.now, MINUTE)) throw new Refusal('complaints.received-in-future', { status: 400 });
+    const [registered] = await tx.sql<{ id: string }[]>`
+      select id from fact where org_id = ${tx.caller.orgId} and subject_id = ${row.id} and kind = 'complaint-registered'`;
+    await correctStarts(tx, row.id, { id: registered?.id ?? null, occurredAt: plain.receivedAt });
   }
   const changes: Partial<ComplaintRecord> = { ...plain };
   if (plain.callerPhone !== undefined) changes.callerPhone = normalPhone(plain.callerPhone);

@@ -58,7 +58,7 @@ export function ClocksPart({ section, posts, complaints }: Props) {
             {section.clocks.map((rule) => (
               <tr key={rule.key} id={`clock-${rule.key}`}>
                 <th scope="row">{rule.title}</th>
-                <td>
+                <td className="clock-length">
                   <strong>
                     <LengthText length={rule.length} />
                   </strong>
@@ -71,11 +71,9 @@ export function ClocksPart({ section, posts, complaints }: Props) {
                 <td>{when(rule)}</td>
                 <td>
                   {who(rule.hears.warning)}
-                  {rule.warnAtPercentLeft.map((percent) => (
-                    <div className="quiet" key={percent}>
-                      {t('clocks.warnAt', { percent })}
-                    </div>
-                  ))}
+                  {rule.warnAtPercentLeft.length > 0 && (
+                    <div className="quiet">{t('clocks.warnAt', { percent: rule.warnAtPercentLeft.join('% / ') })}</div>
+                  )}
                 </td>
                 <td>
                   {who(rule.hears.breach)}

@@ -1,6 +1,7 @@
 import { useWords } from '../../base/web/i18n.ts';
 import { formatMoney } from '../../base/web/money.ts';
 import type { PostsSection } from '../../people/pack.ts';
+import { PERMISSIONS, type Permission } from '../../people/permissions.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { titled } from './Listing.tsx';
 
@@ -8,7 +9,8 @@ import { titled } from './Listing.tsx';
 export function PostsPart({ section }: { section: PostsSection }) {
   const t = useWords('policies');
   const { posts } = section;
-  const permissions = [...new Set(posts.flatMap((post) => post.permissions))].sort();
+  const granted = new Set(posts.flatMap((post) => post.permissions));
+  const permissions = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => granted.has(permission));
   return (
     <Panel title={t('posts.title')} id="posts">
       <div className="table-scroll">
