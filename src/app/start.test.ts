@@ -43,7 +43,7 @@ function wanhui(dataDir: string, ...args: string[]): Started {
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const ready = async (): Promise<string> => {
-    await expect.poll(() => text, { timeout: 30_000, interval: 50 }).toMatch(/ready in|Error|✗/);
+    await expect.poll(() => text, { timeout: 60_000, interval: 50 }).toMatch(/ready in|Error|✗/);
     return /http:\/\/localhost:\d+/.exec(text)?.[0] ?? '';
   };
   return { child, ended, ready, said: () => text };
@@ -80,7 +80,7 @@ test('a desk that was killed starts again; a second start on its data refuses; a
   expect(await third.ended).toBe(0);
   expect(existsSync(join(dataDir, 'desk.lock'))).toBe(false);
   expect(existsSync(join(dataDir, 'postgresql', 'cluster', 'postmaster.pid'))).toBe(false);
-});
+}, 90_000);
 
 test('the command line sets up, hands out a token that works, unlocks and examines, whether the desk runs or not', async () => {
   const dataDir = dataFolder();
@@ -117,7 +117,7 @@ test('the command line sets up, hands out a token that works, unlocks and examin
   expect([0, 2]).toContain(await doctor.ended);
   expect(doctor.said()).toContain('✓ migrations: up to date');
   expect(doctor.said()).toMatch(/✓ 示例企业: facts: \d+ sealed/);
-}, 60_000);
+}, 90_000);
 
 test('a note of a process that is gone, or of a number that another process has got since, does not stop the start', async () => {
   const dataDir = dataFolder();

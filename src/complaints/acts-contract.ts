@@ -153,7 +153,7 @@ const closingInput = z.strictObject({
   as: z.enum(CLOSE_KINDS), note: words(2000).default(''),
   /** An unresolved closing names the ways outside. */
   outsideWaysTold: z.boolean().default(false),
-  mergedInto: id().nullish(), passedTo: line(100).default(''),
+  passedTo: line(100).default(''),
 });
 export const close = act('closing', 'complaint.close', '办结', closingInput);
 export const missingToClose = endpoint({

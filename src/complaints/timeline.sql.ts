@@ -1,6 +1,8 @@
 import type { InputOf } from '../base/contract.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { may, type Staff } from '../people/staff.ts';
+import { visibleTo } from '../people/visible-to.sql.ts';
+import { casesNamedIn, hiddenCasesLeftOut } from './case-names.ts';
 import type { timeline } from './contract.ts';
 import { cursorOf, readCursor } from './list.sql.ts';
 import { groupOf, kindsOf } from './timeline-groups.ts';
@@ -33,14 +35,19 @@ export async function complaintTimeline({ sql, caller }: Read<Staff>, given: { i
     order by ${newest ? sql`fact.recorded_at desc, fact.id desc` : sql`fact.recorded_at, fact.id`}
     limit ${given.limit + 1}`;
   const page = facts.slice(0, given.limit);
-  const [texts, people] = await Promise.all([
+  const named = page.flatMap((fact) => casesNamedIn(fact.data));
+  const [texts, people, others] = await Promise.all([
     page.length
       ? sql<{ id: string; factId: string; role: string; body: string; class: string; redactedAt: Date | null }[]>`
           select id, fact_id, role, body, class, redacted_at from complaint_text
           where org_id = ${caller.orgId} and complaint_id = ${row.id} and fact_id = any(${page.map((fact) => fact.id)}) order by id`
       : [],
     peopleOf(sql, caller.orgId, page.map((fact) => fact.actorId)),
+    named.length
+      ? sql<{ id: string }[]>`select complaint.id from complaint where complaint.id = any(${named}) and ${visibleTo(sql, caller, 'complaint')}`
+      : [],
   ]);
+  const seen = new Set(others.map((other) => other.id));
   const last = facts.length > given.limit ? page.at(-1) : undefined;
   return {
     items: page.flatMap((fact) => {
@@ -54,7 +61,7 @@ export async function complaintTimeline({ sql, caller }: Read<Staff>, given: { i
           by: fact.actorId ? { id: fact.actorId, name: people.get(fact.actorId) ?? '' } : null,
           occurredAt: fact.occurredAt,
           recordedAt: fact.recordedAt,
-          data: fact.data,
+          data: hiddenCasesLeftOut(fact.data, seen),
           texts: own.map((text) => ({ id: text.id, role: text.role, body: text.body, redacted: text.redactedAt !== null })),
         },
       ];

@@ -8,6 +8,7 @@ import { may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import { policyOf } from './actions/case-policy.ts';
 import { ACT_RULES, type ActName, primaryAct, whyNot } from './acts.ts';
+import { hiddenCasesLeftOut } from './case-names.ts';
 import { missingToClose } from './closing.ts';
 import { isOpen } from './complaint.ts';
 import { localDay } from './local-day.ts';
@@ -63,6 +64,8 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
   const holders = await Promise.all(policy.pack.ladder.map((rung) => holdersOf(sql, orgId, rung.posts, row.storeId, now)));
   const named = await peopleOf(sql, orgId, holders.flat());
   const fields = maskedFields(policy.pack, row.fields);
+  const seenLinks = new Set(links.map((link) => link.id));
+  const into = links.find((link) => link.id === row.mergedInto);
   return {
     ...listed,
     version: row.version,
@@ -85,7 +88,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     sensitive: row.sensitive,
     onTheSpot: row.onTheSpot,
     reopened: row.reopened,
-    mergedInto: links.find((link) => link.id === row.mergedInto) ?? null,
+    mergedInto: into ? { id: into.id, number: into.number } : null,
     satisfaction: row.satisfaction,
     handOver: row.handedOverAt ? { at: row.handedOverAt, seenAt: row.handOverSeenAt } : null,
     involved: row.involvedIds.map((id) => who(id) as Person),
@@ -109,7 +112,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       repliedBy: who(repliedBy),
       can: orderMoves(caller, row.storeId, { ...order, assigneeId }),
     })),
-    records: file.records.filter((record) => readsNotes || !INVESTIGATION.includes(record.act)).map((record) => shown(record, who)),
+    records: file.records.filter((record) => readsNotes || !INVESTIGATION.includes(record.act)).map((record) => shown(record, who, seenLinks)),
     attachments: attachments.filter((kept) => readsNotes || kept.class !== 'investigation').map((kept) => ({
       id: kept.id, name: kept.name, type: kept.type, bytes: kept.bytes, by: who(kept.addedBy), at: kept.addedAt, redacted: kept.redactedAt !== null,
     })),
@@ -182,13 +185,13 @@ export async function peopleOf(sql: Reader, orgId: string, ids: readonly (string
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-const shown = (record: CaseRecord, who: (id: string | null) => Person | null) => ({
+const shown = (record: CaseRecord, who: (id: string | null) => Person | null, seenCases: ReadonlySet<string>) => ({
   id: record.id,
   act: record.act,
   by: who(record.byId),
   at: record.at,
   endedAt: record.endedAt,
-  data: record.data as unknown as Record<string, unknown>,
+  data: hiddenCasesLeftOut(record.data as unknown as Record<string, unknown>, seenCases),
 });
 
 const ordersOf = (sql: Reader, orgId: string, complaintId: string) =>

@@ -26,7 +26,6 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
   };
 
   it('loads 240 complaints in under forty seconds and shows how far it is', async () => {
-    console.info(`${pack}: ${Math.round(took)} ms`);
     expect(took).toBeLessThan(40_000);
     expect(loaded.complaints).toBe(240);
     expect(await countSample(desk.sql, story.orgId)).toEqual(loaded);
@@ -52,7 +51,6 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
   it('has some overdue, and clocks that fall due within the next hours', async () => {
     const overdue = await count(`stage <> 'closed' and exists (select 1 from clock where clock.org_id = complaint.org_id and subject_id = complaint.id and state = 'running' and due_at < clock_timestamp())`);
     const soon = await count(`stage <> 'closed' and clock_due_at between clock_timestamp() and clock_timestamp() + interval '8 hours'`);
-    console.info(`${pack}: overdue ${overdue}, due soon ${soon}`);
     expect(overdue).toBeGreaterThanOrEqual(10);
     expect(overdue).toBeLessThanOrEqual(30);
     expect(soon).toBeGreaterThanOrEqual(5);

@@ -40,8 +40,9 @@ export function PersonMenu() {
   const titles = [...new Set(staff.posts.map((post) => post.title))].join(t('base:common.listComma'));
   return (
     <div className="person-menu" ref={box}>
-      <button type="button" className="icon-button person-menu-button" aria-expanded={open} aria-label={t('person.menu', { name: staff.name })} onClick={() => setOpen(!open)}>
+      <button type="button" className="icon-button person-menu-button" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Person name={staff.name} />
+        <span className="visually-hidden"> {t('person.menu')}</span>
       </button>
       {open && (
         <div className="person-menu-list">

@@ -37,7 +37,7 @@ export function Rail({ path }: { path: string }) {
   );
   return (
     <nav className={isFolded ? 'rail rail-folded' : 'rail'} aria-label={t('rail.label')}>
-      <Link to="/" className="rail-brand" aria-label={t('rail.home')}>
+      <Link to="/" className="rail-brand" aria-label={`${t('base:product')} ${t('rail.home')}`}>
         <img src="/icon.svg" alt="" width="26" height="26" />
         <span className="rail-word">{t('base:product')}</span>
       </Link>

@@ -22,8 +22,9 @@ export function TopBar() {
       {may('complaint.read') && <SearchBox />}
       <div className="top-end">
         <StoreSwitch />
-        <button type="button" className="icon-button top-keys" aria-label={t('keys.help')} title={`${t('keys.help')} (?)`} onClick={() => setHelp(true)}>
-          <kbd aria-hidden>?</kbd>
+        <button type="button" className="icon-button top-keys" title={`${t('keys.help')} (?)`} onClick={() => setHelp(true)}>
+          <kbd>?</kbd>
+          <span className="visually-hidden"> {t('keys.help')}</span>
         </button>
         <button
           type="button"
@@ -34,8 +35,9 @@ export function TopBar() {
         >
           {dark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
         </button>
-        <button type="button" className="icon-button" lang={other === 'zh' ? 'zh-CN' : 'en'} aria-label={t('top.language')} title={t('top.language')} onClick={() => void speak(other)}>
+        <button type="button" className="icon-button" lang={other === 'zh' ? 'zh-CN' : 'en'} title={t('top.language')} onClick={() => void speak(other)}>
           {other === 'zh' ? '中' : 'EN'}
+          <span className="visually-hidden"> {t('top.language')}</span>
         </button>
         <PersonMenu />
       </div>

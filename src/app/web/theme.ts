@@ -102,7 +102,7 @@ const darkTheme: ThemeConfig = {
     colorInfoBg: '#17253a',
     colorInfoBorder: '#2f4a70',
     colorWarning: '#d99a2b',
-    colorError: '#e0535c',
+    colorError: '#ff6f77',
     colorTextBase: '#e4e8ea',
     colorBgBase: '#14181b',
     colorBgLayout: '#0f1214',

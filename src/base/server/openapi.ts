@@ -6,10 +6,11 @@ type Schema = Record<string, unknown>;
 /** The OpenAPI 3.1 document of the given endpoints. */
 export function openApi(endpoints: readonly AnyEndpoint[], info: { title: string; version: string }): Schema {
   const paths: Record<string, Record<string, Schema>> = {};
+  const shared: Record<string, Schema> = {};
   for (const endpoint of [...endpoints].sort((a, b) => a.path.localeCompare(b.path))) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     paths[path] ??= {};
-    paths[path][endpoint.method.toLowerCase()] = operation(endpoint);
+    paths[path][endpoint.method.toLowerCase()] = operation(endpoint, shared);
   }
   return {
     openapi: '3.1.0',
@@ -20,7 +21,7 @@ export function openApi(endpoints: readonly AnyEndpoint[], info: { title: string
         session: { type: 'apiKey', in: 'cookie', name: 'wanhui.session_token' },
         token: { type: 'http', scheme: 'bearer' },
       },
-      schemas: { Problem: PROBLEM },
+      schemas: { Problem: PROBLEM, ...shared },
       responses: {
         Problem: {
           description: 'A refusal',
@@ -44,8 +45,11 @@ const PROBLEM: Schema = {
   },
 };
 
-function operation(endpoint: AnyEndpoint): Schema {
+function operation(endpoint: AnyEndpoint, shared: Record<string, Schema>): Schema {
   const open = endpoint.permission === 'anyone';
+  const name = endpoint.path.replace(/^\/api/, '').replace(/[^a-zA-Z0-9]+(\w?)/g, (_: string, first: string) => first.toUpperCase());
+  const operationId = `${endpoint.method.toLowerCase()}${name}`;
+  const bodyOf = (schema: z.ZodType, io: 'input' | 'output'): Schema => hoisted(schemaOf(schema, io), `${operationId}_${io}`, shared);
   const isGet = endpoint.method === 'GET';
   const parameters: Schema[] = [
     ...fieldsOf(endpoint.params, 'path'),
@@ -54,7 +58,7 @@ function operation(endpoint: AnyEndpoint): Schema {
   ];
   const status = endpoint.status ?? (endpoint.reply ? 200 : 204);
   return {
-    operationId: `${endpoint.method.toLowerCase()}${endpoint.path.replace(/^\/api/, '').replace(/[^a-zA-Z0-9]+(\w?)/g, (_: string, first: string) => first.toUpperCase())}`,
+    operationId,
     summary: endpoint.summary,
     tags: [endpoint.path.split('/')[2] ?? ''],
     'x-permission': endpoint.permission,
@@ -64,13 +68,13 @@ function operation(endpoint: AnyEndpoint): Schema {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(endpoint.input, 'input') } },
+            content: { 'application/json': { schema: bodyOf(endpoint.input, 'input') } },
           },
         }
       : {}),
     responses: {
       [status]: endpoint.reply
-        ? { description: 'Done', content: { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } } }
+        ? { description: 'Done', content: { 'application/json': { schema: bodyOf(endpoint.reply, 'output') } } }
         : { description: 'Done' },
       default: { $ref: '#/components/responses/Problem' },
     },
@@ -89,6 +93,15 @@ const IDEMPOTENCY_KEY: Schema = {
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Schema;
   void $schema;
+  return rest;
+}
+
+/** What a schema defines for itself (JSON inside JSON) moves to where the document's references find it. */
+function hoisted(schema: Schema, name: string, shared: Record<string, Schema>): Schema {
+  if (!schema['$defs']) return schema;
+  const moved = JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', `"#/components/schemas/${name}_`)) as Schema;
+  const { $defs, ...rest } = moved;
+  for (const [key, definition] of Object.entries($defs as Record<string, Schema>)) shared[`${name}_${key}`] = definition;
   return rest;
 }
 

@@ -35,7 +35,7 @@ export function YearGrid({ year, week, marks, saved, chosen, onChoose }: Props) 
     <div className="months" ref={box}>
       {monthsOf(year).map(({ month, before, days }) => (
         <section className="month" key={month} aria-labelledby={`month-${month}`}>
-          <h3 id={`month-${month}`}>{monthName(month)}</h3>
+          <h2 id={`month-${month}`}>{monthName(month)}</h2>
           <div className="month-days">
             {weekdays.map((name) => (
               <span className="weekday" key={name} aria-hidden>
@@ -52,6 +52,7 @@ export function YearGrid({ year, week, marks, saved, chosen, onChoose }: Props) 
                   type="button"
                   key={day}
                   data-day={day}
+                  data-mark={MARKED.includes(kind) ? t(`page.calendar.mark.${kind}`) : undefined}
                   className={`day day-${kind}${day === today ? ' day-today' : ''}${changed ? ' day-changed' : ''}`}
                   style={nth === 0 ? { gridColumnStart: before + 1 } : undefined}
                   tabIndex={day === chosen ? 0 : -1}
@@ -62,11 +63,6 @@ export function YearGrid({ year, week, marks, saved, chosen, onChoose }: Props) 
                   onKeyDown={step}
                 >
                   {Number(day.slice(8))}
-                  {MARKED.includes(kind) && (
-                    <span className="day-mark" aria-hidden>
-                      {t(`page.calendar.mark.${kind}`)}
-                    </span>
-                  )}
                 </button>
               );
             })}
@@ -87,8 +83,8 @@ export function Legend() {
     <ul className="legend">
       {kinds.map((kind) => (
         <li key={kind}>
-          <span className={`day day-${kind}`} aria-hidden>
-            8{MARKED.includes(kind) && <span className="day-mark">{t(`page.calendar.mark.${kind}`)}</span>}
+          <span className={`day day-${kind}`} data-mark={MARKED.includes(kind) ? t(`page.calendar.mark.${kind}`) : undefined} aria-hidden>
+            8
           </span>
           {t(`calendar.kind.${kind}`)}
         </li>

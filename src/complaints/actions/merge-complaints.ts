@@ -24,7 +24,8 @@ export async function mergeComplaint(tx: Tx<Staff>, given: Given<typeof merge>) 
   work.record('merger', { intoId: into.id, reason }, [complaintMerged, { intoId: into.id, reason }]);
   announce(tx, complaintMerged, { subjectId: into.id, data: { intoId: into.id, reason }, sample: into.sample });
   insertLink(tx, given.id, into.id, 'duplicate');
-  closeAs(work, 'duplicate', { note: '', how: into.number });
+  // the other's number stays out of the words: not everybody here may see that case
+  closeAs(work, 'duplicate', { note: '' });
   work.change({ mergedInto: into.id });
   return work.done();
 }

@@ -18,7 +18,7 @@ import { complaintClosed, complaintRegistered, outsideNumberAdded } from '../fac
 import { itemsOf, marksOf } from '../marks.ts';
 import { numberOf } from '../number.ts';
 import type { ComplaintsSection } from '../pack.ts';
-import { departmentsOfStaff, holdersOf, storesOf } from '../reads.ts';
+import { activeStaff, departmentsOfStaff, holdersOf, storesOf } from '../reads.ts';
 import { joiningPosts, proposeSeverity } from '../severity.ts';
 import {
   type ComplaintRecord,
@@ -65,7 +65,9 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
     findOrAddCustomer(tx, { customerId: given.customerId ?? null, name: given.callerName, phone, items: itemsOf(pack, fields), sample }),
     holdersOf(tx.sql, tx.caller.orgId, joiningPosts(pack, severity), storeId, tx.now),
   ]);
-  const meant = me !== null && given.respondents.includes(me);
+  const respondents = [...new Set(given.respondents)];
+  if ((await activeStaff(tx.sql, tx.caller.orgId, respondents)).length !== respondents.length) throw notFound();
+  const meant = me !== null && respondents.includes(me);
   const mine = !meant && may(tx.caller, 'complaint.work', storeId) ? me : null;
   const onTheSpot = given.onTheSpot;
   const id = newId(tx.now.getTime());
@@ -77,7 +79,7 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
     storeId,
     departmentIds: departments.map(({ departmentId }) => departmentId),
     involvedIds: [...new Set([mine, meant ? null : me, ...watchers].filter((staff): staff is string => staff !== null))],
-    excludedIds: [...given.respondents],
+    excludedIds: respondents,
     sensitive: severity === 'crisis',
     kind: given.kind,
     category: given.category ?? (onTheSpot ? (proposeCategory(pack, given.ownWords)?.key ?? null) : null),

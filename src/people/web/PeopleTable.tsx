@@ -3,6 +3,7 @@ import { useWords } from '../../base/web/i18n.ts';
 import { formatDay } from '../../base/web/when.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { byStore, deputiesOf } from './by-store.ts';
 import { PostLine } from './PostLine.tsx';
 import type { PersonRow } from './use-people.ts';
@@ -26,7 +27,7 @@ export function PeopleTable({ people, stores, onOpen }: Props) {
     <div className="stack">
       {places.map(({ storeId, rows }) => (
         <Panel key={String(storeId)} title={nameOf(storeId)} extra={t('page.count', { count: rows.length })}>
-          <div className="table-scroll">
+          <WideTable label={nameOf(storeId)}>
             <table className="table people-table">
               <thead>
                 <tr>
@@ -69,7 +70,7 @@ export function PeopleTable({ people, stores, onOpen }: Props) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </WideTable>
         </Panel>
       ))}
     </div>

@@ -8,6 +8,7 @@ import { useAct } from '../../ui/confirm-act.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { say } from '../../ui/say.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import type * as contract from '../sign-in-contract.ts';
 import { browserName } from './browser-name.ts';
 
@@ -22,7 +23,7 @@ export function SessionsPanel() {
   return (
     <Panel title={t('profile.sessions.title')} id="sessions">
       <ProblemNote error={sessions.error ?? end.error} />
-      <div className="table-scroll">
+      <WideTable label={t('profile.sessions.title')}>
         <table className="table">
           <thead>
             <tr>
@@ -30,7 +31,9 @@ export function SessionsPanel() {
               <th scope="col">{t('profile.sessions.address')}</th>
               <th scope="col">{t('profile.sessions.signedInAt')}</th>
               <th scope="col">{t('profile.sessions.expiresAt')}</th>
-              <th aria-label={t('profile.sessions.end')} />
+              <th scope="col">
+              <span className="visually-hidden">{t('profile.sessions.end')}</span>
+            </th>
             </tr>
           </thead>
           <tbody>
@@ -56,7 +59,7 @@ export function SessionsPanel() {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </Panel>
   );
 }

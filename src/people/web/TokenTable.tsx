@@ -6,6 +6,7 @@ import { formatTime } from '../../base/web/when.ts';
 import { confirmAct, useAct } from '../../ui/confirm-act.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { say } from '../../ui/say.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import type * as contract from '../sign-in-contract.ts';
 
 export type TokenRow = ReplyOf<typeof contract.myTokens>['items'][number];
@@ -25,7 +26,7 @@ export function TokenTable({ tokens, onChange }: { tokens: readonly TokenRow[]; 
     onChange();
   });
   return (
-    <div className="table-scroll">
+    <WideTable label={t('people.tokens')}>
       <ProblemNote error={revoke.error} />
       <table className="table">
         <thead>
@@ -34,7 +35,9 @@ export function TokenTable({ tokens, onChange }: { tokens: readonly TokenRow[]; 
             <th scope="col">{t('profile.tokens.scope')}</th>
             <th scope="col">{t('profile.tokens.lastUsedAt')}</th>
             <th scope="col">{t('profile.tokens.expiresAt')}</th>
-            <th aria-label={t('profile.tokens.revoke')} />
+            <th scope="col">
+              <span className="visually-hidden">{t('profile.tokens.revoke')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -55,6 +58,6 @@ export function TokenTable({ tokens, onChange }: { tokens: readonly TokenRow[]; 
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }

@@ -2,6 +2,7 @@ import { useWords } from '../../base/web/i18n.ts';
 import type { ComplaintsSection } from '../../complaints/pack.ts';
 import type { PostsSection } from '../../people/pack.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { Lines, Titles, titled } from './Listing.tsx';
 import { Tick } from './PostsPart.tsx';
 
@@ -58,7 +59,7 @@ export function IntakePart({ section, posts }: Props) {
       <Titles heading={t('complaints.demandTypes')} items={section.demandTypes} />
       <Titles heading={t('complaints.departments')} items={section.departments} />
       <h3>{t('complaints.fields')}</h3>
-      <div className="table-scroll">
+      <WideTable label={t('complaints.fields')}>
         <table className="table">
           <tbody>
             {section.fields.map((field) => (
@@ -80,7 +81,7 @@ export function IntakePart({ section, posts }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <p className="quiet">{t('complaints.correctMinutes', { count: section.words.correctMinutes })}</p>
     </Panel>
   );
@@ -109,7 +110,7 @@ export function LadderPart({ section, posts }: Props) {
       />
       <Titles heading={t('complaints.jumpReasons')} items={section.jumpReasons} />
       <h3>{t('complaints.triggers')}</h3>
-      <div className="table-scroll">
+      <WideTable label={t('complaints.triggers')}>
         <table className="table">
           <tbody>
             {section.triggers.map((trigger) => (
@@ -135,7 +136,7 @@ export function LadderPart({ section, posts }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <Lines
         heading={t('complaints.crisis')}
         lines={section.crisis.checklist.map(
@@ -178,8 +179,7 @@ export function ClosingPart({ section, posts }: Props) {
   return (
     <Panel title={t('complaints.closing')} id="closing">
       <h3>{t('complaints.closingNeeds')}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard */}
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('complaints.closingNeeds')}>
+      <WideTable label={t('complaints.closingNeeds')}>
         <table className="matrix">
           <thead>
             <tr>
@@ -202,7 +202,7 @@ export function ClosingPart({ section, posts }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <Lines
         heading={t('complaints.approvals')}
         lines={closing.approvals.map(
@@ -222,7 +222,7 @@ export function ClosingPart({ section, posts }: Props) {
         ]}
       />
       <h3>{t('complaints.grounds')}</h3>
-      <div className="table-scroll">
+      <WideTable label={t('complaints.grounds')}>
         <table className="table">
           <tbody>
             {section.grounds.map((ground) => (
@@ -235,7 +235,7 @@ export function ClosingPart({ section, posts }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <Lines
         heading={t('complaints.remedies')}
         lines={section.remedies.map(

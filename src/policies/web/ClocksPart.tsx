@@ -3,6 +3,7 @@ import type { ClockRule, ClocksSection, Length } from '../../clocks/pack.ts';
 import type { ComplaintsSection } from '../../complaints/pack.ts';
 import type { PostsSection } from '../../people/pack.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { titled } from './Listing.tsx';
 
 interface Props {
@@ -41,8 +42,7 @@ export function ClocksPart({ section, posts, complaints }: Props) {
   };
   return (
     <Panel title={t('clocks.title')} id="clocks">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard */}
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('clocks.title')}>
+      <WideTable label={t('clocks.title')}>
         <table className="table clock-table">
           <thead>
             <tr>
@@ -84,9 +84,9 @@ export function ClocksPart({ section, posts, complaints }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <h3>{t('clocks.calendars')}</h3>
-      <div className="table-scroll">
+      <WideTable label={t('clocks.calendars')}>
         <table className="table">
           <tbody>
             {section.calendars.map((one) => (
@@ -105,7 +105,7 @@ export function ClocksPart({ section, posts, complaints }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </Panel>
   );
 }

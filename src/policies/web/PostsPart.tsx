@@ -3,6 +3,7 @@ import { formatMoney } from '../../base/web/money.ts';
 import type { PostsSection } from '../../people/pack.ts';
 import { PERMISSIONS, type Permission } from '../../people/permissions.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { titled } from './Listing.tsx';
 
 /** Who there is, how far each sees, and one table of what each may do. */
@@ -13,7 +14,7 @@ export function PostsPart({ section }: { section: PostsSection }) {
   const permissions = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => granted.has(permission));
   return (
     <Panel title={t('posts.title')} id="posts">
-      <div className="table-scroll">
+      <WideTable label={t('posts.title')}>
         <table className="table">
           <thead>
             <tr>
@@ -34,15 +35,14 @@ export function PostsPart({ section }: { section: PostsSection }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <p className="quiet">
         {t('posts.atSetUp')}
         {t('base:common.colon')}
         {titled(section.atSetUp, posts).join(t('base:common.listComma'))}
       </p>
       <h3>{t('posts.permissions')}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard */}
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('posts.permissions')}>
+      <WideTable label={t('posts.permissions')}>
         <table className="matrix">
           <thead>
             <tr>
@@ -65,7 +65,7 @@ export function PostsPart({ section }: { section: PostsSection }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </Panel>
   );
 }

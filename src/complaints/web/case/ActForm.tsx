@@ -61,7 +61,7 @@ interface ActToggleProps {
 /** A key that opens a form in place; grey with the reason when the act is refused now. */
 export function ActToggle({ act, label, startOpen = false, children }: ActToggleProps) {
   const t = useWords('complaints');
-  const { can, whyNot, asked } = useCase();
+  const { view, can, whyNot, asked } = useCase();
   const [chosen, setOpen] = useState<boolean | null>(null);
   const open = chosen ?? startOpen;
   const place = useRef<HTMLDivElement>(null);
@@ -76,7 +76,8 @@ export function ActToggle({ act, label, startOpen = false, children }: ActToggle
   const name = label ?? t(`case.acts.${act}`);
   if (!can(act)) {
     const why = whyNot(act);
-    if (!why) return null;
+    // On a closed case nearly everything rests; one grey key after the other would only be noise.
+    if (!why || view.stage === 'closed') return null;
     return (
       <Tooltip title={why}>
         <Button size="small" className="case-refused" aria-disabled="true" aria-description={why} onClick={(event) => event.preventDefault()}>{name}</Button>

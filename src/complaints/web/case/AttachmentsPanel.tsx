@@ -73,7 +73,7 @@ function OneFile({ file }: { file: Attachment }) {
 /** One file after the other, each with its progress; what was refused names its file. */
 function Upload() {
   const t = useWords('complaints');
-  const { view, can } = useCase();
+  const { view, can, noteOwnVersion } = useCase();
   const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [going, setGoing] = useState<{ name: string; share: number } | null>(null);
@@ -97,6 +97,7 @@ function Upload() {
       }
     }
     setGoing(null);
+    noteOwnVersion(view.version + files.length);
     await Promise.all([client.invalidateQueries({ queryKey: ['complaint', view.id] }), client.invalidateQueries({ queryKey: ['timeline', view.id] })]);
   };
   return (

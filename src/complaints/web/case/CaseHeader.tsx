@@ -62,7 +62,7 @@ function QuietMenu() {
   const t = useWords('complaints');
   const { view, can, whyNot, go } = useCase();
   const { staff } = useSession();
-  const items = MENU.filter((act) => can(act) || whyNot(act)).map((act) => {
+  const items = MENU.filter((act) => can(act) || (view.stage !== 'closed' && whyNot(act))).map((act) => {
     const label = act === 'assign' && view.owner?.id !== staff.id ? t('case.reassign') : t(`case.acts.${act}`);
     const why = can(act) ? undefined : whyNot(act);
     return { key: act, danger: act === 'voidEntry' && !why, disabled: why !== undefined, label: why ? <span title={why}>{label}<span className="case-menu-why">{why}</span></span> : label };

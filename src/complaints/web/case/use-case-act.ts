@@ -42,7 +42,8 @@ export function useCaseAct(): ActHandle {
         const reply = (await (call as any)(route, { params: { id: view.id, ...params }, input, key: request.current.key })) as ReplyOf<E>;
         request.current = null;
         const version = (reply as { version?: number } | undefined)?.version;
-        if (version) noteOwnVersion(version);
+        // A look at a number answers with the number alone; it moves the case by one all the same.
+        noteOwnVersion(version ?? view.version + 1);
         await Promise.all([
           client.invalidateQueries({ queryKey: ['complaint', view.id] }),
           client.invalidateQueries({ queryKey: ['timeline', view.id] }),

@@ -9,6 +9,8 @@ import type { OpenCase } from './case-context.ts';
 import { type ActName, type DialogKey, type PanelKey, placeOf } from './places.ts';
 
 const FRESH_FOR_MS = 8000;
+/** The stream may tell of an own act before its answer has come. */
+const ANSWER_WITHIN_MS = 1000;
 
 /** The panel that belongs to where the case stands, when its next move names none. */
 const PANEL_OF_STAGE: Record<ComplaintView['stage'], PanelKey> = {
@@ -80,7 +82,7 @@ export function useOpenCase(id: string) {
         const code = view.whyNot[act];
         if (!code) return undefined;
         const [room, name] = code.split('.');
-        return t(`${room}:refusals.${name}`, { rung: view.ladder.at(-1)?.title ?? '', defaultValue: code });
+        return t(`${room}:refusals.${name}`, { number: view.number, rung: view.ladder.at(-1)?.title ?? '', defaultValue: code });
       },
       go,
       openPanel,
@@ -118,10 +120,16 @@ function useChangedByOthers(view: ComplaintView | undefined, ownVersion: { curre
       ownVersion.current = version;
       return;
     }
-    if (version <= before.version || version <= ownVersion.current) return;
-    setChanged(true);
-    const timer = setTimeout(() => setChanged(false), FRESH_FOR_MS);
+    if (version <= before.version) return;
+    const timer = setTimeout(() => {
+      if (version > ownVersion.current) setChanged(true);
+    }, ANSWER_WITHIN_MS);
     return () => clearTimeout(timer);
   }, [id, version, ownVersion]);
+  useEffect(() => {
+    if (!changed) return;
+    const timer = setTimeout(() => setChanged(false), FRESH_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [changed]);
   return changed;
 }
