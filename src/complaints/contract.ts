@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
-import { done, id, instant, key, line, page, pageOf, someWords, time, words } from '../base/schemas.ts';
+import { id, instant, key, line, page, pageOf, someWords, time, words } from '../base/schemas.ts';
 import {
   CLOSE_KINDS, CONTACT_MEANS, CONTACT_OUTCOMES, DEMAND_ANSWERS, KINDS, MOODS, SATISFACTIONS, SEVERITIES, STAGES, WORK_ORDER_STATES,
 } from './complaint.ts';
@@ -357,4 +357,3 @@ export const contactInput = z.strictObject({
   nextStepAt: instant().nullish(),
   lateReason: key().nullish(),
 });
-export { done };
