@@ -14,6 +14,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/built-web.ts'],
           sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 180_000,

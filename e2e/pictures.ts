@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { removeEmbedded } from '../src/app/embedded.ts';
+import { openBrowser } from './browser.ts';
 import { withPalette } from './palette.ts';
 
 /**
@@ -119,19 +120,7 @@ async function ask<Reply>(cookie: string, method: string, path: string, body?: o
 }
 
 async function takePictures(account: Account): Promise<void> {
-  const browser = await chromium.launch({
-    executablePath: browserFile(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--force-color-profile=srgb',
-    ],
-  });
+  const browser = await openBrowser();
   try {
     const context = await browser.newContext({
       viewport: SIZE,
@@ -175,20 +164,11 @@ async function tellingCase(cookies: readonly { name: string; value: string }[]):
 
 async function picture(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('load');
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate('document.fonts.ready');
   // figures and lists come by calls of their own, and the live stream keeps the network from ever being idle
   await page.waitForTimeout(2000);
   const file = join(PICTURES, `${name}.png`);
   mkdirSync(PICTURES, { recursive: true });
   writeFileSync(file, withPalette(await page.screenshot({ animations: 'disabled', caret: 'hide' })));
   console.log(`· docs/pictures/${name}.png, ${Math.round(statSync(file).size / 1024)} KB`);
-}
-
-function browserFile(): string {
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-  const folders = (process.env['PATH'] ?? '').split(':');
-  const files = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const found = process.env['CHROMIUM_PATH'] ?? files.find((file) => existsSync(file));
-  if (!found) throw new Error('no Chromium: install it, or name it in CHROMIUM_PATH');
-  return found;
 }

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import type { AnyEndpoint } from '../base/contract.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
-import { isPermission } from '../people/permissions.ts';
-import { may } from '../people/staff.ts';
-import { type Client, type Desk, startDesk } from './testing.ts';
-import { type Furnished, furnish, inputOf, routeOf, send, type World, worldOf } from './testing-inputs.ts';
+import { type Desk, startDesk } from './testing.ts';
+import type { Furnished, World } from './testing-inputs.ts';
+import { leavesOf, type Path, withValue } from './testing-schema.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
+import { furnish, inputOf, routeOf, send, whoMay, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 
 /** Every id that a body may name, found in the contracts, filled with ids of another organisation and of another case. */
@@ -42,41 +41,6 @@ async function worldIn(story: SetUpStory): Promise<[World, Furnished]> {
   return [{ ...(await worldOf(story, supervisor, { of, otherCaseId: second.id, colleagueId })), departmentId }, second];
 }
 
-/** Somebody of the first store who may do it. */
-async function whoMay({ permission }: AnyEndpoint): Promise<Client> {
-  for (const post of ['service-supervisor', 'administrator', 'general-manager']) {
-    const { token } = near.staff[post] ?? { token: '' };
-    const staff = await desk.services.sessions.staffOf({ authorization: `Bearer ${token}` });
-    if (staff && (!isPermission(permission) || may(staff, permission))) return desk.client(token);
-  }
-  throw new Error(`nobody may ${permission}`);
-}
-
-interface Schema {
-  readonly format?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-}
-type Path = readonly (string | number)[];
-
-/** Where ids stand in an input, as the contract describes it. */
-function idPaths(schema: Schema, at: Path = []): Path[] {
-  if (schema.format === 'uuid') return [at];
-  return [
-    ...(schema.anyOf ?? []).flatMap((part) => idPaths(part, at)),
-    ...Object.entries(schema.properties ?? {}).flatMap(([name, part]) => idPaths(part, [...at, name])),
-    ...(schema.items ? idPaths(schema.items, [...at, 0]) : []),
-  ];
-}
-
-function withId(value: unknown, [head, ...rest]: Path, id: string): unknown {
-  if (head === undefined) return id;
-  const before = (typeof value === 'object' && value !== null ? value : typeof head === 'number' ? [] : {}) as Record<string, unknown>;
-  const inner = withId(before[head], rest, id);
-  return Array.isArray(before) ? [inner, ...before.slice(1)] : { ...before, [head]: inner };
-}
-
 /** Questions only: what they name is looked for under the asker's own rights, nothing is kept. */
 const ASKING = new Set(['POST /api/complaints/hints', 'POST /api/complaints/look-up']);
 /** Refused for what the case is, before or after the id is looked at, with a reason of its own. */
@@ -91,7 +55,9 @@ const withIds = (): { endpoint: AnyEndpoint; path: Path }[] =>
   endpoints
     .filter(({ method, input }) => method !== 'GET' && input)
     .flatMap((endpoint) =>
-      idPaths(z.toJSONSchema(endpoint.input as z.ZodType, { io: 'input', unrepresentable: 'any' }) as Schema).map((path) => ({ endpoint, path })),
+      leavesOf(endpoint)
+        .filter(({ leaf }) => leaf.format === 'uuid')
+        .map(({ path }) => ({ endpoint, path })),
     )
     .filter(({ endpoint }) => endpoint.permission !== 'anyone');
 
@@ -99,19 +65,28 @@ describe('an id in a body', () => {
   it('of another organisation is refused as not found, wherever a contract takes one', async () => {
     const found: string[] = [];
     const foreign = {
-      staff: farWorld.colleagueId, department: farWorld.departmentId, store: farWorld.storeId, customer: farWorld.customerId,
-      case: farWorld.of.id, attachment: farWorld.of.attachmentId, text: farWorld.of.textId, plan: farWorld.of.planId, demand: farWorld.of.demandId,
+      staff: farWorld.colleagueId,
+      department: farWorld.departmentId,
+      store: farWorld.storeId,
+      customer: farWorld.customerId,
+      case: farWorld.of.id,
+      attachment: farWorld.of.attachmentId,
+      text: farWorld.of.textId,
+      plan: farWorld.of.planId,
+      demand: farWorld.of.demandId,
     };
     expect(withIds().length).toBeGreaterThan(20);
     for (const { endpoint, path } of withIds()) {
-      const client = await whoMay(endpoint);
+      const client = desk.client(await whoMay(desk, near, endpoint));
       const place = `${routeOf(endpoint)} ${path.filter((part) => typeof part === 'string').join('.')}`;
       for (const [kind, id] of Object.entries(foreign)) {
-        const answer = await send(client, endpoint, world, withId(sampleFor(endpoint, path), path, id) as object);
+        const answer = await send(client, endpoint, world, withValue(sampleFor(endpoint, path), path, id) as object);
         const code = answer.body?.code;
         if (ASKING.has(routeOf(endpoint))) {
-          if (answer.status >= 500 || JSON.stringify(answer.body).includes(id)) found.push(`${place} ← ${kind}: ${answer.status} tells`);
-        } else if (answer.status !== 404 && (answer.status < 300 || code !== OWN_REASON[place])) found.push(`${place} ← ${kind}: ${answer.status} ${code ?? ''}`);
+          if (answer.status >= 500 || JSON.stringify(answer.body).includes(id))
+            found.push(`${place} ← ${kind}: ${answer.status} tells`);
+        } else if (answer.status !== 404 && (answer.status < 300 || code !== OWN_REASON[place]))
+          found.push(`${place} ← ${kind}: ${answer.status} ${code ?? ''}`);
       }
     }
     expect(found).toEqual([]);
@@ -126,14 +101,23 @@ describe('an id in a body', () => {
       await on('redactions', { attachmentId: other.attachmentId, reason }),
       await on('resolution', { result: '已重送', demands: [{ id: other.demandId, answer: 'met' }] }),
       await on('agreement', { planId: other.planId, option: 0, means: 'phone', by: '示例女士' }),
-      await on(`clocks/${world.of.clockId}/pause`, { reason: world.of.pauseReason, evidence: '截图', attachmentId: other.attachmentId }),
+      await on(`clocks/${world.of.clockId}/pause`, {
+        reason: world.of.pauseReason,
+        evidence: '截图',
+        attachmentId: other.attachmentId,
+      }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 409, 404]);
   });
 
   it('of another organisation is kept nowhere', async () => {
-    const ids = [...Object.values(farWorld.of), farWorld.colleagueId, farWorld.departmentId, farWorld.storeId, farWorld.customerId]
-      .filter((id) => /^[0-9a-f-]{36}$/.test(id));
+    const ids = [
+      ...Object.values(farWorld.of),
+      farWorld.colleagueId,
+      farWorld.departmentId,
+      farWorld.storeId,
+      farWorld.customerId,
+    ].filter((id) => /^[0-9a-f-]{36}$/.test(id));
     const tables = await desk.ownerSql<{ name: string }[]>`
       select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'org_id'`;
     const found: string[] = [];
@@ -148,10 +132,17 @@ describe('an id in a body', () => {
   it('a case is merged into or linked with another only by who may do it with both', async () => {
     const [, elsewhere] = near.stores;
     const there = await near.teamFor(elsewhere?.id ?? '');
-    const hidden = (await desk.client(there['service-supervisor']?.token).post('/api/complaints', { storeId: elsewhere?.id, ownWords: '别的门店' })).body;
+    const hidden = (
+      await desk
+        .client(there['service-supervisor']?.token)
+        .post('/api/complaints', { storeId: elsewhere?.id, ownWords: '别的门店' })
+    ).body;
     const client = near.as('service-supervisor');
     for (const answer of [
-      await client.post(`/api/complaints/${world.of.id}/merger`, { intoId: hidden.id, reason: world.pack.reasons.merge[0]?.key }),
+      await client.post(`/api/complaints/${world.of.id}/merger`, {
+        intoId: hidden.id,
+        reason: world.pack.reasons.merge[0]?.key,
+      }),
       await client.post(`/api/complaints/${world.of.id}/links`, { otherId: hidden.id }),
       await client.post(`/api/complaints/${hidden.id}/links`, { otherId: world.of.id }),
     ]) {

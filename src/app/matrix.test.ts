@@ -6,8 +6,9 @@ import { isPermission } from '../people/permissions.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { type Guarded, maySee } from '../people/visible-to.ts';
 import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
-import { addressOf, type Furnished, furnish, NESTED, routeOf, send, type World, worldOf } from './testing-inputs.ts';
+import type { Furnished, World } from './testing-inputs.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
+import { addressOf, furnish, NESTED, routeOf, said, send, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 
 /** Rights as people hold them, every endpoint as it is served, and objects near and far: nothing of it is listed by hand. */
@@ -41,7 +42,6 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const isOfCase = ({ path }: AnyEndpoint): boolean => path.startsWith('/api/complaints/:id');
-const said = ({ status, body }: Answer): string => (status < 300 ? `${status}` : `${status} ${body?.code ?? 'no code'}`);
 
 interface Scene {
   readonly story: SetUpStory;
@@ -86,7 +86,11 @@ async function guardOf(id: string): Promise<Guarded> {
 }
 
 /** What the permission table and the rules of sight say about this call, before any rule of the room is asked. */
-function ruling(staff: Staff, { permission }: AnyEndpoint, row: Guarded | null): '403 base.forbidden' | '404 base.not-found' | 'in' {
+function ruling(
+  staff: Staff,
+  { permission }: AnyEndpoint,
+  row: Guarded | null,
+): '403 base.forbidden' | '404 base.not-found' | 'in' {
   const named = isPermission(permission);
   if (named && !may(staff, permission)) return '403 base.forbidden';
   if (!row || !maySee(staff, row)) return '404 base.not-found';
@@ -100,14 +104,20 @@ function isAdmitted(answer: Answer, staff: Staff, endpoint: AnyEndpoint, row: Gu
   const code = String(answer.body?.code);
   if ([400, 403, 409].includes(answer.status) && /^(complaints|clocks)\./.test(code)) return true;
   // the second table: whose department the work order went to
-  return code === 'base.forbidden' && endpoint.permission === 'work-order.answer' && !mayAnswer(staff, { assigneeId: null }, row.storeId ?? '');
+  return (
+    code === 'base.forbidden' &&
+    endpoint.permission === 'work-order.answer' &&
+    !mayAnswer(staff, { assigneeId: null }, row.storeId ?? '')
+  );
 }
 
 async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const left = [...items];
-  await Promise.all(Array.from({ length: 8 }, async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
-  }));
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+    }),
+  );
 }
 
 describe('without a session', () => {
@@ -120,13 +130,16 @@ describe('without a session', () => {
       ['a made-up token', desk.client('wh_made-up')],
       ['a made-up cookie', desk.client(null, { cookie: 'wanhui.session_token=made.up' })],
     ];
-    await inTurns(endpoints.flatMap((endpoint) => strangers.map((stranger) => ({ endpoint, stranger }))), async ({ endpoint, stranger: [who, client] }) => {
-      const answer = await send(client, endpoint, scene.world);
-      const open = endpoint.permission === 'anyone';
-      if (open ? answer.body?.code === 'base.not-signed-in' : said(answer) !== '401 base.not-signed-in') {
-        found.push(`${routeOf(endpoint)} as ${who}: ${said(answer)}`);
-      }
-    });
+    await inTurns(
+      endpoints.flatMap((endpoint) => strangers.map((stranger) => ({ endpoint, stranger }))),
+      async ({ endpoint, stranger: [who, client] }) => {
+        const answer = await send(client, endpoint, scene.world);
+        const open = endpoint.permission === 'anyone';
+        if (open ? answer.body?.code === 'base.not-signed-in' : said(answer) !== '401 base.not-signed-in') {
+          found.push(`${routeOf(endpoint)} as ${who}: ${said(answer)}`);
+        }
+      },
+    );
     expect(found).toEqual([]);
   });
 });
@@ -137,65 +150,88 @@ describe.each(PACKS)('in the pack %s', (packKey) => {
     scene = scenes.get(packKey) ?? (await sceneOf(packKey));
   });
 
-  it('every post may do with a case of its store what the table says, and no more', async () => {
-    const found: string[] = [];
-    const done = new Set<string>();
-    const pass = async (post: string, token: string, of: Furnished): Promise<number> => {
-      const staff = await staffOf(token);
-      const world = { ...scene.world, of };
-      let admitted = 0;
-      for (const endpoint of endpoints.filter(isOfCase)) {
-        const row = await guardOf(of.id);
-        const expected = ruling(staff, endpoint, row);
-        const answer = await send(desk.client(token), endpoint, world);
-        if (expected === 'in') admitted++;
-        if (answer.status < 300) done.add(routeOf(endpoint));
-        if (expected === 'in' ? !isAdmitted(answer, staff, endpoint, row) : said(answer) !== expected) {
-          found.push(`${post} ${routeOf(endpoint)}: ${said(answer)}, expected ${expected}`);
-        }
-      }
-      return admitted;
-    };
-    await inTurns(Object.entries(scene.story.staff), async ([post, { token, staffId }]) => {
-      const seen = await pass(post, token, await scene.fresh());
-      if (seen > 0) return;
-      // seen only when brought in
-      const of = await scene.fresh();
-      await scene.story.as('service-supervisor').post(`/api/complaints/${of.id}/notes`, { body: '请协助', mentions: [staffId] });
-      await pass(post, token, of);
-    });
-    expect(found).toEqual([]);
-    // else the sample inputs would prove little
-    expect(endpoints.filter(isOfCase).map(routeOf).filter((route) => !done.has(route) && !SELDOM.has(route))).toEqual([]);
-  }, SLOW);
-
-  it('a case of another store, and a case that is about oneself, do not exist', async () => {
-    const elsewhere = scene.story.stores[1]?.id ?? '';
-    const team = await scene.story.teamFor(elsewhere);
-    const pack = scene.world.pack;
-    const of = await furnish(desk.client(team['service-supervisor']?.token), {
-      storeId: elsewhere, colleagueId: team['service-agent']?.staffId ?? '', departmentId: scene.story.departments.at(-1)?.id ?? '', pack,
-    });
-    const found: string[] = [];
-    await inTurns(Object.entries(scene.story.staff), async ([post, { token, staffId }]) => {
-      const staff = await staffOf(token);
-      const meant = (await scene.story.as('service-supervisor').post('/api/complaints', {
-        storeId: scene.world.storeId, ownWords: '说的就是这位同事', respondents: [staffId],
-      })).body;
-      for (const id of [of.id, meant.id]) {
-        const row = await guardOf(id);
+  it(
+    'every post may do with a case of its store what the table says, and no more',
+    async () => {
+      const found: string[] = [];
+      const done = new Set<string>();
+      const pass = async (post: string, token: string, of: Furnished): Promise<number> => {
+        const staff = await staffOf(token);
+        const world = { ...scene.world, of };
+        let admitted = 0;
         for (const endpoint of endpoints.filter(isOfCase)) {
+          const row = await guardOf(of.id);
           const expected = ruling(staff, endpoint, row);
-          if (id === meant.id) expect(expected).not.toBe('in');
-          // who may not do it at all is met in the test above
-          if (expected !== '404 base.not-found') continue;
-          const answer = await send(desk.client(token), endpoint, { ...scene.world, of: { ...of, id } });
-          if (said(answer) !== expected) found.push(`${post} ${routeOf(endpoint)}: ${said(answer)}, expected ${expected}`);
+          const answer = await send(desk.client(token), endpoint, world);
+          if (expected === 'in') admitted++;
+          if (answer.status < 300) done.add(routeOf(endpoint));
+          if (expected === 'in' ? !isAdmitted(answer, staff, endpoint, row) : said(answer) !== expected) {
+            found.push(`${post} ${routeOf(endpoint)}: ${said(answer)}, expected ${expected}`);
+          }
         }
-      }
-    });
-    expect(found).toEqual([]);
-  }, SLOW);
+        return admitted;
+      };
+      await inTurns(Object.entries(scene.story.staff), async ([post, { token, staffId }]) => {
+        const seen = await pass(post, token, await scene.fresh());
+        if (seen > 0) return;
+        // seen only when brought in
+        const of = await scene.fresh();
+        await scene.story
+          .as('service-supervisor')
+          .post(`/api/complaints/${of.id}/notes`, { body: '请协助', mentions: [staffId] });
+        await pass(post, token, of);
+      });
+      expect(found).toEqual([]);
+      // else the sample inputs would prove little
+      expect(
+        endpoints
+          .filter(isOfCase)
+          .map(routeOf)
+          .filter((route) => !done.has(route) && !SELDOM.has(route)),
+      ).toEqual([]);
+    },
+    SLOW,
+  );
+
+  it(
+    'a case of another store, and a case that is about oneself, do not exist',
+    async () => {
+      const elsewhere = scene.story.stores[1]?.id ?? '';
+      const team = await scene.story.teamFor(elsewhere);
+      const pack = scene.world.pack;
+      const of = await furnish(desk.client(team['service-supervisor']?.token), {
+        storeId: elsewhere,
+        colleagueId: team['service-agent']?.staffId ?? '',
+        departmentId: scene.story.departments.at(-1)?.id ?? '',
+        pack,
+      });
+      const found: string[] = [];
+      await inTurns(Object.entries(scene.story.staff), async ([post, { token, staffId }]) => {
+        const staff = await staffOf(token);
+        const meant = (
+          await scene.story.as('service-supervisor').post('/api/complaints', {
+            storeId: scene.world.storeId,
+            ownWords: '说的就是这位同事',
+            respondents: [staffId],
+          })
+        ).body;
+        for (const id of [of.id, meant.id]) {
+          const row = await guardOf(id);
+          for (const endpoint of endpoints.filter(isOfCase)) {
+            const expected = ruling(staff, endpoint, row);
+            if (id === meant.id) expect(expected).not.toBe('in');
+            // who may not do it at all is met in the test above
+            if (expected !== '404 base.not-found') continue;
+            const answer = await send(desk.client(token), endpoint, { ...scene.world, of: { ...of, id } });
+            if (said(answer) !== expected)
+              found.push(`${post} ${routeOf(endpoint)}: ${said(answer)}, expected ${expected}`);
+          }
+        }
+      });
+      expect(found).toEqual([]);
+    },
+    SLOW,
+  );
 
   it('nothing of another organisation exists, and its refusal tells nothing', async () => {
     const { farWorld } = scene;
@@ -210,7 +246,8 @@ describe.each(PACKS)('in the pack %s', (packKey) => {
         if (expected !== '404 base.not-found') continue;
         const answer = await send(desk.client(token), endpoint, farWorld);
         if (said(answer) !== expected) found.push(`${post} ${routeOf(endpoint)}: ${said(answer)}`);
-        if (/示例女士|10800001234|远方/.test(JSON.stringify(answer.body))) found.push(`${post} ${routeOf(endpoint)} tells`);
+        if (/示例女士|10800001234|远方/.test(JSON.stringify(answer.body)))
+          found.push(`${post} ${routeOf(endpoint)} tells`);
       }
     });
     expect(found).toEqual([]);
@@ -236,12 +273,17 @@ describe.each(PACKS)('in the pack %s', (packKey) => {
 
   it('what only people with the right may see of an investigation stays hidden from the others', async () => {
     const { id } = await scene.fresh();
-    await scene.story.as('service-supervisor').post(`/api/complaints/${id}/notes`, { body: '核查内部看法', class: 'investigation' });
+    await scene.story
+      .as('service-supervisor')
+      .post(`/api/complaints/${id}/notes`, { body: '核查内部看法', class: 'investigation' });
     for (const [post, { token }] of Object.entries(scene.story.staff)) {
       const staff = await staffOf(token);
       if (!maySee(staff, await guardOf(id))) continue;
       const client = desk.client(token);
-      const all = JSON.stringify([(await client.get(`/api/complaints/${id}`)).body, (await client.get(`/api/complaints/${id}/timeline`)).body]);
+      const all = JSON.stringify([
+        (await client.get(`/api/complaints/${id}`)).body,
+        (await client.get(`/api/complaints/${id}/timeline`)).body,
+      ]);
       const reads = may(staff, 'complaint.investigation-notes', scene.world.storeId);
       expect([post, all.includes('核查内部看法'), all.includes('打包不当')]).toEqual([post, reads, reads]);
     }
@@ -249,10 +291,15 @@ describe.each(PACKS)('in the pack %s', (packKey) => {
 });
 
 it('every endpoint is written down with a permission that exists', () => {
-  const unknown = endpoints.filter(({ permission }) => !isPermission(permission) && permission !== 'anyone' && permission !== 'signed-in');
+  const unknown = endpoints.filter(
+    ({ permission }) => !isPermission(permission) && permission !== 'anyone' && permission !== 'signed-in',
+  );
   expect(unknown.map(routeOf)).toEqual([]);
-  expect(endpoints.filter(({ permission }) => permission === 'anyone').map(routeOf).sort()).toEqual([
-    'GET /api/setup', 'POST /api/session', 'POST /api/setup',
-  ]);
+  expect(
+    endpoints
+      .filter(({ permission }) => permission === 'anyone')
+      .map(routeOf)
+      .sort(),
+  ).toEqual(['GET /api/setup', 'POST /api/session', 'POST /api/setup']);
   for (const endpoint of endpoints) expect(addressOf(endpoint, { of: {} } as World)).toMatch(/^\/api\//);
 });

@@ -31,7 +31,9 @@ export function serveMetrics(app: FastifyInstance, services: Services): void {
   });
   app.addHook('onClose', async () => unsubscribe());
   app.get('/metrics', async (request, reply) => {
-    if (!LOCAL.has(request.ip)) throw notFound();
+    const { headers } = request;
+    // a proxy on this machine speaks for the world, whether we were told of it or not
+    if (!LOCAL.has(request.ip) || headers['x-forwarded-for'] || headers.forwarded) throw notFound();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import { isPermission } from '../people/permissions.ts';
-import { may } from '../people/staff.ts';
 import type { Member } from '../people/samples.ts';
+import { may } from '../people/staff.ts';
 import { type Client, type Desk, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
 
@@ -31,18 +31,35 @@ beforeAll(async () => {
 
   await register('plain', supervisor, { storeId: east });
   await register('crisis', supervisor, { storeId: east, severity: 'crisis' });
-  await register('about the supervisor', story.as('service-agent'), { storeId: east, respondents: [member('service-supervisor')] });
+  await register('about the supervisor', story.as('service-agent'), {
+    storeId: east,
+    respondents: [member('service-supervisor')],
+  });
   await register('about the general manager', supervisor, { storeId: east, respondents: [member('general-manager')] });
   await register('in the other store', desk.client(westTeam['service-supervisor']?.token), { storeId: west });
   await register('closed', supervisor, { storeId: east, onTheSpot: { how: '当场致歉', agreed: true } });
   await register('for a department', supervisor, { storeId: east });
   await register('with a courier of help', supervisor, { storeId: east });
   await register('of another organisation', far.as('service-supervisor'), { storeId: far.stores[0]?.id });
-  await ok(supervisor.post(`/api/complaints/${cases['for a department']?.id}/work-orders`, {
-    departmentId: story.departments[0]?.id, task: '请核实', dueAt: new Date(Date.now() + 3_600_000).toISOString(),
-  }));
-  await ok(supervisor.post(`/api/complaints/${cases['with a courier of help']?.id}/help`, { askedId: member('legal'), question: '怎么答复' }));
-  await ok(supervisor.post(`/api/complaints/${cases['with a courier of help']?.id}/notes`, { body: '请留意', mentions: [member('reception'), member('trainer')] }));
+  await ok(
+    supervisor.post(`/api/complaints/${cases['for a department']?.id}/work-orders`, {
+      departmentId: story.departments[0]?.id,
+      task: '请核实',
+      dueAt: new Date(Date.now() + 3_600_000).toISOString(),
+    }),
+  );
+  await ok(
+    supervisor.post(`/api/complaints/${cases['with a courier of help']?.id}/help`, {
+      askedId: member('legal'),
+      question: '怎么答复',
+    }),
+  );
+  await ok(
+    supervisor.post(`/api/complaints/${cases['with a courier of help']?.id}/notes`, {
+      body: '请留意',
+      mentions: [member('reception'), member('trainer')],
+    }),
+  );
   // a link and a merger between what some see and others do not
   const general = story.as('general-manager');
   const reason = (story.pack.sections['complaints'] as ComplaintsSection).reasons.merge[0]?.key;
@@ -62,7 +79,14 @@ async function ok(answering: ReturnType<Client['get']>) {
 let serial = 0;
 async function register(name: string, by: Client, body: object): Promise<void> {
   const secret = `暗号${++serial}号`;
-  const { id, number } = await ok(by.post('/api/complaints', { ownWords: `${secret}，送来时花已经蔫了`, callerName: '示例女士', callerPhone: PHONE, ...body }));
+  const { id, number } = await ok(
+    by.post('/api/complaints', {
+      ownWords: `${secret}，送来时花已经蔫了`,
+      callerName: '示例女士',
+      callerPhone: PHONE,
+      ...body,
+    }),
+  );
   cases[name] = { id, number, secret };
 }
 
@@ -94,7 +118,9 @@ it('list, figures, look-up, hints, number, timeline and live news show the cases
     const mark = (way: string, ids: readonly string[], whole = true): void => {
       const strange = ids.filter((id) => !seen.has(id));
       const missed = whole ? [...seen].filter((id) => !ids.includes(id)) : [];
-      const names = [...strange, ...missed].map((id) => Object.keys(cases).find((name) => cases[name]?.id === id) ?? id);
+      const names = [...strange, ...missed].map(
+        (id) => Object.keys(cases).find((name) => cases[name]?.id === id) ?? id,
+      );
       if (names.length || new Set(ids).size !== ids.length) found.push(`${member.post} ${way}: ${names.join(', ')}`);
     };
     for (const { id } of Object.values(cases)) {
@@ -111,7 +137,8 @@ it('list, figures, look-up, hints, number, timeline and live news show the cases
       told.push(['timeline', JSON.stringify(timeline.body)]);
       const byNumber = await client.get(`/api/complaints/by-number/${number}`);
       const expected = may(staff, 'complaint.read') ? (seen.has(id) ? 200 : 404) : 403;
-      if (byNumber.status !== expected) found.push(`${member.post} by number: ${byNumber.status}, expected ${expected}`);
+      if (byNumber.status !== expected)
+        found.push(`${member.post} by number: ${byNumber.status}, expected ${expected}`);
     }
     if (may(staff, 'complaint.read')) {
       for (const order of ['newest', 'attention']) {
@@ -127,10 +154,28 @@ it('list, figures, look-up, hints, number, timeline and live news show the cases
     }
     if (may(staff, 'complaint.register')) {
       const lookUp = await ok(client.post('/api/complaints/look-up', { q: PHONE }));
-      mark('look-up', lookUp.running.map(({ row }: { row: { id: string } }) => row.id), false);
-      const hints = await ok(client.post('/api/complaints/hints', { callerPhone: PHONE, ownWords: '送来时花已经蔫了', storeId: member.storeId ?? undefined }));
-      mark('hints', hints.duplicates.map(({ row }: { row: { id: string } }) => row.id), false);
-      mark('running in hints', hints.running.map((row: { id: string }) => row.id), false);
+      mark(
+        'look-up',
+        lookUp.running.map(({ row }: { row: { id: string } }) => row.id),
+        false,
+      );
+      const hints = await ok(
+        client.post('/api/complaints/hints', {
+          callerPhone: PHONE,
+          ownWords: '送来时花已经蔫了',
+          storeId: member.storeId ?? undefined,
+        }),
+      );
+      mark(
+        'hints',
+        hints.duplicates.map(({ row }: { row: { id: string } }) => row.id),
+        false,
+      );
+      mark(
+        'running in hints',
+        hints.running.map((row: { id: string }) => row.id),
+        false,
+      );
       told.push(['look-up', JSON.stringify(lookUp)], ['hints', JSON.stringify(hints)]);
     }
     for (const [name, { id, number, secret }] of Object.entries(cases)) {
@@ -145,13 +190,25 @@ it('list, figures, look-up, hints, number, timeline and live news show the cases
   // the story is worth something only if people see different things
   expect(sights.size).toBeGreaterThan(5);
 
-  for (const name of ['plain', 'crisis', 'about the supervisor', 'about the general manager', 'in the other store', 'for a department', 'with a courier of help']) {
+  for (const name of [
+    'plain',
+    'crisis',
+    'about the supervisor',
+    'about the general manager',
+    'in the other store',
+    'for a department',
+    'with a courier of help',
+  ]) {
     await desk.sql`select 1`;
     const id = cases[name]?.id ?? '';
-    const toucher = everyone.find((member) => seenBy.get(member)?.has(id) && ['service-agent', 'service-supervisor'].includes(member.post));
+    const toucher = everyone.find(
+      (member) => seenBy.get(member)?.has(id) && ['service-agent', 'service-supervisor'].includes(member.post),
+    );
     await ok(desk.client(toucher?.token).post(`/api/complaints/${id}/notes`, { body: '有新消息' }));
   }
-  const touched = Object.entries(cases).filter(([name]) => !['closed', 'twin', 'of another organisation'].includes(name)).map(([, { id }]) => id);
+  const touched = Object.entries(cases)
+    .filter(([name]) => !['closed', 'twin', 'of another organisation'].includes(name))
+    .map(([, { id }]) => id);
   for (const [member, stream] of news) {
     const expected = touched.filter((id) => seenBy.get(member)?.has(id)).sort();
     const heard = await stream.heard(expected);
@@ -169,7 +226,10 @@ interface LiveNews {
 
 async function listen(token: string): Promise<LiveNews> {
   const abort = new AbortController();
-  const response = await fetch(`${desk.url}/api/live`, { headers: { authorization: `Bearer ${token}` }, signal: abort.signal });
+  const response = await fetch(`${desk.url}/api/live`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: abort.signal,
+  });
   const ids = new Set<string>();
   const texts: string[] = [];
   const reading = (async () => {
@@ -182,9 +242,12 @@ async function listen(token: string): Promise<LiveNews> {
   })().catch(() => undefined);
   return {
     async heard(expected) {
-      for (let tries = 0; tries < 100 && !expected.every((id) => ids.has(id)); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+      for (let tries = 0; tries < 100 && !expected.every((id) => ids.has(id)); tries++)
+        await new Promise((resolve) => setTimeout(resolve, 50));
       // ids only
-      expect(texts.join('').replace(/event: \w+\n|data: \{("id":"[0-9a-f-]{36}")?\}\n|retry: \d+\n|: still here\n|\n/g, '')).toBe('');
+      expect(
+        texts.join('').replace(/event: \w+\n|data: \{("id":"[0-9a-f-]{36}")?\}\n|retry: \d+\n|: still here\n|\n/g, ''),
+      ).toBe('');
       return [...ids].sort();
     },
     close() {
@@ -199,7 +262,9 @@ it('a person whose sight ends hears and opens nothing more', async () => {
   const agent = story.staff['service-agent'];
   if (!agent) throw new Error('no agent');
   const stream = await listen(agent.token);
-  const { id } = await ok(supervisor.post('/api/complaints', { storeId: story.stores[0]?.id, ownWords: '说的是一位同事' }));
+  const { id } = await ok(
+    supervisor.post('/api/complaints', { storeId: story.stores[0]?.id, ownWords: '说的是一位同事' }),
+  );
   await stream.heard([id]);
   await ok(supervisor.post(`/api/complaints/${id}/respondents`, { staffId: agent.staffId }));
   const before = (await stream.heard([])).length;

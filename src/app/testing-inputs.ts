@@ -1,8 +1,5 @@
-import type { AnyEndpoint } from '../base/contract.ts';
 import { HOUR } from '../base/time.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
-import type { Client } from './testing.ts';
-import type { SetUpStory } from './testing-team.ts';
 
 /** A case with one of everything on it, and the people and places around it. */
 export interface Furnished {
@@ -37,10 +34,7 @@ export interface World {
   readonly calendarKey: string;
 }
 
-export const routeOf = ({ method, path }: AnyEndpoint): string => `${method} ${path}`;
-
-const NOBODY = '01234567-89ab-7cde-8f01-23456789abcd';
-const WHEN = new Date(Date.now() + 48 * HOUR).toISOString();
+export const WHEN = new Date(Date.now() + 48 * HOUR).toISOString();
 const none = (): undefined => undefined;
 const empty = (): object => ({});
 
@@ -51,7 +45,10 @@ const empty = (): object => ({});
 export const INPUTS: Readonly<Record<string, (world: World) => object | FormData | undefined>> = {
   'GET /api/setup': none,
   'POST /api/setup': () => ({
-    token: 'made-up', organisation: '示例', stores: ['示例店'], pack: 'gift-delivery',
+    token: 'made-up',
+    organisation: '示例',
+    stores: ['示例店'],
+    pack: 'gift-delivery',
     administrator: { name: '示例', email: 'nobody@example.invalid', password: 'not a real password' },
   }),
   'GET /api/sample': none,
@@ -74,7 +71,9 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'GET /api/people': empty,
   'GET /api/people/:id': none,
   'POST /api/people': ({ storeId }) => ({
-    name: '示例', email: `${crypto.randomUUID()}@example.invalid`, posts: [{ post: 'service-agent', storeId }],
+    name: '示例',
+    email: `${crypto.randomUUID()}@example.invalid`,
+    posts: [{ post: 'service-agent', storeId }],
   }),
   'PUT /api/people/:id/name': () => ({ name: '示例同事' }),
   'POST /api/people/:id/suspension': none,
@@ -83,7 +82,11 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'POST /api/people/:id/password': empty,
   'POST /api/people/:id/posts': ({ storeId, departmentId }) => ({ post: 'service-agent', storeId, departmentId }),
   'DELETE /api/posts/:id': none,
-  'POST /api/posts/:id/deputies': ({ colleagueId }) => ({ staffId: colleagueId, fromDay: '2099-01-01', toDay: '2099-01-02' }),
+  'POST /api/posts/:id/deputies': ({ colleagueId }) => ({
+    staffId: colleagueId,
+    fromDay: '2099-01-01',
+    toDay: '2099-01-02',
+  }),
   'GET /api/posts': none,
   'GET /api/stores': none,
   'POST /api/stores': () => ({ name: `示例店${crypto.randomUUID()}` }),
@@ -96,11 +99,18 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'GET /api/policy/editions/:id': none,
   'GET /api/calendars': none,
   'GET /api/calendars/:key/years/:year': none,
-  'PUT /api/calendars/:key/years/:year': () => ({ edition: 1, days: [{ day: '2027-05-01', kind: 'off', title: '劳动节' }] }),
+  'PUT /api/calendars/:key/years/:year': () => ({
+    edition: 1,
+    days: [{ day: '2027-05-01', kind: 'off', title: '劳动节' }],
+  }),
   'GET /api/public-holidays/:year': none,
 
   'POST /api/complaints': ({ storeId, customerId, colleagueId, pack }) => ({
-    storeId, customerId, respondents: [colleagueId], ownWords: '送来时花已经蔫了', callerName: '示例女士',
+    storeId,
+    customerId,
+    respondents: [colleagueId],
+    ownWords: '送来时花已经蔫了',
+    callerName: '示例女士',
     demands: [{ type: pack.demandTypes[0]?.key, body: '重做一份' }],
     outsideNumbers: [{ number: 'EX-1', sender: '示例机构', dueAt: WHEN }],
   }),
@@ -120,7 +130,10 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'POST /api/complaints/:id/redactions/:redactionId/approval': empty,
   'POST /api/complaints/:id/triage': () => ({ severity: 'major' }),
   'POST /api/complaints/:id/conversion': ({ pack }) => ({ kind: 'grievance', reason: pack.reasons.convert[0]?.key }),
-  'POST /api/complaints/:id/owner': ({ colleagueId, pack }) => ({ ownerId: colleagueId, reason: pack.reasons.handOver[0]?.key }),
+  'POST /api/complaints/:id/owner': ({ colleagueId, pack }) => ({
+    ownerId: colleagueId,
+    reason: pack.reasons.handOver[0]?.key,
+  }),
   'POST /api/complaints/:id/owner/acknowledgement': empty,
   'POST /api/complaints/:id/next-step': () => ({ step: '回电', at: WHEN }),
   'POST /api/complaints/:id/contacts': () => ({ means: 'phone', outcome: 'no-answer' }),
@@ -131,7 +144,12 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'POST /api/complaints/:id/promises/:promiseId/kept': empty,
   'POST /api/complaints/:id/help': ({ colleagueId }) => ({ askedId: colleagueId, question: '怎么办好' }),
   'POST /api/complaints/:id/help/:helpId/answer': () => ({ answer: '先回电' }),
-  'POST /api/complaints/:id/work-orders': ({ departmentId, colleagueId }) => ({ departmentId, assigneeId: colleagueId, task: '请核实', dueAt: WHEN }),
+  'POST /api/complaints/:id/work-orders': ({ departmentId, colleagueId }) => ({
+    departmentId,
+    assigneeId: colleagueId,
+    task: '请核实',
+    dueAt: WHEN,
+  }),
   'POST /api/complaints/:id/work-orders/:workOrderId/acceptance': empty,
   'POST /api/complaints/:id/work-orders/:workOrderId/reply': () => ({ reply: '已核实' }),
   'POST /api/complaints/:id/work-orders/:workOrderId/verification': empty,
@@ -139,11 +157,17 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'POST /api/complaints/:id/work-orders/:workOrderId/urge': empty,
   'POST /api/complaints/:id/work-orders/:workOrderId/cancellation': () => ({ why: '不再需要' }),
   'POST /api/complaints/:id/respondents': ({ colleagueId }) => ({ staffId: colleagueId }),
-  'POST /api/complaints/:id/investigation': ({ colleagueId }) => ({ investigatorId: colleagueId, question: '是否属实' }),
+  'POST /api/complaints/:id/investigation': ({ colleagueId }) => ({
+    investigatorId: colleagueId,
+    question: '是否属实',
+  }),
   'POST /api/complaints/:id/investigation/findings': () => ({ truth: 'true', cause: '打包不当' }),
   'POST /api/complaints/:id/standing': ({ pack }) => ({ standing: 'stands', truth: 'true', ground: groundOf(pack) }),
   'POST /api/complaints/:id/responsibility': ({ pack, departmentId }) => ({
-    responsible: 'ours', ground: groundOf(pack), departmentId, evidence: '照片两张',
+    responsible: 'ours',
+    ground: groundOf(pack),
+    departmentId,
+    evidence: '照片两张',
   }),
   'POST /api/complaints/:id/reviews': () => ({ of: 'standing', agreed: true }),
   'POST /api/complaints/:id/plans': ({ pack }) => ({ options: [{ outline: '致歉', remedy: remedyOf(pack) }] }),
@@ -151,7 +175,10 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'POST /api/complaints/:id/agreement': ({ of }) => ({ planId: of.planId, option: 0, means: 'phone', by: '示例女士' }),
   'POST /api/complaints/:id/agreement/refusal': ({ of }) => ({ planId: of.planId, reason: '想换一份' }),
   'POST /api/complaints/:id/execution': () => ({ what: '安排重送' }),
-  'POST /api/complaints/:id/resolution': ({ of }) => ({ result: '已重送', demands: [{ id: of.demandId, answer: 'met' }] }),
+  'POST /api/complaints/:id/resolution': ({ of }) => ({
+    result: '已重送',
+    demands: [{ id: of.demandId, answer: 'met' }],
+  }),
   'POST /api/complaints/:id/demands': ({ pack }) => ({ type: pack.demandTypes[0]?.key, body: '退一半' }),
   'POST /api/complaints/:id/demands/:demandId/answer': () => ({ answer: 'met' }),
   'POST /api/complaints/:id/follow-ups': () => ({ outcome: 'reached', satisfaction: 'satisfied' }),
@@ -159,12 +186,18 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'POST /api/complaints/:id/checklist': ({ pack }) => ({ item: pack.crisis.checklist[0]?.key, done: true }),
   'POST /api/complaints/:id/approval-requests': () => ({ of: 'unresolved' }),
   'POST /api/complaints/:id/approvals': () => ({ of: 'unresolved', approved: true }),
-  'POST /api/complaints/:id/not-applicable': ({ pack }) => ({ need: 'fields', reason: pack.reasons.notApplicable[0]?.key }),
+  'POST /api/complaints/:id/not-applicable': ({ pack }) => ({
+    need: 'fields',
+    reason: pack.reasons.notApplicable[0]?.key,
+  }),
   'POST /api/complaints/:id/lesson': ({ pack }) => ({ rootCause: pack.rootCauses[0]?.key, lesson: '双人核对' }),
   'GET /api/complaints/:id/closing': () => ({ as: 'satisfied' }),
   'POST /api/complaints/:id/closing': () => ({ as: 'satisfied' }),
   'DELETE /api/complaints/:id/closing': ({ pack }) => ({ reason: pack.reasons.reopen[0]?.key }),
-  'POST /api/complaints/:id/merger': ({ otherCaseId, pack }) => ({ intoId: otherCaseId, reason: pack.reasons.merge[0]?.key }),
+  'POST /api/complaints/:id/merger': ({ otherCaseId, pack }) => ({
+    intoId: otherCaseId,
+    reason: pack.reasons.merge[0]?.key,
+  }),
   'POST /api/complaints/:id/links': ({ otherCaseId }) => ({ otherId: otherCaseId }),
   'POST /api/complaints/:id/withdrawal': () => ({ ownWords: '算了，不追究了', askedFirst: 'customer' }),
   'POST /api/complaints/:id/voiding': ({ pack }) => ({ reason: pack.reasons.void[0]?.key }),
@@ -178,131 +211,11 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'GET /api/complaints/:id/attachments/:attachmentId': none,
 };
 
-const groundOf = (pack: ComplaintsSection) => pack.grounds.find(({ standing }) => standing === 'stands')?.key;
-const remedyOf = (pack: ComplaintsSection) => pack.remedies.find(({ needsFault }) => !needsFault)?.key;
+export const groundOf = (pack: ComplaintsSection) => pack.grounds.find(({ standing }) => standing === 'stands')?.key;
+export const remedyOf = (pack: ComplaintsSection) => pack.remedies.find(({ needsFault }) => !needsFault)?.key;
 
-function fileForm(): FormData {
+export function fileForm(): FormData {
   const form = new FormData();
   form.append('file', new Blob([`示例 ${crypto.randomUUID()}`]), '示例.txt');
   return form;
-}
-
-/** What the names in a path stand for. */
-const IDS: Readonly<Record<string, (world: World) => string>> = {
-  '/api/complaints/:id': ({ of }) => of.id,
-  '/api/people/:id': ({ colleagueId }) => colleagueId,
-  '/api/posts/:id': ({ holdingId }) => holdingId,
-  '/api/stores/:id': ({ storeId }) => storeId,
-  '/api/sessions/:id': () => NOBODY,
-  '/api/tokens/:id': ({ tokenId }) => tokenId,
-  '/api/policy/editions/:id': ({ editionId }) => editionId,
-};
-
-export const NESTED = [
-  'clockId', 'workOrderId', 'promiseId', 'helpId', 'demandId', 'textId', 'redactionId', 'attachmentId',
-] as const;
-
-const PARTS: Readonly<Record<string, (world: World) => string>> = {
-  key: ({ calendarKey }) => calendarKey,
-  year: () => '2027',
-  number: ({ of }) => of.number,
-  ...Object.fromEntries(NESTED.map((name) => [name, ({ of }: World) => of[name]])),
-};
-
-/** The endpoint's address in that world. Throws for a name that nobody has explained here. */
-export function addressOf({ path }: AnyEndpoint, world: World): string {
-  return path.replace(/:(\w+)/g, (_: string, name: string, at: number) => {
-    const meant = name === 'id' ? IDS[path.slice(0, at) + ':id'] : PARTS[name];
-    if (!meant) throw new Error(`say in testing-inputs.ts what :${name} of ${path} stands for`);
-    return encodeURIComponent(meant(world));
-  });
-}
-
-export function inputOf(endpoint: AnyEndpoint, world: World): object | FormData | undefined {
-  const input = INPUTS[routeOf(endpoint)];
-  if (!input) throw new Error(`give ${routeOf(endpoint)} a sample input in testing-inputs.ts`);
-  return input(world);
-}
-
-/** Sends the sample input, or another one, to the endpoint. */
-export function send(client: Client, endpoint: AnyEndpoint, world: World, body = inputOf(endpoint, world), headers: Record<string, string> = {}) {
-  const address = addressOf(endpoint, world);
-  switch (endpoint.method) {
-    case 'GET':
-      return client.get(address, body as Record<string, string> | undefined);
-    case 'POST':
-      return client.post(address, body, headers);
-    case 'PUT':
-      return client.put(address, body, headers);
-    case 'PATCH':
-      return client.patch(address, body, headers);
-    default:
-      return client.delete(address, body, headers);
-  }
-}
-
-/** Registers a case and puts one of everything on it, up to a drafted plan. */
-export async function furnish(
-  client: Client,
-  given: { storeId: string; colleagueId: string; departmentId: string; pack: ComplaintsSection; body?: object },
-): Promise<Furnished> {
-  const { storeId, colleagueId, departmentId, pack } = given;
-  const ok = async (answering: ReturnType<Client['get']>) => {
-    const { status, body } = await answering;
-    if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-    return body;
-  };
-  const { id, number } = await ok(
-    client.post('/api/complaints', {
-      storeId, ownWords: '送来时花已经蔫了', callerName: '示例女士', callerPhone: '10800001234',
-      demands: [{ type: pack.demandTypes[0]?.key, body: '重做一份' }],
-      ...given.body,
-    }),
-  );
-  const on = (path: string, body: object | FormData) => ok(client.post(`/api/complaints/${id}/${path}`, body));
-  const { made: noteId } = await on('notes', { body: '第一条备注' });
-  const timeline = await ok(client.get(`/api/complaints/${id}/timeline`));
-  const noteText = timeline.items.flatMap((entry: { texts: { id: string }[] }) => entry.texts).find((text: { id: string }) => text.id === noteId);
-  if (!noteText) throw new Error('a note is not on the timeline');
-  const promise = await on('promises', { body: '今晚回电', dueAt: WHEN });
-  const help = await on('help', { askedId: colleagueId, question: '怎么办好' });
-  const order = await on('work-orders', { departmentId, assigneeId: colleagueId, task: '请核实', dueAt: WHEN });
-  const { items } = await on('attachments', fileForm());
-  const redaction = await on('redactions', { textId: noteId, reason: pack.reasons.redact[0]?.key });
-  await on('investigation', { question: '是否属实' });
-  await on('investigation/findings', { truth: 'true', cause: '打包不当' });
-  await on('standing', { standing: 'stands', truth: 'true', ground: groundOf(pack) });
-  const plan = await on('plans', { options: [{ outline: '致歉', remedy: remedyOf(pack) }] });
-  const view = await ok(client.get(`/api/complaints/${id}`));
-  const clock = view.clocks.find((known: { pausable: boolean }) => known.pausable) ?? view.clocks[0];
-  return {
-    id, number, clockId: clock.id, pauseReason: clock.pauseReasons[0]?.key ?? 'none', workOrderId: order.made, promiseId: promise.made,
-    helpId: help.made, demandId: view.demands[0].id, textId: view.ownWords[0].id, noteId, redactionId: redaction.made,
-    attachmentId: items[0].id, planId: plan.made,
-  };
-}
-
-/** The people and places of an organisation that has been set up, for the sample inputs. */
-export async function worldOf(
-  story: SetUpStory,
-  reader: Client,
-  given: { of: Furnished; otherCaseId: string; colleagueId: string; storeId?: string },
-): Promise<World> {
-  const person = (await reader.get(`/api/people/${given.colleagueId}`)).body;
-  const [edition] = (await reader.get('/api/policy/editions')).body.items;
-  const [calendar] = (await reader.get('/api/calendars')).body.items;
-  const view = (await reader.get(`/api/complaints/${given.of.id}`)).body;
-  return {
-    of: given.of,
-    pack: story.pack.sections['complaints'] as ComplaintsSection,
-    storeId: given.storeId ?? story.stores[0]?.id ?? '',
-    departmentId: story.departments.find(({ key }) => key !== null)?.id ?? '',
-    colleagueId: given.colleagueId,
-    customerId: view.customerId,
-    otherCaseId: given.otherCaseId,
-    holdingId: person.posts[0].id,
-    tokenId: NOBODY,
-    editionId: edition.id,
-    calendarKey: calendar.key,
-  };
 }

@@ -4,6 +4,9 @@ const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
 /** Embeddings, overrides and isolates that can make one name look like another. */
 const BIDI_CONTROL = /[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/;
 
+/** Everything that begins a new line somewhere. */
+const BREAK = /[\r\n\t\u0085\u2028\u2029]/;
+
 const wellFormed = (text: string): boolean => text.isWellFormed() && !CONTROL.test(text);
 
 /** Several lines of words. Counted in UTF-16 units; rare Han and emoji count two. */
@@ -22,7 +25,7 @@ export const line = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => wellFormed(text) && !/[\r\n\t]/.test(text) && !BIDI_CONTROL.test(text), {
+    .refine((text) => wellFormed(text) && !BREAK.test(text) && !BIDI_CONTROL.test(text), {
       error: 'control-characters',
     })
     .transform((text) => text.trim());
@@ -47,10 +50,17 @@ export const time = () => z.iso.datetime();
 export const day = () => z.iso.date();
 
 /** A key in a pack: lower-case words joined by hyphens. */
-export const key = () => z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(64);
+export const key = () =>
+  z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(64);
 
 /** One page of a list: opaque cursor and size. */
-export const page = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+export const page = {
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() });

@@ -18,10 +18,13 @@ function paths(words: Words, above = ''): [path: string, sentence: string][] {
 
 /** i18next finds `count_one` and `count_other` under `count`. */
 const plain = (path: string): string => path.replace(/_(zero|one|two|few|many|other)$/, '');
-const values = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name ?? ''))].sort();
+const values = (sentence: string): string[] =>
+  [...new Set([...sentence.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name ?? ''))].sort();
 
 describe.each(rooms)('the words of %s', (room) => {
-  const [zh, en] = LANGUAGES.map((language) => new Map(paths(wordsOf(room, language)).map(([path, sentence]) => [plain(path), sentence])));
+  const [zh, en] = LANGUAGES.map(
+    (language) => new Map(paths(wordsOf(room, language)).map(([path, sentence]) => [plain(path), sentence])),
+  );
 
   it('exist in both languages', () => {
     expect([...(en ?? []).keys()].sort()).toEqual([...(zh ?? []).keys()].sort());
@@ -42,22 +45,33 @@ interface Asked {
   readonly key: string;
 }
 
+/** The text of a template literal from just after its backtick; what is computed becomes `*`. */
+function template(text: string, from: number): string {
+  let key = '';
+  for (let at = from; at < text.length && text[at] !== '`'; at++) {
+    if (!text.startsWith('${', at)) {
+      key += text[at];
+      continue;
+    }
+    key += '*';
+    for (let depth = 0; at < text.length; at++) {
+      if (text[at] === '{') depth++;
+      if (text[at] === '}' && --depth === 0) break;
+    }
+  }
+  return key;
+}
+
 /** What `t('…')` and t(`…${x}…`) ask for, with the room that `useWords('…')` of the same file names. */
 function asked(file: string): Asked[] {
   const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  const spoken = [...text.matchAll(/(?:\b(\w+)\s*=\s*)?useWords\('([\w-]+)'\)/g)];
-  const room = spoken[0]?.[2] ?? 'base';
-  // a second `t` of another room has a name of its own
-  const speakers = new Map(spoken.map(([, name, of]) => [name ?? 't', of ?? room]));
-  const several = new Set(spoken.map(([, , of]) => of)).size > 1;
+  const rooms = new Set([...text.matchAll(/useWords\('([\w-]+)'\)/g)].map(([, room]) => room));
   const where = relative(SOURCES, file);
-  return [...text.matchAll(/\b(?:i18n\.)?(\w+)\(\s*(?:'([\w:.-]+)'|`([^`]+)`)/g)].flatMap(([, speaker = '', literal, template]) => {
-    if (speaker !== 't' && !speakers.has(speaker)) return [];
-    const key = literal ?? (template ?? '').replace(/\$\{[^}]*\}/g, '*');
-    const named = key.includes(':') ? key : null;
-    // with several rooms in one file only keys that name their room can be told apart by reading
-    if (!named && several && speaker === 't') return [{ where, key: `?:${key}` }];
-    return [{ where, key: named ?? `${speakers.get(speaker) ?? room}:${key}` }];
+  return [...text.matchAll(/\bt\(\s*(?:'([\w:.-]+)'|`)/g)].map((found) => {
+    const key = found[1] ?? template(text, found.index + found[0].length);
+    if (key.includes(':')) return { where, key };
+    // handed a `t` from outside, or one of several: then any room may answer
+    return { where, key: rooms.size === 1 ? `${[...rooms][0]}:${key}` : `*:${key}` };
   });
 }
 
@@ -65,8 +79,7 @@ it('every word that a page asks for is there', () => {
   const known = new Set(rooms.flatMap((room) => paths(wordsOf(room, 'zh')).map(([path]) => `${room}:${plain(path)}`)));
   const files = globSync(['*/web/**/*.{ts,tsx}', 'ui/*.{ts,tsx}'], { cwd: SOURCES }).map((file) => join(SOURCES, file));
   const isThere = (key: string): boolean => {
-    const pattern = new RegExp(`^${key.split('*').map((part) => part.replace(/[.?\\^$(){}|[\]]/g, '\\$&')).join('.+')}$`);
-    if (key.startsWith('?:')) return [...known].some((each) => each.endsWith(`:${key.slice(2)}`) || pattern.test(each.replace(/^[^:]+/, '?')));
+    const pattern = new RegExp(`^${key.split('*').map((part) => part.replace(/[.\\]/g, '\\$&')).join('.+')}$`);
     return known.has(key) || (key.includes('*') && [...known].some((each) => pattern.test(each)));
   };
   const missing = files.flatMap(asked).filter(({ key }) => !isThere(key));

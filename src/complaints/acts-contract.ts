@@ -173,7 +173,7 @@ export const addOutsideNumber = making('outside-numbers', 'complaint.work', '登
 
 export const reveal = endpoint({
   method: 'POST', path: '/api/complaints/:id/reveals', permission: 'contact.reveal', summary: '查看完整号码（留痕）', confidential: true, params: caseId,
-  input: z.strictObject({ what: z.string().max(80), purpose: key() }), reply: z.strictObject({ value: z.string() }),
+  input: z.strictObject({ what: line(80), purpose: key() }), reply: z.strictObject({ value: z.string() }),
 });
 
 export const pauseClock = endpoint({

@@ -83,10 +83,13 @@ function after(sql: Reader, given: Filters): Fragment {
 export const cursorOf = ([at, id]: [Date | null, string]): string =>
   Buffer.from(JSON.stringify([at?.toISOString() ?? null, id])).toString('base64url');
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const YEARS = /^\d{4}-/;
+
 export function readCursor(cursor: string): [string | null, string] {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string | null, string];
-    if (!/^[0-9a-f-]{36}$/.test(id) || (at !== null && Number.isNaN(Date.parse(at)))) throw new Error('not ours');
+    if (!ID.test(id) || (at !== null && !(YEARS.test(at) && new Date(at).toISOString() === at)) || typeof id !== 'string') throw new Error('not ours');
     return [at, id];
   } catch {
     // whatever was sent, it is no cursor of ours

@@ -32,6 +32,14 @@ export const departmentsOfStaff = async (
     where org_id = ${orgId} and staff_id = any(${ids}) and department_id is not null and ended_at is null`;
 };
 
+export async function staffOfDepartment(sql: Reader, orgId: string, departmentId: string): Promise<string[]> {
+  const rows = await sql<{ staffId: string }[]>`
+    select distinct holding.staff_id from post_holding holding
+    join staff on staff.org_id = holding.org_id and staff.id = holding.staff_id and staff.state = 'active'
+    where holding.org_id = ${orgId} and holding.department_id = ${departmentId} and holding.ended_at is null`;
+  return rows.map((row) => row.staffId);
+}
+
 /** Those of these ids who are active staff of the organisation. */
 export async function activeStaff(sql: Reader, orgId: string, ids: readonly string[]): Promise<string[]> {
   if (!ids.length) return [];

@@ -232,7 +232,12 @@ const titled = (person: PersonShown, section: PostsSection) => ({
 function cursorOf(text: string): { name: string; id: string } {
   try {
     const [name, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (typeof name === 'string' && !name.includes('\0') && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
+    if (
+      typeof name === 'string' &&
+      !name.includes('\0') &&
+      typeof id === 'string' &&
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    )
       return { name, id };
   } catch {
     // no cursor of ours: refused below

@@ -5,7 +5,13 @@ import './date-time.css';
 const ZONE = 'Asia/Shanghai';
 
 const parts = new Intl.DateTimeFormat('en-CA', {
-  timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
 });
 
 /** `2026-11-22T16:20`, as a native input wants it, in the organisation's zone. */
@@ -20,7 +26,7 @@ const LAST = Date.UTC(2099, 11, 31);
 
 /** The instant of a local text; null when it is empty, cannot be read or lies outside 1990 to 2099. */
 export function fromLocalText(text: string): string | null {
-  const asUtc = Date.parse(`${text}:00Z`);
+  const asUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}:00Z`) : Number.NaN;
   // A year being typed passes through 0002 and 0020.
   if (Number.isNaN(asUtc) || asUtc < FIRST || asUtc > LAST) return null;
   // The zone's distance is asked twice, so that a shift of the clocks between the guess and the answer is met.
@@ -55,7 +61,7 @@ export function DateTime({ id, value, onChange, label, disabled, ...aria }: Date
       aria-label={label}
       aria-describedby={aria['aria-describedby']}
       aria-invalid={aria['aria-invalid']}
-      aria-required={aria['aria-required']}
+      required={aria['aria-required']}
       disabled={disabled}
       min="1990-01-02T00:00"
       max="2099-12-30T23:59"

@@ -19,7 +19,11 @@ export function Dialog({ title, onClose, children, foot, side }: DialogProps) {
   const headingId = useId();
   useEffect(() => {
     const opened = box.current;
-    if (opened && !opened.open) opened.showModal();
+    if (opened && !opened.open) {
+      opened.showModal();
+      // the browser would begin at the closing cross
+      opened.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea), .dialog-foot button')?.focus();
+    }
     return () => opened?.close();
   }, []);
   return (

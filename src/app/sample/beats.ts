@@ -1,7 +1,7 @@
-import type * as acts from '../../complaints/acts-contract.ts';
-import type { registerComplaint } from '../../complaints/contract.ts';
 import type { AnyEndpoint, SentInputOf, SentParamsOf } from '../../base/contract.ts';
 import { addMs, MINUTE } from '../../base/time.ts';
+import type * as acts from '../../complaints/acts-contract.ts';
+import type { registerComplaint } from '../../complaints/contract.ts';
 
 type Acts = typeof acts;
 type Played = { readonly [Name in keyof Acts as Acts[Name] extends AnyEndpoint ? Name : never]: Acts[Name] } & {
@@ -55,9 +55,11 @@ const SHUTS = 19 * 60 + 40;
 export function whenOpen(at: Date): Date {
   const local = addMs(at, CHINA_MS);
   const minute = local.getUTCHours() * 60 + local.getUTCMinutes();
-  if (minute < OPENS) return addMs(at, (OPENS - minute + (local.getUTCDate() % 7)) * MINUTE);
+  // not everybody begins at the stroke of the clock
+  const settling = (minute * 7 + local.getUTCDate() * 13) % 50;
+  if (minute < OPENS) return addMs(at, (OPENS - minute + settling) * MINUTE);
   if (minute < SHUTS) return at;
-  return addMs(at, (24 * 60 - minute + OPENS + (local.getUTCDate() % 7)) * MINUTE);
+  return addMs(at, (24 * 60 - minute + OPENS + settling) * MINUTE);
 }
 
 /**

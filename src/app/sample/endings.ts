@@ -1,47 +1,83 @@
-import type { CloseKind } from '../../complaints/complaint.ts';
 import { addMs, DAY, MINUTE } from '../../base/time.ts';
+import type { CloseKind } from '../../complaints/complaint.ts';
 import { momentsOf, refTo } from './beats.ts';
-import { CLOSE_NOTES, PASSED_ON, UNRESOLVED, WITHDRAWALS } from './common-texts.ts';
+import { CLOSE_NOTES, PASSED_ON, SMALL_TALK, UNRESOLVED, WITHDRAWALS } from './common-texts.ts';
+import type { End } from './fates.ts';
 import { firstContact, register, type SampleCaller, solveOnTheSpot, triage } from './opening.ts';
-import { answers, holding, satisfactionFor, type Story } from './story.ts';
+import { answers, holding, type Story, satisfactionFor } from './story.ts';
 import {
-  agree, approval, askHelp, decline, escalate, execute, findOut, followUp, investigate, judge, keepTold, lesson, plan, promise, resolve, sayInWriting, staffTexts, urge,
+  agree,
+  approval,
+  askHelp,
+  decline,
+  escalate,
+  execute,
+  findOut,
+  followUp,
+  investigate,
+  judge,
+  keepTold,
+  lesson,
+  plan,
+  promise,
+  resolve,
+  sayInWriting,
+  urge,
 } from './working.ts';
 
 /** Stories that have come to an end, each in its own way. */
 export function closed(story: Story, caller: SampleCaller): void {
   const { end } = story.fate;
-  if (end === 'on-the-spot') return solveOnTheSpot(story, caller);
-  register(story, caller);
-  switch (end) {
-    case 'answered':
-      return answered(story);
-    case 'duplicate':
-      return story.act(story.owner, story.gap('contact'), 'merge', { intoId: refTo(`case:${story.fate.into}`), reason: 'several-channels' });
-    case 'voided':
-      return story.act(story.teller.trade.roles.supervisor(story.fate.store), story.gap('contact'), 'voidEntry', { reason: 'wrong-call', note: '核对后是误拨，客户本人没有这件事。' });
-    case 'not-ours':
-      return notOurs(story);
-    case 'withdrawn':
-      return withdrawn(story);
-    case 'does-not-stand':
-      return doesNotStand(story);
-    case 'unresolved':
-      return unresolved(story);
-    default:
-      return solved(story, end as CloseKind);
+  if (end === 'on-the-spot') {
+    solveOnTheSpot(story, caller);
+    return;
   }
+  register(story, caller);
+  const ending = ENDINGS[end];
+  if (ending) ending(story);
+  else solved(story, end as CloseKind);
 }
 
-function close(story: Story, as: CloseKind, more: { note?: string; outsideWaysTold?: boolean; passedTo?: string } = {}): void {
-  story.act(story.owner, story.gap('close'), 'close', { as, note: more.note ?? story.teller.random.pick(CLOSE_NOTES), ...more });
+const ENDINGS: { readonly [Way in End]?: (story: Story) => void } = {
+  answered,
+  'not-ours': notOurs,
+  withdrawn,
+  'does-not-stand': doesNotStand,
+  unresolved,
+  duplicate: (story) =>
+    story.act(story.owner, story.gap('contact'), 'merge', {
+      intoId: refTo(`case:${story.fate.into}`),
+      reason: 'several-channels',
+    }),
+  voided: (story) =>
+    story.act(story.teller.trade.roles.supervisor(story.fate.store), story.gap('contact'), 'voidEntry', {
+      reason: 'wrong-call',
+      note: '核对后是误拨，客户本人没有这件事。',
+    }),
+};
+
+function close(
+  story: Story,
+  as: CloseKind,
+  more: { note?: string; outsideWaysTold?: boolean; passedTo?: string } = {},
+): void {
+  story.act(story.owner, story.gap('close'), 'close', {
+    as,
+    note: more.note ?? story.teller.random.pick(CLOSE_NOTES),
+    ...more,
+  });
 }
 
 function answered(story: Story): void {
   const { random } = story.teller;
-  const texts = staffTexts(story);
-  story.act(story.owner, story.gap('contact'), 'logContact', { means: 'phone', outcome: 'reached', relation: 'self', summary: random.pick(texts.contacts) });
-  close(story, 'satisfied', { note: random.pick(texts.followUps) });
+  const talk = SMALL_TALK[story.fate.text.kind ?? 'complaint'];
+  story.act(story.owner, story.gap('contact'), 'logContact', {
+    means: 'phone',
+    outcome: 'reached',
+    relation: 'self',
+    summary: random.pick(talk.contacts),
+  });
+  close(story, 'satisfied', { note: random.pick(talk.how) });
 }
 
 function notOurs(story: Story): void {
@@ -56,7 +92,11 @@ function withdrawn(story: Story): void {
   triage(story);
   firstContact(story);
   if (random.chance(0.5)) investigate(story);
-  story.act(story.owner, story.gap('agree'), 'withdraw', { ownWords: random.pick(WITHDRAWALS), signed: random.chance(0.3), askedFirst: 'customer' });
+  story.act(story.owner, story.gap('agree'), 'withdraw', {
+    ownWords: random.pick(WITHDRAWALS),
+    signed: random.chance(0.3),
+    askedFirst: 'customer',
+  });
   lesson(story);
   approval(story, 'withdrawn', false);
   close(story, 'withdrawn', { note: '客户本人撤回，原因照常统计。' });
@@ -69,7 +109,11 @@ function doesNotStand(story: Story): void {
   sayInWriting(story);
   findOut(story, 'untrue');
   judge(story, false);
-  story.act(reader(story), story.gap('judge'), 'review', { of: 'standing', agreed: true, note: '看过条文与单据，同意。' });
+  story.act(reader(story), story.gap('judge'), 'review', {
+    of: 'standing',
+    agreed: true,
+    note: '看过条文与单据，同意。',
+  });
   resolve(story, 'not-met', '经核查，事先已明示的规定清楚，客户要求不能支持；已当面说明依据并听取意见。');
   followUp(story, 'fair');
   lesson(story);
@@ -95,7 +139,8 @@ function unresolved(story: Story): void {
   decline(story);
   escalate(story, null);
   plan(story);
-  for (const { id, ...answer } of answers(story, 'not-met')) story.act(story.owner, 3, 'answerDemand', answer, { params: { demandId: id } });
+  for (const { id, ...answer } of answers(story, 'not-met'))
+    story.act(story.owner, 3, 'answerDemand', answer, { params: { demandId: id } });
   lesson(story);
   approval(story, 'unresolved');
   close(story, 'unresolved', { note: story.teller.random.pick(UNRESOLVED), outsideWaysTold: true });
@@ -121,7 +166,10 @@ export function solved(story: Story, as: CloseKind): void {
   climb(story);
   if (random.chance(0.12)) askHelp(story, true, story.gap('judge'));
   work(story, as === 'accepted' ? 'partly' : 'met');
-  if (as === 'not-reached') return notReached(story);
+  if (as === 'not-reached') {
+    notReached(story);
+    return;
+  }
   if (fate.again === 'dissatisfied') {
     followUp(story, 'dissatisfied');
     work(story, 'met');
@@ -162,7 +210,10 @@ function finish(story: Story, as: CloseKind): void {
 
 function reopen(story: Story): void {
   const { roles } = story.teller.trade;
-  story.act(holding(story, roles.supervisor(story.fate.store)), 3 * 24 * 60, 'reopen', { reason: 'problem-back', note: '客户来电，同样的问题又出现了。' });
+  story.act(holding(story, roles.supervisor(story.fate.store)), 3 * 24 * 60, 'reopen', {
+    reason: 'problem-back',
+    note: '客户来电，同样的问题又出现了。',
+  });
 }
 
 function notReached(story: Story): void {
@@ -197,11 +248,17 @@ export function crisis(story: Story, isOver: boolean): void {
   const { random, pack } = story.teller;
   escalate(story, JUMP[story.fate.text.triggers?.[0] ?? ''] ?? 'danger');
   const first = pack.crisis.checklist.slice(0, isOver ? 6 : random.between(2, 4));
-  for (const item of first) story.act(story.owner, random.between(2, 14), 'tickChecklist', { item: item.key, done: true, note: '' });
+  for (const item of first)
+    story.act(story.owner, random.between(2, 14), 'tickChecklist', { item: item.key, done: true, note: '' });
 }
 
 const tickRest = (story: Story): void => {
-  for (const item of story.teller.pack.crisis.checklist.slice(6)) story.act(story.owner, story.teller.random.between(5, 60), 'tickChecklist', { item: item.key, done: true, note: '' });
+  for (const item of story.teller.pack.crisis.checklist.slice(6))
+    story.act(story.owner, story.teller.random.between(5, 60), 'tickChecklist', {
+      item: item.key,
+      done: true,
+      note: '',
+    });
 };
 
 /** A case that was closed, came back some days ago and is being worked on again. */
@@ -214,5 +271,8 @@ export function cameBack(story: Story, minutesAgo: number): void {
   const back = addMs(now, -minutesAgo * MINUTE);
   story.startPhase(end && end > back ? addMs(end, 30 * MINUTE) : back);
   const { roles } = story.teller.trade;
-  story.act(roles.supervisor(story.fate.store), 0, 'reopen', { reason: 'problem-back', note: '客户来电说同样的问题又出现了，已致歉，重新办理。' });
+  story.act(roles.supervisor(story.fate.store), 0, 'reopen', {
+    reason: 'problem-back',
+    note: '客户来电说同样的问题又出现了，已致歉，重新办理。',
+  });
 }

@@ -49,12 +49,16 @@ const CLOSED: readonly (readonly [End, count: number])[] = [
 ];
 
 /** A bag that is shuffled anew when it is empty, counting the rounds. */
-function bagOf(random: Random, texts: readonly SampleText[]): (fits?: (text: SampleText) => boolean) => { text: SampleText; turn: number } {
+function bagOf(
+  random: Random,
+  texts: readonly SampleText[],
+): (fits?: (text: SampleText) => boolean) => { text: SampleText; turn: number } {
   let bag: SampleText[] = [];
   const turns = new Map<SampleText, number>();
   return (fits = () => true) => {
     // an office writes each letter once
-    if (!bag.some(fits)) bag = [...bag, ...random.shuffled(texts.filter((text) => text.sender === undefined || !turns.has(text)))];
+    if (!bag.some(fits))
+      bag = [...bag, ...random.shuffled(texts.filter((text) => text.sender === undefined || !turns.has(text)))];
     const at = bag.findIndex(fits);
     if (at < 0) throw new Error('no text fits this case');
     const [text] = bag.splice(at, 1) as [SampleText];
@@ -71,14 +75,33 @@ const DISPUTABLE = new Set(['price', 'promise', 'wait', 'refund', 'picture', 'fr
 /** The 240 fates, crises included; the same for the same trade. */
 export function fatesOf(trade: Trade, random: Random): Fate[] {
   const crises = trade.words.filter((text) => text.severity === 'crisis');
-  const serious = bagOf(random, trade.words.filter((text) => text.kind === undefined && text.severity !== 'crisis'));
-  const small = bagOf(random, trade.words.filter((text) => text.kind !== undefined));
-  const grievances = bagOf(random, trade.words.filter((text) => text.kind === 'grievance'));
+  const serious = bagOf(
+    random,
+    trade.words.filter((text) => text.kind === undefined && text.severity !== 'crisis'),
+  );
+  const small = bagOf(
+    random,
+    trade.words.filter((text) => text.kind !== undefined),
+  );
+  const grievances = bagOf(
+    random,
+    trade.words.filter((text) => text.kind === 'grievance'),
+  );
   const fates: Fate[] = [];
   const add = (end: End, chosen: { text: SampleText; turn: number }, rest: Partial<Fate> = {}): void => {
     const { text, turn } = chosen;
     fates.push({
-      end, text, turn, store: fates.length % 3, late: false, rungs: 0, urges: 0, again: null, wasGrievance: false, into: null, ...rest,
+      end,
+      text,
+      turn,
+      store: fates.length % 3,
+      late: false,
+      rungs: 0,
+      urges: 0,
+      again: null,
+      wasGrievance: false,
+      into: null,
+      ...rest,
     });
   };
 
@@ -86,7 +109,11 @@ export function fatesOf(trade: Trade, random: Random): Fate[] {
     for (let n = 0; n < count; n++) {
       const isSmall = (end === 'registered' && n >= 8) || (end === 'triaged' && n >= 9);
       const crisis = n === count - 1 && (end === 'investigating' || end === 'planning') ? crises.pop() : undefined;
-      const chosen = crisis ? { text: crisis, turn: 0 } : isSmall ? small() : serious(n < late ? (text) => !isGrave(text) : undefined);
+      const chosen = crisis
+        ? { text: crisis, turn: 0 }
+        : isSmall
+          ? small()
+          : serious(n < late ? (text) => !isGrave(text) : undefined);
       const again = end === 'planning' && n >= 9 && n < 12 ? 'reopened' : null;
       add(end, chosen, {
         late: n < late,
@@ -96,11 +123,20 @@ export function fatesOf(trade: Trade, random: Random): Fate[] {
       });
     }
   }
-  const mains = fates.flatMap((fate, n) => (['planning', 'executing'].includes(fate.end) && !fate.late && fate.again === null && fate.text.severity !== 'crisis' ? [n] : []));
+  const mains = fates.flatMap((fate, n) =>
+    ['planning', 'executing'].includes(fate.end) && !fate.late && fate.again === null && fate.text.severity !== 'crisis'
+      ? [n]
+      : [],
+  );
   for (const [end, count] of CLOSED) {
     for (let n = 0; n < count; n++) {
       if (end === 'on-the-spot' || end === 'answered') {
-        add(end, end === 'on-the-spot' && n % 6 === 5 ? serious((text) => !isGrave(text)) : small((text) => end === 'on-the-spot' || text.kind !== 'grievance'));
+        add(
+          end,
+          end === 'on-the-spot' && n % 6 === 5
+            ? serious((text) => !isGrave(text))
+            : small((text) => end === 'on-the-spot' || text.kind !== 'grievance'),
+        );
       } else if (end === 'duplicate') {
         const into = mains[n * 2] as number;
         const main = fates[into] as Fate;
@@ -112,10 +148,19 @@ export function fatesOf(trade: Trade, random: Random): Fate[] {
           wasGrievance,
           rungs: crisis ? 2 : n % 5 === 2 ? (n % 10 === 2 ? 1 : n % 15 === 7 ? 3 : 2) : 0,
           urges: n % 9 === 4 ? 1 + (n % 3) : 0,
-          again: end === 'satisfied' && [5, 17, 29].includes(n) ? 'dissatisfied' : end === 'satisfied' && [12, 24].includes(n) ? 'reopened' : null,
+          again:
+            end === 'satisfied' && [5, 17, 29].includes(n)
+              ? 'dissatisfied'
+              : end === 'satisfied' && [12, 24].includes(n)
+                ? 'reopened'
+                : null,
         });
       } else {
-        add(end, serious((text) => !isGrave(text) && (end !== 'does-not-stand' || DISPUTABLE.has(text.theme))), { rungs: end === 'unresolved' ? 1 : 0 });
+        add(
+          end,
+          serious((text) => !isGrave(text) && (end !== 'does-not-stand' || DISPUTABLE.has(text.theme))),
+          { rungs: end === 'unresolved' ? 1 : 0 },
+        );
       }
     }
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, startDesk } from '../testing.ts';
-import { setUp, type SetUpStory } from '../testing-team.ts';
+import { type SetUpStory, setUp } from '../testing-team.ts';
 import { loadSample } from './load.ts';
 import { countSample, removeSample } from './remove.ts';
 
@@ -21,7 +21,9 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
   afterAll(() => desk?.close());
 
   const count = async (condition: string): Promise<number> => {
-    const [row] = await desk.ownerSql.unsafe<{ n: number }[]>(`select count(*) as n from complaint where org_id = '${story.orgId}' and ${condition}`);
+    const [row] = await desk.ownerSql.unsafe<{ n: number }[]>(
+      `select count(*) as n from complaint where org_id = '${story.orgId}' and ${condition}`,
+    );
     return row?.n ?? -1;
   };
 
@@ -37,20 +39,41 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
     const stages = await desk.sql<{ stage: string; n: number }[]>`
       select stage, count(*) as n from complaint where org_id = ${story.orgId} group by stage`;
     expect(Object.fromEntries(stages.map(({ stage, n }) => [stage, n]))).toEqual({
-      registered: 10, triaged: 10, investigating: 15, judged: 10, planning: 15, agreed: 8, executing: 12, resolved: 15, 'followed-up': 10, closed: 135,
+      registered: 10,
+      triaged: 10,
+      investigating: 15,
+      judged: 10,
+      planning: 15,
+      agreed: 8,
+      executing: 12,
+      resolved: 15,
+      'followed-up': 10,
+      closed: 135,
     });
     const ways = await desk.sql<{ closedAs: string }[]>`
       select distinct closed_as from complaint where org_id = ${story.orgId} and closed_as is not null`;
-    expect(ways.map(({ closedAs }) => closedAs).sort()).toEqual(
-      ['accepted', 'does-not-stand', 'duplicate', 'not-ours', 'not-reached', 'satisfied', 'unresolved', 'voided', 'withdrawn'],
-    );
+    expect(ways.map(({ closedAs }) => closedAs).sort()).toEqual([
+      'accepted',
+      'does-not-stand',
+      'duplicate',
+      'not-ours',
+      'not-reached',
+      'satisfied',
+      'unresolved',
+      'voided',
+      'withdrawn',
+    ]);
     expect(await count(`severity = 'crisis' and stage <> 'closed'`)).toBe(2);
     expect(await count('on_the_spot')).toBe(25);
   });
 
   it('has some overdue, and clocks that fall due within the next hours', async () => {
-    const overdue = await count(`stage <> 'closed' and exists (select 1 from clock where clock.org_id = complaint.org_id and subject_id = complaint.id and state = 'running' and due_at < clock_timestamp())`);
-    const soon = await count(`stage <> 'closed' and clock_due_at between clock_timestamp() and clock_timestamp() + interval '8 hours'`);
+    const overdue = await count(
+      `stage <> 'closed' and exists (select 1 from clock where clock.org_id = complaint.org_id and subject_id = complaint.id and state = 'running' and due_at < clock_timestamp())`,
+    );
+    const soon = await count(
+      `stage <> 'closed' and clock_due_at between clock_timestamp() and clock_timestamp() + interval '8 hours'`,
+    );
     expect(overdue).toBeGreaterThanOrEqual(10);
     expect(overdue).toBeLessThanOrEqual(30);
     expect(soon).toBeGreaterThanOrEqual(5);
@@ -65,7 +88,9 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
 
   it('goes without a trace by one call, and leaves what is real', async () => {
     const agent = story.staff['service-agent'];
-    const real = await desk.client(agent?.token).post('/api/complaints', { ownWords: '空调不凉，麻烦看看。', callerName: '严女士' });
+    const real = await desk
+      .client(agent?.token)
+      .post('/api/complaints', { ownWords: '空调不凉，麻烦看看。', callerName: '严女士' });
     expect(real.status).toBe(201);
     expect(await removeSample(desk.sql, story.orgId)).toEqual(loaded);
 
@@ -81,7 +106,16 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
       union all select 'store', count(*) from store where org_id = ${story.orgId} and sample
       union all select 'fact', count(*) from fact where org_id = ${story.orgId} and sample`;
     expect(Object.fromEntries(left.map(({ name, n }) => [name, n]))).toEqual({
-      complaint: 0, text: 0, customer: 0, item: 0, clock: 0, event: 0, staff: 0, account: 0, store: 0, fact: 0,
+      complaint: 0,
+      text: 0,
+      customer: 0,
+      item: 0,
+      clock: 0,
+      event: 0,
+      staff: 0,
+      account: 0,
+      store: 0,
+      fact: 0,
     });
     expect(await count('true')).toBe(1);
     expect(await countSample(desk.sql, story.orgId)).toEqual({ complaints: 0, staff: 0 });

@@ -5,13 +5,13 @@ import { fireClocksOf } from '../../complaints/actions/fire-clocks.ts';
 import { complaintsPart } from '../../complaints/pack.ts';
 import { postsPart } from '../../people/pack.ts';
 import { type Staff, theDesk } from '../../people/staff.ts';
-import { sectionOf } from '../../policies/pack.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
+import { sectionOf } from '../../policies/pack.ts';
 import { givenFor, play } from './acts.ts';
 import { refTo, type Step } from './beats.ts';
 import { writeScript } from './script.ts';
 import { createTeam, type SampleTeam } from './team-rows.ts';
-import { tradeOf } from './trade.ts';
+import { tradeOf } from './trades.ts';
 
 /** Strands played at once: about as many as a small machine has use for. */
 const HANDS = 6;
@@ -98,7 +98,9 @@ function atMoment(sql: Sql, who: Staff, step: Step, given: object) {
     },
     { at: step.at },
   ).catch((cause) => {
-    throw new Error(`sample case ${step.case}: ${step.by} could not ${step.act} at ${step.at.toISOString()}`, { cause });
+    throw new Error(`sample case ${step.case}: ${step.by} could not ${step.act} at ${step.at.toISOString()}`, {
+      cause,
+    });
   });
 }
 

@@ -1,8 +1,7 @@
 import { vinProblem } from '../../complaints/vin.ts';
 import type { Random } from './random.ts';
 
-const digits = (random: Random, length: number): string =>
-  Array.from({ length }, () => random.between(0, 9)).join('');
+const digits = (random: Random, length: number): string => Array.from({ length }, () => random.between(0, 9)).join('');
 
 /**
  * Eleven digits like a mobile number that nobody can be called by: mainland mobile numbers begin with 13 to 19,

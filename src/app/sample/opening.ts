@@ -1,9 +1,21 @@
+import { MINUTE } from '../../base/time.ts';
 import type { InputFor } from './beats.ts';
 import { refTo } from './beats.ts';
-import { ADDRESSED, DUPLICATES, FIRST_CONTACT, HAND_OVERS, MISSED, REPLIES, SOFT_TAILS, SURNAMES, TAILS } from './common-texts.ts';
+import {
+  ADDRESSED,
+  DUPLICATES,
+  FIRST_CONTACT,
+  HAND_OVERS,
+  MISSED,
+  REPLIES,
+  REPLIES_TO_LETTERS,
+  SMALL_TALK,
+  SOFT_TAILS,
+  SURNAMES,
+  TAILS,
+} from './common-texts.ts';
 import { samplePhone } from './numbers.ts';
-import { later, staffRef, type Story } from './story.ts';
-import { MINUTE } from '../../base/time.ts';
+import { later, type Story, staffRef } from './story.ts';
 
 export interface SampleCaller {
   readonly name: string;
@@ -52,12 +64,14 @@ function registrationOf(story: Story, caller: SampleCaller, at: Date): InputFor<
     moodBefore: text.mood,
     fields: trade.fields(random, text, at),
     outsideNumbers: isLetter
-      ? [{
-          number: `${random.pick(['转', '督', '诉'])}〔2026〕${random.between(1000, 9999)}号`,
-          sender: text.sender ?? '',
-          contact: `${random.pick(SURNAMES)}工`,
-          dueAt: later(at, (isLate ? 1 : random.between(3, 9)) * 24 * 60),
-        }]
+      ? [
+          {
+            number: `${random.pick(['转', '督', '诉'])}〔2026〕${random.between(1000, 9999)}号`,
+            sender: text.sender ?? '',
+            contact: `${random.pick(SURNAMES)}工`,
+            dueAt: later(at, (isLate ? 1 : random.between(3, 9)) * 24 * 60),
+          },
+        ]
       : [],
   };
 }
@@ -69,12 +83,22 @@ export function register(story: Story, caller: SampleCaller): void {
   const { store, end } = story.fate;
   const taker = end !== 'registered' && random.chance(0.14) ? random.pick(roles.receivers(store)) : story.owner;
   const planned = random.next();
-  story.act(taker, 0, 'registerComplaint', (at) => ({
-    ...registrationOf(story, caller, at),
-    ...(planned < 0.5 ? { nextStep: '首次联系客户', nextStepAt: later(at, 45) } : {}),
-  }), { makes: story.ref });
+  story.act(
+    taker,
+    0,
+    'registerComplaint',
+    (at) => ({
+      ...registrationOf(story, caller, at),
+      ...(planned < 0.5 ? { nextStep: '首次联系客户', nextStepAt: later(at, 45) } : {}),
+    }),
+    { makes: story.ref },
+  );
   if (taker === story.owner) return;
-  story.act(taker, random.between(1, 4), 'assign', { ownerId: staffRef(story.owner), reason: 'expertise', note: random.pick(HAND_OVERS) });
+  story.act(taker, random.between(1, 4), 'assign', {
+    ownerId: staffRef(story.owner),
+    reason: 'expertise',
+    note: random.pick(HAND_OVERS),
+  });
   story.act(story.owner, random.between(1, 3), 'acknowledge', {});
 }
 
@@ -83,19 +107,29 @@ export function solveOnTheSpot(story: Story, caller: SampleCaller): void {
   const { random, trade } = story.teller;
   const { text } = story.fate;
   const staff = trade.staff[text.theme];
-  const how = random.pick(staff?.resolutions ?? []);
-  story.act(story.owner, 0, 'registerComplaint', (at) => ({
-    ...registrationOf(story, caller, at),
-    category: text.category ?? staff?.category ?? null,
-    outsideNumbers: [],
-    onTheSpot: { what: text.words.slice(0, 40), how, agreed: true as const, moodAfter: 'calm' as const },
-  }), { makes: story.ref });
+  const how = random.pick(SMALL_TALK[text.kind ?? 'complaint'].how);
+  story.act(
+    story.owner,
+    0,
+    'registerComplaint',
+    (at) => ({
+      ...registrationOf(story, caller, at),
+      category: text.category ?? staff?.category ?? null,
+      outsideNumbers: [],
+      onTheSpot: { what: text.words.slice(0, 40), how, agreed: true as const, moodAfter: 'calm' as const },
+    }),
+    { makes: story.ref },
+  );
 }
 
 export function triage(story: Story): void {
   const { text } = story.fate;
   const category = text.category ?? story.teller.trade.staff[text.theme]?.category ?? null;
-  story.act(story.owner, story.gap('triage'), 'triage', { severity: story.severity, category, triggers: [...(text.triggers ?? [])] });
+  story.act(story.owner, story.gap('triage'), 'triage', {
+    severity: story.severity,
+    category,
+    triggers: [...(text.triggers ?? [])],
+  });
 }
 
 /** Tries that reach nobody are written down too; only the person stops the clock. */
@@ -104,7 +138,10 @@ export function miss(story: Story, times: number): void {
   for (let n = 0; n < times; n++) {
     const [outcome, summary] = random.pick(MISSED);
     story.act(story.owner, Math.max(2, Math.round(story.gap('contact') / 3)), 'logContact', {
-      means: 'phone', outcome, relation: outcome === 'other-person' ? 'family' : 'self', summary,
+      means: 'phone',
+      outcome,
+      relation: outcome === 'other-person' ? 'family' : 'self',
+      summary,
     });
   }
 }
@@ -113,17 +150,25 @@ export function firstContact(story: Story): void {
   const { random, trade } = story.teller;
   const { text } = story.fate;
   if (random.chance(0.22)) miss(story, random.between(1, 2));
-  const theirs = trade.staff[text.theme]?.contacts ?? [];
-  const summary = random.pick([...theirs, ...theirs, ...FIRST_CONTACT]);
+  const theirs = text.kind === undefined ? (trade.staff[text.theme]?.contacts ?? []) : SMALL_TALK[text.kind].contacts;
+  const summary = random.pick(text.kind === undefined ? [...theirs, ...theirs, ...FIRST_CONTACT] : theirs);
   const relation = text.relation === 'family' ? 'self' : (text.relation ?? 'self');
   const means = text.via === 'wechat' ? 'wechat' : text.via === 'walk-in' ? 'in-person' : 'phone';
   const wait = random.between(90, 900);
   story.act(story.owner, story.gap('contact'), 'logContact', (at) => ({
-    means, outcome: 'reached', relation, summary, nextStep: random.pick(['回电告知进展', '发检测结果', '约时间当面谈', '核对后回话']), nextStepAt: later(at, wait),
+    means,
+    outcome: 'reached',
+    relation,
+    summary,
+    nextStep: random.pick(['回电告知进展', '发检测结果', '约时间当面谈', '核对后回话']),
+    nextStepAt: later(at, wait),
   }));
 }
 
 export function reply(story: Story, gap: number): void {
   const { random } = story.teller;
-  story.act(story.owner, gap, 'sendReply', { body: random.pick(REPLIES), means: random.pick(['sms', 'wechat', 'phone', 'mail'] as const) });
+  story.act(story.owner, gap, 'sendReply', {
+    body: random.pick(story.fate.text.sender ? REPLIES_TO_LETTERS : REPLIES),
+    means: random.pick(['sms', 'wechat', 'phone', 'mail'] as const),
+  });
 }

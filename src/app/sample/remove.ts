@@ -1,6 +1,7 @@
 import { announce } from '../../base/server/announce.ts';
 import type { Reader, Sql } from '../../base/server/db.ts';
 import { inTransaction, type Tx } from '../../base/server/transaction.ts';
+import { removeSampleClocks } from '../../clocks/actions/remove-sample-clocks.ts';
 import { rightsChanged } from '../../people/actions/session-staff.ts';
 import { type Staff, theDesk } from '../../people/staff.ts';
 import { sampleRemoved } from './facts.ts';
@@ -17,7 +18,8 @@ export async function countSample(sql: Reader, orgId: string): Promise<SampleCou
   return counts ?? { complaints: 0, staff: 0 };
 }
 
-export const removeSample = (sql: Sql, orgId: string): Promise<SampleCounts> => inTransaction(sql, theDesk(orgId), removeSampleIn);
+export const removeSample = (sql: Sql, orgId: string): Promise<SampleCounts> =>
+  inTransaction(sql, theDesk(orgId), removeSampleIn);
 
 /**
  * Takes everything away that is marked as sample. Sample people and stores that real cases have come to name
@@ -31,8 +33,9 @@ export async function removeSampleIn(tx: Tx<Staff>): Promise<SampleCounts> {
   const counts = await countSample(sql, orgId);
 
   const cases = sql`select id from complaint where org_id = ${orgId} and sample`;
-  await sql`delete from clock_event where org_id = ${orgId} and subject_id in (${cases})`;
-  await sql`delete from clock where org_id = ${orgId} and subject_id in (${cases})`;
+  removeSampleClocks(tx);
+  await tx.flush();
+  await sql`update complaint set merged_into = null where org_id = ${orgId} and not sample and merged_into in (${cases})`;
   await sql`delete from complaint where org_id = ${orgId} and sample`;
   await sql`
     delete from customer_item where org_id = ${orgId} and (sample or customer_id in (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complaintsPart, type ComplaintsSection } from '../../complaints/pack.ts';
+import { type ComplaintsSection, complaintsPart } from '../../complaints/pack.ts';
 import { proposeSeverity } from '../../complaints/severity.ts';
 import { vinProblem } from '../../complaints/vin.ts';
 import { postsPart } from '../../people/pack.ts';
@@ -9,14 +9,21 @@ import { packSections } from '../pack-sections.ts';
 import { givenFor } from './acts.ts';
 import { refTo, type Step } from './beats.ts';
 import { writeScript } from './script.ts';
-import { type Trade, tradeOf } from './trade.ts';
+import type { Trade } from './trade.ts';
+import { tradeOf } from './trades.ts';
 
 const NOW = new Date('2026-11-22T06:30:00Z');
 
 /** Mobile, landline, 400 and 95 numbers; behind a letter it is an order or a plate. */
 const DIALLABLE = /(?<![\dA-Z])(1[3-9]\d{9}|0\d{2,3}[-\s]?\d{7,8}|[48]00[-\s]?\d{3}[-\s]?\d{4}|95\d{3,6})(?!\d)/;
 
-async function told(key: string): Promise<{ pack: Pack; section: ComplaintsSection; trade: Trade; steps: readonly Step[]; script: ReturnType<typeof writeScript> }> {
+async function told(key: string): Promise<{
+  pack: Pack;
+  section: ComplaintsSection;
+  trade: Trade;
+  steps: readonly Step[];
+  script: ReturnType<typeof writeScript>;
+}> {
   const read = await readShippedPack(key, packSections);
   const trade = tradeOf(key);
   if (!read?.pack || !trade) throw new Error(`${key}: ${JSON.stringify(read?.findings)}`);
@@ -27,7 +34,13 @@ async function told(key: string): Promise<{ pack: Pack; section: ComplaintsSecti
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const everyText = (value: unknown): string[] =>
-  typeof value === 'string' ? (UUID.test(value) ? [] : [value]) : typeof value === 'object' && value !== null ? Object.values(value).flatMap(everyText) : [];
+  typeof value === 'string'
+    ? UUID.test(value)
+      ? []
+      : [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(everyText)
+      : [];
 
 describe.each(['auto-dealer-network', 'gift-delivery'])('the sample script of %s', async (key) => {
   const { pack, section, trade, steps, script } = await told(key);
@@ -35,11 +48,30 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample script of %s
   const inputOf = (step: Step) => step.input as Record<string, never>;
 
   it('tells 240 cases at every stage and in every way of closing', () => {
-    const ends = Object.fromEntries([...Map.groupBy(script.fates, (fate) => fate.end)].map(([end, fates]) => [end, fates.length]));
+    const ends = Object.fromEntries(
+      [...Map.groupBy(script.fates, (fate) => fate.end)].map(([end, fates]) => [end, fates.length]),
+    );
     expect(ends).toEqual({
-      registered: 10, triaged: 10, investigating: 15, judged: 10, planning: 15, agreed: 8, executing: 12, resolved: 15, 'followed-up': 10,
-      'on-the-spot': 25, answered: 20, satisfied: 42, accepted: 12, unresolved: 6, 'does-not-stand': 9, withdrawn: 6, 'not-ours': 4,
-      duplicate: 5, voided: 3, 'not-reached': 3,
+      registered: 10,
+      triaged: 10,
+      investigating: 15,
+      judged: 10,
+      planning: 15,
+      agreed: 8,
+      executing: 12,
+      resolved: 15,
+      'followed-up': 10,
+      'on-the-spot': 25,
+      answered: 20,
+      satisfied: 42,
+      accepted: 12,
+      unresolved: 6,
+      'does-not-stand': 9,
+      withdrawn: 6,
+      'not-ours': 4,
+      duplicate: 5,
+      voided: 3,
+      'not-reached': 3,
     });
     expect(registrations).toHaveLength(240);
   });
@@ -70,13 +102,21 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample script of %s
 
   it('fits the contracts of the acts that it plays', () => {
     for (const step of steps) {
-      expect(() => givenFor(step.act, refTo(`case:${step.case}`), step.params, step.input), `${step.act} of case ${step.case}`).not.toThrow();
+      expect(
+        () => givenFor(step.act, refTo(`case:${step.case}`), step.params, step.input),
+        `${step.act} of case ${step.case}`,
+      ).not.toThrow();
     }
   });
 
   it('names only what the pack names', () => {
     const keys = (list: readonly { key: string }[]) => new Set(list.map((item) => item.key));
-    const lists = { category: keys(section.categories), channel: keys(section.channels), source: keys(section.sources), relation: keys(section.relations) };
+    const lists = {
+      category: keys(section.categories),
+      channel: keys(section.channels),
+      source: keys(section.sources),
+      relation: keys(section.relations),
+    };
     for (const step of steps) {
       for (const [name, known] of Object.entries(lists)) {
         const value = inputOf(step)[name];
@@ -94,7 +134,8 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample script of %s
     for (const texts of Object.values(trade.staff)) {
       expect(lists.category).toContain(texts.category);
       expect(keys(section.departments)).toContain(texts.department);
-      for (const { remedy } of texts.plans.flatMap((plan) => plan.options)) expect(keys(section.remedies)).toContain(remedy);
+      for (const { remedy } of texts.plans.flatMap((plan) => plan.options))
+        expect(keys(section.remedies)).toContain(remedy);
       for (const { rootCause } of texts.lessons) expect(keys(section.rootCauses)).toContain(rootCause);
     }
     const posts = keys(sectionOf(pack, postsPart).posts);
@@ -103,7 +144,11 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample script of %s
   });
 
   it('lets nobody be rung up', () => {
-    for (const text of [...steps.flatMap((step) => everyText(step.input)), ...everyText(trade.words), ...everyText(trade.staff)]) {
+    for (const text of [
+      ...steps.flatMap((step) => everyText(step.input)),
+      ...everyText(trade.words),
+      ...everyText(trade.staff),
+    ]) {
       expect(text).not.toMatch(DIALLABLE);
     }
     for (const step of registrations) expect(inputOf(step)['callerPhone']).toMatch(/^109\d{8}$/);
@@ -122,7 +167,10 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample script of %s
       for (const [n, step] of one.entries()) {
         expect(step.at.getTime()).toBeGreaterThan(first);
         expect(step.at.getTime(), `${step.act} of case ${step.case}`).toBeLessThanOrEqual(NOW.getTime());
-        if (n > 0) expect(step.at.getTime(), `${step.act} of case ${step.case}`).toBeGreaterThanOrEqual((one[n - 1] as Step).at.getTime());
+        if (n > 0)
+          expect(step.at.getTime(), `${step.act} of case ${step.case}`).toBeGreaterThanOrEqual(
+            (one[n - 1] as Step).at.getTime(),
+          );
       }
     }
   });
@@ -136,7 +184,10 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample script of %s
   it('calls a crisis what the pack would call one', () => {
     for (const { words, triggers, severity } of trade.words) {
       if (severity !== 'crisis') continue;
-      expect(proposeSeverity(section, { text: words, ticked: triggers ?? [], channel: null }).because.length, words).toBeGreaterThan(0);
+      expect(
+        proposeSeverity(section, { text: words, ticked: triggers ?? [], channel: null }).because.length,
+        words,
+      ).toBeGreaterThan(0);
     }
   });
 });

@@ -1,17 +1,18 @@
+import { addMs, DAY, HOUR, MINUTE } from '../../base/time.ts';
 import type { ComplaintsSection } from '../../complaints/pack.ts';
-import { addMs, MINUTE } from '../../base/time.ts';
-import { type Step, momentsOf, refTo, whenOpen } from './beats.ts';
+import { momentsOf, type Step, whenOpen } from './beats.ts';
 import { closed } from './endings.ts';
 import { type Fate, fatesOf } from './fates.ts';
 import { callerOf, type SampleCaller } from './opening.ts';
 import { randomFrom } from './random.ts';
 import { newStory, type Story, type Teller } from './story.ts';
-import { open } from './unfinished.ts';
 import type { Ages, Trade } from './trade.ts';
+import { open } from './unfinished.ts';
 
 const SEED = 20_261_122;
 /** Days back in which the closed cases came in. */
 const DAYS = 90;
+const CHINA_MS = 8 * HOUR;
 
 export interface Script {
   readonly fates: readonly Fate[];
@@ -31,7 +32,8 @@ export function writeScript(trade: Trade, pack: ComplaintsSection, now: Date): S
     const start = startOf(teller, fate, starts);
     starts.push(start);
     const story = newStory(teller, n, fate, start);
-    const caller = fate.into !== null ? (callers[fate.into] as SampleCaller) : knownCaller(teller, callers) ?? callerOf(story);
+    const caller =
+      fate.into !== null ? (callers[fate.into] as SampleCaller) : (knownCaller(teller, callers) ?? callerOf(story));
     callers.push(caller);
     if (fate.end in teller.trade.ages) open(story, caller);
     else closed(story, caller);
@@ -52,7 +54,8 @@ function startOf({ trade, random, now }: Teller, fate: Fate, starts: readonly Da
     const main = starts[fate.into] as Date;
     return addMs(main, Math.round((now.getTime() - main.getTime()) * 0.3));
   }
-  if (fate.again === 'reopened' && fate.end === 'planning') return whenOpen(minutesAgo(random.between(12, 25) * 24 * 60));
+  if (fate.again === 'reopened' && fate.end === 'planning')
+    return whenOpen(minutesAgo(random.between(12, 25) * 24 * 60));
   if (fate.end in trade.ages) {
     const [least, most] = trade.ages[fate.end as keyof Ages];
     const age = random.between(least, most);
@@ -60,8 +63,10 @@ function startOf({ trade, random, now }: Teller, fate: Fate, starts: readonly Da
     if (fate.late) return minutesAgo(lateAge(fate, age));
     return minutesAgo(fate.text.severity === 'major' ? age * 0.5 : age);
   }
-  const days = fate.end === 'on-the-spot' || fate.end === 'answered' ? random.between(0, DAYS - 1) : random.between(9, DAYS - 1);
-  const at = whenOpen(minutesAgo(days * 24 * 60 + random.between(120, 1200)));
+  const days =
+    fate.end === 'on-the-spot' || fate.end === 'answered' ? random.between(0, DAYS - 1) : random.between(9, DAYS - 1);
+  const midnight = Math.floor((now.getTime() - days * DAY + CHINA_MS) / DAY) * DAY - CHINA_MS;
+  const at = new Date(midnight + random.between(8 * 60 + 45, 19 * 60) * MINUTE);
   return at < minutesAgo(90) ? at : minutesAgo(random.between(90, 400));
 }
 
@@ -86,7 +91,7 @@ function stepsOf(story: Story): Step[] {
         by: typeof beat.by === 'function' ? beat.by(at) : beat.by,
         act: beat.act,
         params: beat.params,
-        input: beat.act === 'merge' ? { ...beat.input(at), intoId: refTo(`case:${strand}`) } : beat.input(at),
+        input: beat.input(at),
         makes: beat.makes,
       };
     });

@@ -1,6 +1,6 @@
+import { addMs, DAY, MINUTE } from '../../base/time.ts';
 import type { CloseKind, Satisfaction, Severity } from '../../complaints/complaint.ts';
 import type { ComplaintsSection } from '../../complaints/pack.ts';
-import { addMs, DAY, MINUTE } from '../../base/time.ts';
 import { type Beat, type InputFor, type ParamsFor, type PlayedAct, refTo } from './beats.ts';
 import type { Fate } from './fates.ts';
 import type { Random } from './random.ts';
@@ -32,7 +32,13 @@ export interface Story {
   helps: number;
   /** Names the case when it is played. */
   readonly ref: string;
-  act<Act extends PlayedAct>(by: Who, gap: number, act: Act, input: InputFor<Act> | ((at: Date) => InputFor<Act>), more?: { params?: ParamsFor<Act>; makes?: string }): void;
+  act<Act extends PlayedAct>(
+    by: Who,
+    gap: number,
+    act: Act,
+    input: InputFor<Act> | ((at: Date) => InputFor<Act>),
+    more?: { params?: ParamsFor<Act>; makes?: string },
+  ): void;
   gap(part: keyof Pace): number;
   startPhase(at: Date): void;
 }
@@ -56,7 +62,9 @@ export function newStory(teller: Teller, n: number, fate: Fate, start: Date): St
     ref: `case:${n}`,
     act(by, gap, act, input, more = {}) {
       (phases.at(-1) as Phase).beats.push({
-        gap, by, act,
+        gap,
+        by,
+        act,
         input: typeof input === 'function' ? (input as (at: Date) => object) : () => input as object,
         params: (more.params ?? {}) as Record<string, string>,
         makes: more.makes ?? null,
@@ -96,7 +104,8 @@ export function answers(story: Story, wish: 'met' | 'partly' | 'not-met'): NonNu
     return {
       id: refTo(`${story.ref}:demand:${n}`),
       answer,
-      note: answer === 'met' ? '' : answer === 'partly' ? '按核实的部分办理，已向客户说明。' : '不符合规定，已说明理由。',
+      note:
+        answer === 'met' ? '' : answer === 'partly' ? '按核实的部分办理，已向客户说明。' : '不符合规定，已说明理由。',
       ...(isMoney ? { amountFen: random.between(3, 90) * 1000 } : {}),
     };
   });

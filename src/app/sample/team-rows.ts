@@ -3,8 +3,8 @@ import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, DAY, HOUR } from '../../base/time.ts';
 import type { PostsSection } from '../../people/pack.ts';
 import type { HeldPost, Staff } from '../../people/staff.ts';
-import { departmentRef, staffRef } from './story.ts';
 import { refTo } from './beats.ts';
+import { departmentRef, staffRef } from './story.ts';
 import type { Trade } from './trade.ts';
 
 /** First day of every sample post: before the first sample complaint. */
@@ -31,7 +31,7 @@ export async function createTeam(
   const { orgId } = caller;
   const ids = new Map<string, string>();
   const stores = trade.stores.map((name, n) => ({ orgId, id: newId(), name, sample: true, createdAt: addMs(now, n) }));
-  stores.forEach((store, n) => ids.set(refTo(`store:${n}`), store.id));
+  for (const [n, store] of stores.entries()) ids.set(refTo(`store:${n}`), store.id);
 
   const there = await sql<{ id: string; key: string }[]>`
     select id, key from department where org_id = ${orgId} and store_id is null and key is not null`;
@@ -76,9 +76,20 @@ export async function createTeam(
   tx.write(sql`insert into store ${sql(stores as never)}`);
   if (missing.length) tx.write(sql`insert into department ${sql(missing as never)}`);
   tx.write(sql`insert into staff ${sql(staff as never)}`);
-  tx.write(sql`insert into auth_user ${sql(
-    staff.map(({ id, name, email }) => ({ id, orgId, name, email, emailVerified: true, twoFactorEnabled: false, createdAt: now, updatedAt: now })) as never,
-  )}`);
+  tx.write(
+    sql`insert into auth_user ${sql(
+      staff.map(({ id, name, email }) => ({
+        id,
+        orgId,
+        name,
+        email,
+        emailVerified: true,
+        twoFactorEnabled: false,
+        createdAt: now,
+        updatedAt: now,
+      })) as never,
+    )}`,
+  );
   tx.write(sql`insert into post_holding ${sql([...holdings, ...deputies] as never)}`);
 
   const everyPost = [...holdings, ...deputies];
@@ -89,24 +100,40 @@ export async function createTeam(
       const staffId = ids.get(staffRef(key));
       if (!person || staffId === undefined) throw new Error(`the sample team has no ${key}`);
       const day = localDay(at);
-      const held = everyPost.filter((holding) => holding.staffId === staffId && holding.fromDay <= day && (holding.toDay === null || day <= holding.toDay));
-      return { orgId, staffId, name: person.name, posts: held.flatMap((holding) => heldPost(posts, holding)), tokenScope: null };
+      const held = everyPost.filter(
+        (holding) =>
+          holding.staffId === staffId && holding.fromDay <= day && (holding.toDay === null || day <= holding.toDay),
+      );
+      return {
+        orgId,
+        staffId,
+        name: person.name,
+        posts: held.flatMap((holding) => heldPost(posts, holding)),
+        tokenScope: null,
+      };
     },
   };
 }
 
-function heldPost(posts: PostsSection['posts'], holding: { post: string; storeId: string | null; departmentId: string | null; actingFor: string | null }): HeldPost[] {
+function heldPost(
+  posts: PostsSection['posts'],
+  holding: { post: string; storeId: string | null; departmentId: string | null; actingFor: string | null },
+): HeldPost[] {
   const post = posts.find((known) => known.key === holding.post);
   if (!post) return [];
   const { storeId, departmentId, actingFor } = holding;
-  return [{ post: post.key, storeId, departmentId, actingFor, sight: post.sight, permissions: new Set(post.permissions) }];
+  return [
+    { post: post.key, storeId, departmentId, actingFor, sight: post.sight, permissions: new Set(post.permissions) },
+  ];
 }
 
-const localDay = (at: Date): string => addMs(at, 8 * HOUR).toISOString().slice(0, 10);
+const localDay = (at: Date): string =>
+  addMs(at, 8 * HOUR)
+    .toISOString()
+    .slice(0, 10);
 
 /** example.com is kept free for such uses (RFC 2606); addresses are unique over the whole installation. */
 async function freeDomain({ sql, caller }: Tx): Promise<string> {
   const [taken] = await sql`select 1 from auth_user where email like '%@sample.example.com' limit 1`;
   return taken ? `${caller.orgId.slice(-12)}.sample.example.com` : 'sample.example.com';
 }
-

@@ -17,9 +17,54 @@ export interface SampleDeputy {
 
 /** Given names and surnames put together by us; whoever really bears one is not meant. */
 const NAMES = [
-  '林晓渔', '周以宁', '顾青禾', '沈知夏', '陆星然', '许念白', '何沐阳', '姜若溪', '罗一帆', '程可心', '唐予安', '白亦舟', '温景行', '纪云舒', '宋时雨', '叶初晴',
-  '江映川', '梁书言', '方见山', '邵南乔', '秦牧之', '夏听澜', '韩屿', '苏念一', '丁若谷', '易安然', '康乐天', '乔木青', '孟归舟', '石小满', '闻一笑', '左思源',
-  '尹知行', '卓然', '岳明川', '米朵', '齐悦', '柯远', '鲁一禾', '项北', '田小麦', '阮晴', '聂远舟', '盛夏', '童心怡', '路遥知', '贝贝安', '危子昂',
+  '林晓渔',
+  '周以宁',
+  '顾青禾',
+  '沈知夏',
+  '陆星然',
+  '许念白',
+  '何沐阳',
+  '姜若溪',
+  '罗一帆',
+  '程可心',
+  '唐予安',
+  '白亦舟',
+  '温景行',
+  '纪云舒',
+  '宋时雨',
+  '叶初晴',
+  '江映川',
+  '梁书言',
+  '方见山',
+  '邵南乔',
+  '秦牧之',
+  '夏听澜',
+  '韩屿',
+  '苏念一',
+  '丁若谷',
+  '易安然',
+  '康乐天',
+  '乔木青',
+  '孟归舟',
+  '石小满',
+  '闻一笑',
+  '左思源',
+  '尹知行',
+  '卓然',
+  '岳明川',
+  '米朵',
+  '齐悦',
+  '柯远',
+  '鲁一禾',
+  '项北',
+  '田小麦',
+  '阮晴',
+  '聂远舟',
+  '盛夏',
+  '童心怡',
+  '路遥知',
+  '贝贝安',
+  '危子昂',
 ];
 const named = (people: readonly Omit<SamplePerson, 'name'>[]): SamplePerson[] =>
   people.map((person, n) => ({ ...person, name: NAMES[n] ?? `示例${n}` }));
@@ -41,13 +86,30 @@ export const DEALER_PEOPLE: readonly SamplePerson[] = named([
     { key: `manager-${store}`, posts: [{ post: 'service-manager', store }] },
     // the third store is small: one person is its service director and its manager
     ...(store === 2
-      ? [{ key: 'chief-2', posts: [{ post: 'service-director', store }, { post: 'store-manager', store }] }]
+      ? [
+          {
+            key: 'chief-2',
+            posts: [
+              { post: 'service-director', store },
+              { post: 'store-manager', store },
+            ],
+          },
+        ]
       : [
           { key: `director-${store}`, posts: [{ post: 'service-director', store }] },
           { key: `chief-${store}`, posts: [{ post: 'store-manager', store }] },
         ]),
   ]),
-  ...everywhere('general-manager', 'manufacturer-manager', 'quality-reviewer', 'trainer', 'auditor', 'legal', 'spokesperson', 'administrator'),
+  ...everywhere(
+    'general-manager',
+    'manufacturer-manager',
+    'quality-reviewer',
+    'trainer',
+    'auditor',
+    'legal',
+    'spokesperson',
+    'administrator',
+  ),
 ]);
 
 export const DEALER_DEPUTIES: readonly SampleDeputy[] = [

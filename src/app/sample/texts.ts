@@ -1,8 +1,8 @@
 import type { Kind, Mood, Severity } from '../../complaints/complaint.ts';
 
 /** One thing a customer said or wrote. Everything here is invented; nobody said it. */
-export interface SampleText<Theme extends string = string> {
-  readonly theme: Theme;
+export interface SampleText {
+  readonly theme: string;
   readonly mood: Mood;
   readonly words: string;
   /** complaint unless told. */

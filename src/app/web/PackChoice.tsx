@@ -5,21 +5,37 @@ import type * as contract from '../contract.ts';
 type Packs = ReplyOf<typeof contract.readSetUp>['packs'];
 
 /** Trade packs side by side, each with what it brings. Their contents are Chinese in every language. */
-export function PackChoice({ packs, chosen, onChoose }: { packs: Packs; chosen: string; onChoose: (key: string) => void }) {
+export function PackChoice({
+  packs,
+  chosen,
+  onChoose,
+}: {
+  packs: Packs;
+  chosen: string;
+  onChoose: (key: string) => void;
+}) {
   const t = useWords('app');
   return (
     <div className="pack-choice" role="radiogroup" aria-label={t('setUp.pack.title')}>
       {packs.map((pack) => (
         <label key={pack.key} className={pack.key === chosen ? 'pack-card pack-card-chosen' : 'pack-card'}>
           <span className="pack-card-head">
-            <input type="radio" name="pack" value={pack.key} checked={pack.key === chosen} onChange={() => onChoose(pack.key)} />
+            <input
+              type="radio"
+              name="pack"
+              value={pack.key}
+              checked={pack.key === chosen}
+              onChange={() => onChoose(pack.key)}
+            />
             <strong lang="zh-CN">{pack.trade}</strong>
           </span>
           <span lang="zh-CN">{pack.title}</span>
           <span className="quiet" lang="zh-CN">
             {pack.purpose}
           </span>
-          <span className="quiet">{t(`setUp.pack.brings.${pack.key}`, { defaultValue: t('setUp.pack.bringsAny') })}</span>
+          <span className="quiet">
+            {t(`setUp.pack.brings.${pack.key}`, { defaultValue: t('setUp.pack.bringsAny') })}
+          </span>
           {pack.ours.length > 0 && (
             <details>
               <summary>{t('setUp.pack.ours', { count: pack.ours.length })}</summary>

@@ -21,7 +21,8 @@ export function PersonMenu() {
   useEffect(() => {
     if (!open) return;
     const shut = (event: Event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)) setOpen(false);
+      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node))
+        setOpen(false);
     };
     document.addEventListener('pointerdown', shut);
     document.addEventListener('keydown', shut);
@@ -40,7 +41,12 @@ export function PersonMenu() {
   const titles = [...new Set(staff.posts.map((post) => post.title))].join(t('base:common.listComma'));
   return (
     <div className="person-menu" ref={box}>
-      <button type="button" className="icon-button person-menu-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className="icon-button person-menu-button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         <Person name={staff.name} />
         <span className="visually-hidden"> {t('person.menu')}</span>
       </button>

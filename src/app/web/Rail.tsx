@@ -64,7 +64,9 @@ export function Rail({ path }: { path: string }) {
       </button>
       {more && (
         <Dialog title={t('rail.label')} onClose={() => setMore(false)}>
-          <div className="rail-sheet">{items.slice(ON_PHONE).map((item, place) => entry(item, place, () => setMore(false)))}</div>
+          <div className="rail-sheet">
+            {items.slice(ON_PHONE).map((item, place) => entry(item, place, () => setMore(false)))}
+          </div>
         </Dialog>
       )}
     </nav>

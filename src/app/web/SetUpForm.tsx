@@ -13,6 +13,7 @@ import { useAct } from '../../ui/confirm-act.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { say } from '../../ui/say.tsx';
 import type * as contract from '../contract.ts';
 import { PackChoice } from './PackChoice.tsx';
 import { SetUpProgress } from './SetUpProgress.tsx';
@@ -32,7 +33,9 @@ interface Given {
 }
 
 /** What is still wrong, by field; the server checks the same and more. */
-function faultsOf(given: Given): Partial<Record<'organisation' | 'stores' | 'name' | 'email' | 'password' | 'again' | 'pack', string>> {
+function faultsOf(
+  given: Given,
+): Partial<Record<'organisation' | 'stores' | 'name' | 'email' | 'password' | 'again' | 'pack', string>> {
   const stores = given.stores.map(({ name }) => name.trim()).filter(Boolean);
   return {
     ...(given.organisation.trim() ? {} : { organisation: 'needed' }),
@@ -55,7 +58,14 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
   const sampleId = useId();
   const [tried, setTried] = useState(false);
   const [given, setGiven] = useState<Given>({
-    organisation: '', stores: [{ id: 1, name: '' }], name: '', email: '', password: '', again: '', pack: packs[0]?.key ?? '', sample: true,
+    organisation: '',
+    stores: [{ id: 1, name: '' }],
+    name: '',
+    email: '',
+    password: '',
+    again: '',
+    pack: packs[0]?.key ?? '',
+    sample: true,
   });
   const change = (part: Partial<Given>) => setGiven((before) => ({ ...before, ...part }));
   const faults = faultsOf(given);
@@ -65,7 +75,7 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
   };
   const setUp = useAct(async () => {
     const email = given.email.trim();
-    await call<typeof contract.setUp>('POST /api/setup', {
+    const made = await call<typeof contract.setUp>('POST /api/setup', {
       input: {
         token,
         organisation: given.organisation.trim(),
@@ -77,6 +87,7 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
     });
     await call<typeof signInContract.signIn>('POST /api/session', { input: { email, password: given.password } });
     await queries.fetchQuery(sessionQuery);
+    if (made.sample === 'failed') say(t('setUp.sample.failed'), 'quiet');
     await navigate({ to: '/' });
   });
   const send = (event: FormEvent) => {
@@ -90,8 +101,18 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
     <form ref={form} className="stack" onSubmit={send} noValidate>
       <Panel title={t('setUp.organisation.title')}>
         <div className="stack">
-          <Field label={t('setUp.organisation.name')} hint={t('setUp.organisation.nameHint')} error={fault('organisation')} required>
-            <Input autoFocus maxLength={80} value={given.organisation} onChange={(event) => change({ organisation: event.target.value })} />
+          <Field
+            label={t('setUp.organisation.name')}
+            hint={t('setUp.organisation.nameHint')}
+            error={fault('organisation')}
+            required
+          >
+            <Input
+              autoFocus
+              maxLength={80}
+              value={given.organisation}
+              onChange={(event) => change({ organisation: event.target.value })}
+            />
           </Field>
           <fieldset className="set-up-stores">
             <legend className="field-label">{t('setUp.organisation.stores')}</legend>
@@ -103,7 +124,13 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
                   placeholder={t('setUp.organisation.storeHint')}
                   maxLength={60}
                   value={store.name}
-                  onChange={(event) => change({ stores: given.stores.map((one) => (one.id === store.id ? { ...one, name: event.target.value } : one)) })}
+                  onChange={(event) =>
+                    change({
+                      stores: given.stores.map((one) =>
+                        one.id === store.id ? { ...one, name: event.target.value } : one,
+                      ),
+                    })
+                  }
                 />
                 <Button
                   type="text"
@@ -132,16 +159,47 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
       <Panel title={t('setUp.administrator.title')}>
         <div className="fields set-up-pair">
           <Field label={t('setUp.administrator.name')} error={fault('name')} required>
-            <Input autoComplete="name" maxLength={40} value={given.name} onChange={(event) => change({ name: event.target.value })} />
+            <Input
+              autoComplete="name"
+              maxLength={40}
+              value={given.name}
+              onChange={(event) => change({ name: event.target.value })}
+            />
           </Field>
-          <Field label={t('setUp.administrator.email')} hint={t('setUp.administrator.emailHint')} error={fault('email')} required>
-            <Input type="email" autoComplete="username" maxLength={254} value={given.email} onChange={(event) => change({ email: event.target.value })} />
+          <Field
+            label={t('setUp.administrator.email')}
+            hint={t('setUp.administrator.emailHint')}
+            error={fault('email')}
+            required
+          >
+            <Input
+              type="email"
+              autoComplete="username"
+              maxLength={254}
+              value={given.email}
+              onChange={(event) => change({ email: event.target.value })}
+            />
           </Field>
-          <Field label={t('setUp.administrator.password')} hint={t('setUp.administrator.passwordHint', { min: PASSWORD_MIN })} error={fault('password')} required>
-            <Input.Password autoComplete="new-password" maxLength={128} value={given.password} onChange={(event) => change({ password: event.target.value })} />
+          <Field
+            label={t('setUp.administrator.password')}
+            hint={t('setUp.administrator.passwordHint', { min: PASSWORD_MIN })}
+            error={fault('password')}
+            required
+          >
+            <Input.Password
+              autoComplete="new-password"
+              maxLength={128}
+              value={given.password}
+              onChange={(event) => change({ password: event.target.value })}
+            />
           </Field>
           <Field label={t('setUp.administrator.again')} error={fault('again')} required>
-            <Input.Password autoComplete="new-password" maxLength={128} value={given.again} onChange={(event) => change({ again: event.target.value })} />
+            <Input.Password
+              autoComplete="new-password"
+              maxLength={128}
+              value={given.again}
+              onChange={(event) => change({ again: event.target.value })}
+            />
           </Field>
         </div>
       </Panel>
@@ -151,7 +209,12 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
       </Panel>
       <Panel title={t('setUp.sample.title')}>
         <div className="set-up-sample">
-          <Switch id={sampleId} checked={given.sample} onChange={(sample) => change({ sample })} aria-describedby={`${sampleId}-note`} />
+          <Switch
+            id={sampleId}
+            checked={given.sample}
+            onChange={(sample) => change({ sample })}
+            aria-describedby={`${sampleId}-note`}
+          />
           <div>
             <label htmlFor={sampleId}>{t('setUp.sample.label')}</label>
             <p className="quiet" id={`${sampleId}-note`}>

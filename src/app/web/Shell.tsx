@@ -10,6 +10,7 @@ import { sessionQuery } from '../../people/web/use-session.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Loading } from './Loading.tsx';
 import { Rail } from './Rail.tsx';
+import { SampleBar } from './SampleBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
 /** The frame around every page of a signed-in person. */
@@ -23,7 +24,8 @@ export function Shell() {
   if (session.error instanceof Problem && session.error.status === 401) {
     return <Navigate to="/sign-in" search={here === '/' ? {} : { next: here }} replace />;
   }
-  if (session.error) return <Unreached error={session.error} again={() => void router.invalidate().then(() => session.refetch())} />;
+  if (session.error)
+    return <Unreached error={session.error} again={() => void router.invalidate().then(() => session.refetch())} />;
   return <Loading />;
 }
 
@@ -56,6 +58,7 @@ function Frame({ who, path, temporary }: { who: string; path: string; temporary:
             {t('temporary.text')} <Link to="/profile">{t('temporary.act')}</Link>
           </div>
         )}
+        {path === '/' && <SampleBar />}
       </div>
       <main id="main" className="shell-main" tabIndex={-1}>
         <Outlet />

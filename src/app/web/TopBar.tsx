@@ -22,7 +22,12 @@ export function TopBar() {
       {may('complaint.read') && <SearchBox />}
       <div className="top-end">
         <StoreSwitch />
-        <button type="button" className="icon-button top-keys" title={`${t('keys.help')} (?)`} onClick={() => setHelp(true)}>
+        <button
+          type="button"
+          className="icon-button top-keys"
+          title={`${t('keys.help')} (?)`}
+          onClick={() => setHelp(true)}
+        >
           <kbd>?</kbd>
           <span className="visually-hidden"> {t('keys.help')}</span>
         </button>
@@ -35,7 +40,13 @@ export function TopBar() {
         >
           {dark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
         </button>
-        <button type="button" className="icon-button" lang={other === 'zh' ? 'zh-CN' : 'en'} title={t('top.language')} onClick={() => void speak(other)}>
+        <button
+          type="button"
+          className="icon-button"
+          lang={other === 'zh' ? 'zh-CN' : 'en'}
+          title={t('top.language')}
+          onClick={() => void speak(other)}
+        >
           {other === 'zh' ? '中' : 'EN'}
           <span className="visually-hidden"> {t('top.language')}</span>
         </button>
@@ -52,7 +63,8 @@ function SearchBox() {
   const navigate = useNavigate();
   const box = useRef<HTMLInputElement>(null);
   const found = useRouterState({
-    select: ({ location }) => (location.pathname === '/complaints' ? ((location.search as { q?: string }).q ?? '') : ''),
+    select: ({ location }) =>
+      location.pathname === '/complaints' ? ((location.search as { q?: string }).q ?? '') : '',
   });
   const [typed, setTyped] = useState(found);
   useEffect(() => setTyped(found), [found]);

@@ -1,5 +1,10 @@
 import {
-  BookOutlined, CalendarOutlined, FileAddOutlined, ScheduleOutlined, TeamOutlined, UnorderedListOutlined,
+  BookOutlined,
+  CalendarOutlined,
+  FileAddOutlined,
+  ScheduleOutlined,
+  TeamOutlined,
+  UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Permission } from '../../people/permissions.ts';

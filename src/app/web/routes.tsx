@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { Loading } from './Loading.tsx';
 import { NotThere } from './NotThere.tsx';
 import { Shell } from './Shell.tsx';
-import { Loading } from './Loading.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotThere });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, notFoundComponent: NotThere });

@@ -47,9 +47,12 @@ const PROBLEM: Schema = {
 
 function operation(endpoint: AnyEndpoint, shared: Record<string, Schema>): Schema {
   const open = endpoint.permission === 'anyone';
-  const name = endpoint.path.replace(/^\/api/, '').replace(/[^a-zA-Z0-9]+(\w?)/g, (_: string, first: string) => first.toUpperCase());
+  const name = endpoint.path
+    .replace(/^\/api/, '')
+    .replace(/[^a-zA-Z0-9]+(\w?)/g, (_: string, first: string) => first.toUpperCase());
   const operationId = `${endpoint.method.toLowerCase()}${name}`;
-  const bodyOf = (schema: z.ZodType, io: 'input' | 'output'): Schema => hoisted(schemaOf(schema, io), `${operationId}_${io}`, shared);
+  const bodyOf = (schema: z.ZodType, io: 'input' | 'output'): Schema =>
+    hoisted(schemaOf(schema, io), `${operationId}_${io}`, shared);
   const isGet = endpoint.method === 'GET';
   const parameters: Schema[] = [
     ...fieldsOf(endpoint.params, 'path'),
@@ -101,7 +104,8 @@ function hoisted(schema: Schema, name: string, shared: Record<string, Schema>): 
   if (!schema['$defs']) return schema;
   const moved = JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', `"#/components/schemas/${name}_`)) as Schema;
   const { $defs, ...rest } = moved;
-  for (const [key, definition] of Object.entries($defs as Record<string, Schema>)) shared[`${name}_${key}`] = definition;
+  for (const [key, definition] of Object.entries($defs as Record<string, Schema>))
+    shared[`${name}_${key}`] = definition;
   return rest;
 }
 

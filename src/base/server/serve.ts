@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { AnyEndpoint, InputOf, ParamsOf, ReplyOf } from '../contract.ts';
-import { forbidden, Refusal } from '../refusal.ts';
+import { forbidden, notFound, Refusal } from '../refusal.ts';
 import type { Sql } from './db.ts';
 import { type Caller, inTransaction, type Read, type Tx } from './transaction.ts';
 
@@ -19,10 +19,11 @@ export type Served<T> = T extends string
 export type Given<E extends AnyEndpoint> = (ParamsOf<E> extends object ? ParamsOf<E> : unknown) &
   (InputOf<E> extends object ? InputOf<E> : unknown);
 
-export type Answer<E extends AnyEndpoint> = ReplyOf<E> extends undefined
-  ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a reply returns nothing
-    void | undefined
-  : Served<ReplyOf<E>>;
+export type Answer<E extends AnyEndpoint> =
+  ReplyOf<E> extends undefined
+    ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a reply returns nothing
+      void | undefined
+    : Served<ReplyOf<E>>;
 
 export interface RawExchange<C extends Caller, E extends AnyEndpoint> {
   request: FastifyRequest;
@@ -102,21 +103,36 @@ async function admitted<C extends Caller>(
 }
 
 function givenBy(endpoint: AnyEndpoint, request: FastifyRequest): object {
-  const sent = endpoint.method === 'GET' ? request.query : request.body;
   const params = endpoint.params ? parse(endpoint.params, request.params, 'path') : {};
-  const multipart = request.headers['content-type']?.startsWith('multipart/form-data');
-  const input = endpoint.input && !multipart ? parse(endpoint.input, sent ?? {}, 'input') : {};
-  return { ...(input as object), ...(params as object) };
+  // an upload has no input of its own; anywhere else a form would slip past the check
+  if (endpoint.input && request.headers['content-type']?.toLowerCase().startsWith('multipart/')) {
+    throw new Refusal('base.unsupported-type', { status: 415 });
+  }
+  return { ...(inputBy(endpoint, request) as object), ...(params as object) };
 }
 
-function parse(schema: z.ZodType, value: unknown, where: string): unknown {
+const NOTHING = z.strictObject({});
+
+function inputBy({ method, input }: AnyEndpoint, { query, body }: FastifyRequest): unknown {
+  if (method === 'GET') return input ? parse(input, query, 'input') : {};
+  return input ? parse(input, body === undefined ? {} : body, 'input') : parse(NOTHING, body ?? {}, 'input');
+}
+
+function parse(schema: z.ZodType, value: unknown, where: 'path' | 'input'): unknown {
+  if (holdsNul(value))
+    throw where === 'path' ? notFound() : new Refusal('base.invalid', { status: 400, values: { fields: 'U+0000' } });
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   // an id that is no id names nothing: the same answer as for one that does not exist
-  if (where === 'path') throw new Refusal('base.not-found', { status: 404 });
+  if (where === 'path') throw notFound();
   throw new Refusal('base.invalid', {
     status: 400,
-    values: { fields: result.error.issues.slice(0, 5).map((issue) => issue.path.join('.') || issue.code).join('、') },
+    values: {
+      fields: result.error.issues
+        .slice(0, 5)
+        .map((issue) => issue.path.join('.') || issue.code)
+        .join('、'),
+    },
     details: result.error.issues.slice(0, 20).map((issue) => ({
       path: issue.path.join('.'),
       problem: issue.code === 'custom' ? issue.message : issue.code,
@@ -124,6 +140,12 @@ function parse(schema: z.ZodType, value: unknown, where: string): unknown {
     })),
   });
 }
+
+/** PostgreSQL keeps no U+0000 in text, whatever a contract allows. */
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.includes('\0')
+    : typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
 
 async function answer<C extends Caller>(
   door: Door<C>,
@@ -161,7 +183,9 @@ async function once<C extends Caller>(
   key: string,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const digest = createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest();
+  const digest = createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest();
   const kept = async (reader: Sql | Tx<C>['sql']): Promise<{ reply: unknown } | null> => {
     const [row] = await reader<{ digest: Buffer; reply: unknown }[]>`
       select digest, reply from idempotency

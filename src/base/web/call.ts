@@ -22,8 +22,7 @@ export class Problem extends Error {
 
 type Part<Name extends string, Value> = [Value] extends [undefined]
   ? { [key in Name]?: undefined }
-  : // biome-ignore lint/complexity/noBannedTypes: asks whether nothing is required
-    {} extends Value
+  : Record<never, never> extends Value
     ? { [key in Name]?: Value }
     : { [key in Name]: Value };
 
@@ -34,8 +33,8 @@ export type CallOptions<E extends AnyEndpoint> = Part<'params', SentParamsOf<E>>
     signal?: AbortSignal;
   };
 
-// biome-ignore lint/complexity/noBannedTypes: asks whether nothing is required
-type Arguments<E extends AnyEndpoint> = {} extends CallOptions<E> ? [options?: CallOptions<E>] : [options: CallOptions<E>];
+type Arguments<E extends AnyEndpoint> =
+  Record<never, never> extends CallOptions<E> ? [options?: CallOptions<E>] : [options: CallOptions<E>];
 
 interface Loose {
   params?: Record<string, unknown>;
@@ -62,7 +61,13 @@ export async function call<E extends AnyEndpoint>(route: RouteOf<E>, ...given: A
       body = JSON.stringify(input);
     }
   }
-  const response = await reached(path, { method, headers, body: body ?? null, signal: signal ?? null, credentials: 'same-origin' });
+  const response = await reached(path, {
+    method,
+    headers,
+    body: body ?? null,
+    signal: signal ?? null,
+    credentials: 'same-origin',
+  });
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as ReplyOf<E>;
   return (await response.json()) as ReplyOf<E>;

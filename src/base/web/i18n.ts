@@ -47,9 +47,7 @@ export function useWords(room: string) {
 
 async function load(language: Language): Promise<Record<string, object>> {
   const { words } = await wordsOf[language]();
-  return Object.fromEntries(
-    Object.entries(words).map(([file, texts]) => [roomOf(file), texts as object]),
-  );
+  return Object.fromEntries(Object.entries(words).map(([file, texts]) => [roomOf(file), texts as object]));
 }
 
 /** `../../people/words.zh.json` is of people; this room's own is told as `../words.zh.json`. */

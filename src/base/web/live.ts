@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { onServerChange, isServerAway, serverSilent } from './away.ts';
+import { isServerAway, onServerChange, serverSilent } from './away.ts';
 
 /** What the one stream of the browser tells its tabs. */
 export type LiveMessage = { kind: 'case'; id: string } | { kind: 'opened' } | { kind: 'missed' } | { kind: 'broken' };
@@ -40,7 +40,8 @@ export function listen(queries: QueryClient, who: string): () => void {
       gathered.add(message.id);
       gathering ??= setTimeout(settle, GATHER_MS);
     } else if (message.kind === 'missed') {
-      for (const key of ['complaint', 'timeline', 'complaints', 'figures']) void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of ['complaint', 'timeline', 'complaints', 'figures'])
+        void queries.invalidateQueries({ queryKey: [key] });
     } else if (message.kind === 'broken') serverSilent();
   };
 
@@ -58,7 +59,10 @@ export function listen(queries: QueryClient, who: string): () => void {
 
 /** HTTP/1.1 allows six connections a host: all tabs share one stream. */
 function sharedStream(hear: (message: LiveMessage) => void, who: string): () => void {
-  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name: 'wanhui-live' });
+  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'wanhui-live',
+  });
   const tell = (order: LiveOrder) => worker.port.postMessage(order);
   worker.port.onmessage = (event: MessageEvent<LiveMessage>) => hear(event.data);
   worker.port.start();

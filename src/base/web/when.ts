@@ -16,7 +16,12 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return made;
 }
 
-const dayNumber = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+const dayNumber = new Intl.DateTimeFormat('en-CA', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
 /** The calendar day of an instant, YYYY-MM-DD. */
 export const dayOf = (at: Date): string => dayNumber.format(at);
@@ -40,14 +45,24 @@ export function formatTime(iso: string | Date, now: Date = new Date()): string {
 /** Always with year and seconds: for titles and prints. */
 export const formatExact = (iso: string | Date): string =>
   format({
-    year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
   }).format(new Date(iso));
 
 /** 11月22日, with the year when it is another one. Takes an instant or a day YYYY-MM-DD. */
 export function formatDay(value: string | Date, now: Date = new Date()): string {
   const at = typeof value === 'string' && value.length === 10 ? new Date(`${value}T12:00:00+08:00`) : new Date(value);
   const sameYear = dayOf(at).slice(0, 4) === dayOf(now).slice(0, 4);
-  return format({ ...(sameYear ? {} : { year: 'numeric' }), month: language() === 'zh' ? 'long' : 'short', day: 'numeric' }).format(at);
+  return format({
+    ...(sameYear ? {} : { year: 'numeric' }),
+    month: language() === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+  }).format(at);
 }
 
 const UNITS = { zh: ['天', '小时', '分', '秒'], en: [' d', ' h', ' min', ' s'] } as const;
@@ -55,7 +70,12 @@ const UNITS = { zh: ['天', '小时', '分', '秒'], en: [' d', ' h', ' min', ' 
 /** 2天3小时 · 1小时20分 · 4分30秒: the two largest units, seconds only under ten minutes. The sign is dropped. */
 export function formatLength(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000);
-  const parts = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
+  const parts = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+    seconds % 60,
+  ];
   const units = UNITS[language()];
   const first = parts.findIndex((part) => part > 0);
   if (first === -1) return `0${units[3]}`;

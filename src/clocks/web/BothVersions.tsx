@@ -19,7 +19,9 @@ interface Props {
 export function BothVersions({ sentence, mine, theirs, onTakeTheirs, onLayOver, onClose }: Props) {
   const t = useWords('clocks');
   const said = (marked: MarkedDayInput | null) =>
-    marked ? `${t(`calendar.kind.${marked.kind === 'off' ? 'off' : 'make-up'}`)} ${marked.title}` : t('page.calendar.byWeek');
+    marked
+      ? `${t(`calendar.kind.${marked.kind === 'off' ? 'off' : 'make-up'}`)} ${marked.title}`
+      : t('page.calendar.byWeek');
   const different = differences(mine, theirs);
   return (
     <Dialog

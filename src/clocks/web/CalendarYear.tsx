@@ -43,12 +43,18 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
 
   useBlocker({
     shouldBlockFn: async () =>
-      !(await confirmAct({ title: t('page.calendar.askLeave'), text: t('page.calendar.askLeaveText'), act: t('page.calendar.discard'), danger: true })),
+      !(await confirmAct({
+        title: t('page.calendar.askLeave'),
+        text: t('page.calendar.askLeaveText'),
+        act: t('page.calendar.discard'),
+        danger: true,
+      })),
     enableBeforeUnload: isChanged,
     disabled: !isChanged,
   });
 
-  const change = (next: Marks) => setDraft({ edition: draft?.edition ?? view.edition.number, base: saved, marks: next });
+  const change = (next: Marks) =>
+    setDraft({ edition: draft?.edition ?? view.edition.number, base: saved, marks: next });
   const mark = (marked: MarkedDayInput | null) => {
     const next = new Map(marks);
     if (marked) next.set(chosen, marked);
@@ -80,7 +86,9 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
   const settle = (keepMine: boolean) => {
     if (!conflict) return;
     const theirs = marksOf(conflict.theirs.days);
-    setDraft(keepMine ? { edition: conflict.theirs.edition, base: theirs, marks: laidOver(saved, marks, theirs) } : null);
+    setDraft(
+      keepMine ? { edition: conflict.theirs.edition, base: theirs, marks: laidOver(saved, marks, theirs) } : null,
+    );
     setConflict(null);
     void queries.invalidateQueries({ queryKey: ['calendar', key] });
   };
@@ -93,7 +101,14 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
       </div>
       <aside className="calendar-side stack">
         <div className="calendar-day">
-          <DayEditor key={chosen} day={chosen} kind={kindOf(chosen, week, marks)} marked={marks.get(chosen)} mayEdit={mayEdit} onMark={mark} />
+          <DayEditor
+            key={chosen}
+            day={chosen}
+            kind={kindOf(chosen, week, marks)}
+            marked={marks.get(chosen)}
+            mayEdit={mayEdit}
+            onMark={mark}
+          />
         </div>
         {mayEdit && (
           <Panel title={t('page.calendar.changes')}>
@@ -116,7 +131,9 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
             {week.map((frames, nth) => (
               <div key={t('page.calendar.weekdays').split(' ')[nth]}>
                 <dt>{t('page.calendar.weekdaysLong').split(' ')[nth]}</dt>
-                <dd>{frames.length ? frames.map(({ from, to }) => `${from}–${to}`).join(' ') : t('calendar.kind.rest')}</dd>
+                <dd>
+                  {frames.length ? frames.map(({ from, to }) => `${from}–${to}`).join(' ') : t('calendar.kind.rest')}
+                </dd>
               </div>
             ))}
           </dl>

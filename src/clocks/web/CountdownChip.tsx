@@ -1,4 +1,10 @@
-import { CheckCircleOutlined, ClockCircleOutlined, ExclamationCircleOutlined, PauseCircleOutlined, WarningOutlined } from '@ant-design/icons';
+import {
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  ExclamationCircleOutlined,
+  PauseCircleOutlined,
+  WarningOutlined,
+} from '@ant-design/icons';
 import { memo } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatExact, formatLength, useNow } from '../../base/web/when.ts';

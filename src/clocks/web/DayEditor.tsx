@@ -33,14 +33,24 @@ export function DayEditor({ day, kind, marked, mayEdit, onMark }: Props) {
               maxLength={30}
               value={title}
               onChange={(event) => setTitle(event.target.value)}
-              onBlur={() => marked && title.trim() && title.trim() !== marked.title && onMark({ ...marked, title: title.trim() })}
+              onBlur={() =>
+                marked && title.trim() && title.trim() !== marked.title && onMark({ ...marked, title: title.trim() })
+              }
             />
           </Field>
           <div className="wrap">
-            <Button type={kind === 'off' ? 'primary' : 'default'} aria-pressed={kind === 'off'} onClick={() => mark('off')}>
+            <Button
+              type={kind === 'off' ? 'primary' : 'default'}
+              aria-pressed={kind === 'off'}
+              onClick={() => mark('off')}
+            >
               {t('calendar.mark.off')}
             </Button>
-            <Button type={kind === 'make-up' ? 'primary' : 'default'} aria-pressed={kind === 'make-up'} onClick={() => mark('work')}>
+            <Button
+              type={kind === 'make-up' ? 'primary' : 'default'}
+              aria-pressed={kind === 'make-up'}
+              onClick={() => mark('work')}
+            >
               {t('calendar.mark.work')}
             </Button>
             <Button

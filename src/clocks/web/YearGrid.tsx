@@ -46,7 +46,12 @@ export function YearGrid({ year, week, marks, saved, chosen, onChoose }: Props) 
               const kind = kindOf(day, week, marks);
               const marked = marks.get(day);
               const changed = JSON.stringify(marked) !== JSON.stringify(saved.get(day));
-              const says = [formatDay(day), t(`calendar.kind.${kind}`), marked?.title, changed ? t('page.calendar.unsaved') : ''];
+              const says = [
+                formatDay(day),
+                t(`calendar.kind.${kind}`),
+                marked?.title,
+                changed ? t('page.calendar.unsaved') : '',
+              ];
               return (
                 <button
                   type="button"
@@ -74,7 +79,9 @@ export function YearGrid({ year, week, marks, saved, chosen, onChoose }: Props) 
 }
 
 const monthName = (month: number): string =>
-  new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month - 1, 1));
+  new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2026, month - 1, 1),
+  );
 
 export function Legend() {
   const t = useWords('clocks');
@@ -83,7 +90,11 @@ export function Legend() {
     <ul className="legend">
       {kinds.map((kind) => (
         <li key={kind}>
-          <span className={`day day-${kind}`} data-mark={MARKED.includes(kind) ? t(`page.calendar.mark.${kind}`) : undefined} aria-hidden>
+          <span
+            className={`day day-${kind}`}
+            data-mark={MARKED.includes(kind) ? t(`page.calendar.mark.${kind}`) : undefined}
+            aria-hidden
+          >
             8
           </span>
           {t(`calendar.kind.${kind}`)}

@@ -24,7 +24,11 @@ export function monthsOf(year: number): Month[] {
   return Array.from({ length: 12 }, (_, place) => {
     const first = Date.UTC(year, place, 1) / 86_400_000;
     const length = Date.UTC(year, place + 1, 1) / 86_400_000 - first;
-    return { month: place + 1, before: weekday(first), days: Array.from({ length }, (_each, nth) => dayText(first + nth)) };
+    return {
+      month: place + 1,
+      before: weekday(first),
+      days: Array.from({ length }, (_each, nth) => dayText(first + nth)),
+    };
   });
 }
 

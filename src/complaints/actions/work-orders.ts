@@ -10,7 +10,7 @@ import type { WorkOrderState } from '../complaint.ts';
 import {
   workOrderAccepted, workOrderCancelled, workOrderReplied, workOrderReturned, workOrderSent, workOrderUrged, workOrderVerified,
 } from '../facts.ts';
-import { activeStaff, departmentOf, workOrderCounts } from '../reads.ts';
+import { activeStaff, departmentOf, staffOfDepartment, workOrderCounts } from '../reads.ts';
 import { insertWorkOrder, updateWorkOrder } from '../store.ts';
 import { mayAnswer, workOrderMove, type WorkOrderMove } from '../work-order.ts';
 import { type CaseWork, openAnyCase, openCase } from './case-work.ts';
@@ -31,6 +31,11 @@ export async function sendWorkOrderTo(tx: Tx<Staff>, given: Given<typeof sendWor
   });
   work.tell(workOrderSent, { workOrderId, departmentId: given.departmentId, dueAt: given.dueAt.toISOString() }, { typedDue: given.dueAt });
   work.involve(given.assigneeId);
+  // a crisis is hidden from those not involved: without a name, the department's people must be let in
+  if (row.sensitive && !given.assigneeId) {
+    const people = await staffOfDepartment(tx.sql, tx.caller.orgId, given.departmentId);
+    work.involve(...people.filter((person) => !row.excludedIds.includes(person)));
+  }
   work.change({ departmentIds: [...new Set([...row.departmentIds, given.departmentId])] });
   return { ...(await work.done()), made: workOrderId };
 }

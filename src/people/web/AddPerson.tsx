@@ -25,7 +25,9 @@ export function AddPerson({ storeId, onClose }: { storeId: string | null; onClos
   const [tried, setTried] = useState(false);
   const [password, setPassword] = useState<string | null>(null);
   const add = useAct(async () => {
-    const made = await call<typeof contract.addPerson>('POST /api/people', { input: { name, email, posts: [asSent(post)] } });
+    const made = await call<typeof contract.addPerson>('POST /api/people', {
+      input: { name, email, posts: [asSent(post)] },
+    });
     setPassword(made.temporaryPassword);
     readAgain();
   });
@@ -37,7 +39,15 @@ export function AddPerson({ storeId, onClose }: { storeId: string | null; onClos
   const needed = (value: string) => (tried && !value.trim() ? t('base:common.needed') : undefined);
   if (password !== null) {
     return (
-      <Dialog title={t('page.added', { name })} onClose={onClose} foot={<Button type="primary" onClick={onClose}>{t('page.taken')}</Button>}>
+      <Dialog
+        title={t('page.added', { name })}
+        onClose={onClose}
+        foot={
+          <Button type="primary" onClick={onClose}>
+            {t('page.taken')}
+          </Button>
+        }
+      >
         <div className="stack">
           <p>{t('page.once', { name })}</p>
           <Secret text={password} label={t('people.temporary')} />

@@ -21,7 +21,10 @@ export function DeputyForm({ held, holder, onDone }: { held: Holding; holder: Pe
   const [toDay, setToDay] = useState('');
   const [tried, setTried] = useState(false);
   const appoint = useAct(async () => {
-    await call<typeof contract.appointDeputy>('POST /api/posts/:id/deputies', { params: { id: held.id }, input: { staffId, fromDay, toDay } });
+    await call<typeof contract.appointDeputy>('POST /api/posts/:id/deputies', {
+      params: { id: held.id },
+      input: { staffId, fromDay, toDay },
+    });
     const name = colleagues.find(({ id }) => id === staffId)?.name ?? '';
     say(t('page.deputyDone', { name, title: held.title }));
     readAgain(holder.id);

@@ -39,7 +39,12 @@ export function GrantForm({ person, onDone }: { person: PersonRow; onDone: () =>
     <form className="note stack" onSubmit={send} noValidate>
       <ProblemNote error={grant.error} />
       <div className="fields">
-        <PostFields value={post} onChange={setPost} everywhere={everywhere} error={tried && !post.post ? t('base:common.needed') : undefined} />
+        <PostFields
+          value={post}
+          onChange={setPost}
+          everywhere={everywhere}
+          error={tried && !post.post ? t('base:common.needed') : undefined}
+        />
         <Field label={t('posts.fromDay')}>
           <Input type="date" value={fromDay} onChange={(event) => setFromDay(event.target.value)} />
         </Field>

@@ -56,7 +56,11 @@ export function HoldingList({ person }: { person: PersonRow }) {
             {manages && may('people.manage', held.storeId) && (
               <span className="wrap">
                 {!held.actingFor && person.state === 'active' && (
-                  <Button size="small" onClick={() => setDeputyFor(deputyFor === held.id ? null : held.id)} aria-expanded={deputyFor === held.id}>
+                  <Button
+                    size="small"
+                    onClick={() => setDeputyFor(deputyFor === held.id ? null : held.id)}
+                    aria-expanded={deputyFor === held.id}
+                  >
                     {t('posts.appoint')}
                   </Button>
                 )}

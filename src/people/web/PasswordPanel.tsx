@@ -39,8 +39,16 @@ export function PasswordPanel() {
       <form className="stack" onSubmit={send} noValidate>
         <ProblemNote error={change.error} />
         <div className="fields">
-          <Field label={t('profile.password.current')} error={tried && !current ? t('base:common.needed') : undefined} required>
-            <Input.Password autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} />
+          <Field
+            label={t('profile.password.current')}
+            error={tried && !current ? t('base:common.needed') : undefined}
+            required
+          >
+            <Input.Password
+              autoComplete="current-password"
+              value={current}
+              onChange={(event) => setCurrent(event.target.value)}
+            />
           </Field>
           <Field
             label={t('profile.password.next')}
@@ -48,10 +56,24 @@ export function PasswordPanel() {
             error={tried && tooShort ? t('page.passwordShort', { min: PASSWORD_MIN }) : undefined}
             required
           >
-            <Input.Password autoComplete="new-password" maxLength={128} value={next} onChange={(event) => setNext(event.target.value)} />
+            <Input.Password
+              autoComplete="new-password"
+              maxLength={128}
+              value={next}
+              onChange={(event) => setNext(event.target.value)}
+            />
           </Field>
-          <Field label={t('profile.password.again')} error={tried && differs ? t('profile.password.different') : undefined} required>
-            <Input.Password autoComplete="new-password" maxLength={128} value={again} onChange={(event) => setAgain(event.target.value)} />
+          <Field
+            label={t('profile.password.again')}
+            error={tried && differs ? t('profile.password.different') : undefined}
+            required
+          >
+            <Input.Password
+              autoComplete="new-password"
+              maxLength={128}
+              value={again}
+              onChange={(event) => setAgain(event.target.value)}
+            />
           </Field>
         </div>
         <div>

@@ -22,7 +22,10 @@ export function PeopleTable({ people, stores, onOpen }: Props) {
     if (storeId === 'none') return t('page.noPost');
     return stores.find((store) => store.id === storeId)?.name ?? storeId;
   };
-  const places = byStore(people, stores.map((store) => store.id));
+  const places = byStore(
+    people,
+    stores.map((store) => store.id),
+  );
   return (
     <div className="stack">
       {places.map(({ storeId, rows }) => (
@@ -88,8 +91,12 @@ export function PersonState({ person, always }: { person: PersonRow; always?: bo
   const t = useWords('people');
   return (
     <span className="wrap">
-      {(always || person.state !== 'active') && <Chip {...STATES[person.state]} text={t(`people.states.${person.state}`)} />}
-      {person.temporaryPassword && person.state === 'active' && <Chip tone="warn" icon={<KeyOutlined />} text={t('people.temporaryPassword')} />}
+      {(always || person.state !== 'active') && (
+        <Chip {...STATES[person.state]} text={t(`people.states.${person.state}`)} />
+      )}
+      {person.temporaryPassword && person.state === 'active' && (
+        <Chip tone="warn" icon={<KeyOutlined />} text={t('people.temporaryPassword')} />
+      )}
       {person.secondFactor && <Chip text={t('people.secondFactor')} />}
       {person.sample && <Chip text={t('people.sample')} />}
     </span>

@@ -5,8 +5,8 @@ import { useWords } from '../../base/web/i18n.ts';
 import { confirmAct, useAct } from '../../ui/confirm-act.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { say } from '../../ui/say.tsx';
 import { Secret } from '../../ui/Secret.tsx';
+import { say } from '../../ui/say.tsx';
 import type * as contract from '../contract.ts';
 import { HoldingList } from './HoldingList.tsx';
 import { PersonState } from './PeopleTable.tsx';
@@ -50,7 +50,8 @@ function Account({ person }: { person: PersonRow }) {
 
   const act = useAct(async (what: 'suspend' | 'reactivate' | 'leave') => {
     if (what === 'suspend') await call<typeof contract.suspendPerson>('POST /api/people/:id/suspension', { params });
-    if (what === 'reactivate') await call<typeof contract.reactivatePerson>('DELETE /api/people/:id/suspension', { params });
+    if (what === 'reactivate')
+      await call<typeof contract.reactivatePerson>('DELETE /api/people/:id/suspension', { params });
     if (what === 'leave') await call<typeof contract.letGo>('POST /api/people/:id/leaving', { params });
     say(t(`page.done.${what}`, { name }));
     readAgain(person.id);
@@ -71,7 +72,10 @@ function Account({ person }: { person: PersonRow }) {
       act: t('people.reset'),
     });
     if (!yes) return;
-    const given = await call<typeof contract.resetPassword>('POST /api/people/:id/password', { params, input: { dropSecondFactor } });
+    const given = await call<typeof contract.resetPassword>('POST /api/people/:id/password', {
+      params,
+      input: { dropSecondFactor },
+    });
     setPassword(given.temporaryPassword);
     readAgain(person.id);
   });

@@ -9,7 +9,11 @@ export interface PostGiven {
   departmentId: string;
 }
 export const noPost: PostGiven = { post: '', storeId: '', departmentId: '' };
-export const asSent = ({ post, storeId, departmentId }: PostGiven) => ({ post, storeId: storeId || null, departmentId: departmentId || null });
+export const asSent = ({ post, storeId, departmentId }: PostGiven) => ({
+  post,
+  storeId: storeId || null,
+  departmentId: departmentId || null,
+});
 
 interface Props {
   value: PostGiven;
@@ -28,7 +32,11 @@ export function PostFields({ value, onChange, everywhere, error }: Props) {
   return (
     <>
       <Field label={t('people.post')} error={error} required>
-        <select className="select" value={value.post} onChange={(event) => onChange({ ...value, post: event.target.value })}>
+        <select
+          className="select"
+          value={value.post}
+          onChange={(event) => onChange({ ...value, post: event.target.value })}
+        >
           <option value="">{t('page.choosePost')}</option>
           {posts.map(({ key, title }) => (
             <option key={key} value={key}>
@@ -38,8 +46,16 @@ export function PostFields({ value, onChange, everywhere, error }: Props) {
         </select>
       </Field>
       <Field label={t('people.store')}>
-        <select className="select" value={value.storeId} onChange={(event) => onChange({ ...value, storeId: event.target.value, departmentId: '' })}>
-          {everywhere ? <option value="">{t('people.allStores')}</option> : <option value="">{t('page.chooseStore')}</option>}
+        <select
+          className="select"
+          value={value.storeId}
+          onChange={(event) => onChange({ ...value, storeId: event.target.value, departmentId: '' })}
+        >
+          {everywhere ? (
+            <option value="">{t('people.allStores')}</option>
+          ) : (
+            <option value="">{t('page.chooseStore')}</option>
+          )}
           {stores.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -49,7 +65,11 @@ export function PostFields({ value, onChange, everywhere, error }: Props) {
       </Field>
       {chosen?.sight === 'department' && (
         <Field label={t('posts.department')}>
-          <select className="select" value={value.departmentId} onChange={(event) => onChange({ ...value, departmentId: event.target.value })}>
+          <select
+            className="select"
+            value={value.departmentId}
+            onChange={(event) => onChange({ ...value, departmentId: event.target.value })}
+          >
             <option value="">{t('posts.allDepartments')}</option>
             {departments
               .filter(({ storeId }) => storeId === null || storeId === value.storeId)

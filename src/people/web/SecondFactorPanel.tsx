@@ -40,7 +40,13 @@ export function SecondFactorPanel({ isSet }: { isSet: boolean }) {
     <Panel
       title={t('profile.totp.title')}
       id="second-factor"
-      extra={isSet ? <Chip tone="good" icon={<CheckCircleOutlined />} text={t('profile.totp.on')} /> : <Chip text={t('profile.totp.off')} />}
+      extra={
+        isSet ? (
+          <Chip tone="good" icon={<CheckCircleOutlined />} text={t('profile.totp.on')} />
+        ) : (
+          <Chip text={t('profile.totp.off')} />
+        )
+      }
     >
       {started && !isSet ? (
         <TotpSetUp
@@ -57,7 +63,11 @@ export function SecondFactorPanel({ isSet }: { isSet: boolean }) {
           <ProblemNote error={begin.error} />
           <div className="fields">
             <Field label={t('profile.totp.password')}>
-              <Input.Password autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+              <Input.Password
+                autoComplete="current-password"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
             </Field>
           </div>
           <div>

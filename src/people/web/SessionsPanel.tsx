@@ -14,7 +14,10 @@ import { browserName } from './browser-name.ts';
 
 export function SessionsPanel() {
   const t = useWords('people');
-  const sessions = useQuery({ queryKey: ['sessions'], queryFn: () => call<typeof contract.mySessions>('GET /api/sessions') });
+  const sessions = useQuery({
+    queryKey: ['sessions'],
+    queryFn: () => call<typeof contract.mySessions>('GET /api/sessions'),
+  });
   const end = useAct(async (id: string) => {
     await call<typeof contract.endSession>('DELETE /api/sessions/:id', { params: { id } });
     say(t('profile.sessions.ended'));
@@ -32,8 +35,8 @@ export function SessionsPanel() {
               <th scope="col">{t('profile.sessions.signedInAt')}</th>
               <th scope="col">{t('profile.sessions.expiresAt')}</th>
               <th scope="col">
-              <span className="visually-hidden">{t('profile.sessions.end')}</span>
-            </th>
+                <span className="visually-hidden">{t('profile.sessions.end')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

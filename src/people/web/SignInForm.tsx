@@ -38,14 +38,34 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
     <form className="stack" onSubmit={send}>
       {asksForCode ? <p role="status">{(signIn.error as Problem).title}</p> : <ProblemNote error={signIn.error} />}
       <Field label={t('signIn.email')}>
-        <Input type="email" autoComplete="username" autoFocus required value={email} onChange={(event) => setEmail(event.target.value)} />
+        <Input
+          type="email"
+          autoComplete="username"
+          autoFocus
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
       </Field>
       <Field label={t('signIn.password')}>
-        <Input.Password autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+        <Input.Password
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
       </Field>
       {wantsCode && (
         <Field label={t('signIn.code')} hint={t('signIn.codeHint')}>
-          <Input inputMode="numeric" autoComplete="one-time-code" autoFocus required maxLength={32} value={code} onChange={(event) => setCode(event.target.value)} />
+          <Input
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            autoFocus
+            required
+            maxLength={32}
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
         </Field>
       )}
       <Button type="primary" htmlType="submit" block loading={signIn.busy}>

@@ -46,7 +46,11 @@ export function TokenTable({ tokens, onChange }: { tokens: readonly TokenRow[]; 
               <td>
                 {token.name} <code className="quiet as-typed">{token.prefix}…</code>
               </td>
-              <td>{token.scope === null ? t('profile.tokens.everything') : token.scope.map((name) => t(`permissions.${name}`)).join(t('base:common.listComma'))}</td>
+              <td>
+                {token.scope === null
+                  ? t('profile.tokens.everything')
+                  : token.scope.map((name) => t(`permissions.${name}`)).join(t('base:common.listComma'))}
+              </td>
               <td className="number">{token.lastUsedAt ? formatTime(token.lastUsedAt) : t('profile.tokens.never')}</td>
               <td className="number">{formatTime(token.expiresAt)}</td>
               <td>

@@ -17,7 +17,9 @@ export function TokensOf({ staffId }: { staffId: string }) {
       <h3>{t('people.tokens')}</h3>
       <ProblemNote error={tokens.error} />
       {tokens.data?.items.length === 0 && <p className="quiet">{t('profile.tokens.none')}</p>}
-      {tokens.data && tokens.data.items.length > 0 && <TokenTable tokens={tokens.data.items} onChange={() => void tokens.refetch()} />}
+      {tokens.data && tokens.data.items.length > 0 && (
+        <TokenTable tokens={tokens.data.items} onChange={() => void tokens.refetch()} />
+      )}
     </section>
   );
 }

@@ -28,7 +28,9 @@ export function TokensPanel() {
   const [scope, setScope] = useState<Permission[] | null>(null);
   const [made, setMade] = useState<string | null>(null);
   const create = useAct(async () => {
-    const given = await call<typeof contract.createToken>('POST /api/tokens', { input: { name, days, ...(scope ? { scope } : {}) } });
+    const given = await call<typeof contract.createToken>('POST /api/tokens', {
+      input: { name, days, ...(scope ? { scope } : {}) },
+    });
     setMade(given.token);
     setName('');
     await tokens.refetch();
@@ -49,7 +51,9 @@ export function TokensPanel() {
         )}
         <ProblemNote error={tokens.error ?? create.error} />
         {tokens.data?.items.length === 0 && <Empty title={t('profile.tokens.none')} text={t('page.noTokenText')} />}
-        {tokens.data && tokens.data.items.length > 0 && <TokenTable tokens={tokens.data.items} onChange={() => void tokens.refetch()} />}
+        {tokens.data && tokens.data.items.length > 0 && (
+          <TokenTable tokens={tokens.data.items} onChange={() => void tokens.refetch()} />
+        )}
         <form className="stack" onSubmit={send}>
           <div className="fields">
             <Field label={t('profile.tokens.name')} hint={t('page.tokenNameHint')}>
@@ -65,7 +69,11 @@ export function TokensPanel() {
               </select>
             </Field>
             <Field label={t('profile.tokens.scope')}>
-              <select className="select" value={scope ? 'some' : 'all'} onChange={(event) => setScope(event.target.value === 'all' ? null : [])}>
+              <select
+                className="select"
+                value={scope ? 'some' : 'all'}
+                onChange={(event) => setScope(event.target.value === 'all' ? null : [])}
+              >
                 <option value="all">{t('profile.tokens.everything')}</option>
                 <option value="some">{t('page.someScope')}</option>
               </select>
@@ -73,6 +81,7 @@ export function TokensPanel() {
           </div>
           {scope && (
             <Checkbox.Group
+              className="token-scope"
               aria-label={t('profile.tokens.scope')}
               value={scope}
               onChange={(chosen) => setScope(chosen as Permission[])}

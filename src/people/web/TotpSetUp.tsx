@@ -23,7 +23,14 @@ export function TotpSetUp({ start, onDone }: { start: TotpStart; onDone: () => v
   return (
     <div className="totp">
       {/* a reader needs dark on light, in the dark theme too */}
-      <QRCode type="svg" value={start.uri} size={176} color="#000000" bgColor="#ffffff" aria-label={t('page.picture')} />
+      <QRCode
+        type="svg"
+        value={start.uri}
+        size={176}
+        color="#000000"
+        bgColor="#ffffff"
+        aria-label={t('page.picture')}
+      />
       <div className="totp-steps stack">
         <div>
           <p>{t('profile.totp.scan')}</p>

@@ -11,7 +11,10 @@ export function byStore(people: readonly PersonRow[], storeIds: readonly string[
   const places: PlaceOfPeople[] = [null, ...storeIds].map((storeId) => ({
     storeId,
     rows: people
-      .map((person) => ({ person, posts: person.posts.filter((held) => held.storeId === storeId && held.endedAt === null) }))
+      .map((person) => ({
+        person,
+        posts: person.posts.filter((held) => held.storeId === storeId && held.endedAt === null),
+      }))
       .filter(({ posts }) => posts.length > 0),
   }));
   const idle = people.filter((person) => person.posts.every((held) => held.endedAt !== null));
@@ -32,7 +35,11 @@ export const deputiesOf = (people: readonly PersonRow[], holderId: string, held:
     posts
       .filter(
         (one) =>
-          one.actingFor?.id === holderId && one.endedAt === null && one.post === held.post && one.storeId === held.storeId && held.actingFor === null,
+          one.actingFor?.id === holderId &&
+          one.endedAt === null &&
+          one.post === held.post &&
+          one.storeId === held.storeId &&
+          held.actingFor === null,
       )
       .map(({ id, fromDay, toDay }) => ({ id, name, fromDay, toDay })),
   );

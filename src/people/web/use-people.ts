@@ -16,14 +16,18 @@ export interface PeopleFilter {
 export const usePeople = (filter: PeopleFilter) =>
   useInfiniteQuery({
     queryKey: ['people', filter],
-    queryFn: ({ pageParam }) => call<typeof contract.listPeople>('GET /api/people', { input: { ...filter, limit: 200, cursor: pageParam } }),
+    queryFn: ({ pageParam }) =>
+      call<typeof contract.listPeople>('GET /api/people', { input: { ...filter, limit: 200, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (before) => before,
   });
 
 export const usePerson = (id: string) =>
-  useQuery({ queryKey: ['person', id], queryFn: () => call<typeof contract.readPerson>('GET /api/people/:id', { params: { id } }) });
+  useQuery({
+    queryKey: ['person', id],
+    queryFn: () => call<typeof contract.readPerson>('GET /api/people/:id', { params: { id } }),
+  });
 
 const steady = { staleTime: 5 * 60_000 };
 export const usePosts = () =>
@@ -31,7 +35,11 @@ export const usePosts = () =>
 export const useStores = () =>
   useQuery({ queryKey: ['stores'], queryFn: () => call<typeof contract.listStores>('GET /api/stores'), ...steady });
 export const useDepartments = () =>
-  useQuery({ queryKey: ['departments'], queryFn: () => call<typeof contract.listDepartments>('GET /api/departments'), ...steady });
+  useQuery({
+    queryKey: ['departments'],
+    queryFn: () => call<typeof contract.listDepartments>('GET /api/departments'),
+    ...steady,
+  });
 
 /** After a change to somebody: everything that shows people is read again. */
 export function useReadPeopleAgain(): (id?: string) => void {

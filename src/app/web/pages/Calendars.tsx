@@ -20,14 +20,20 @@ export function Calendars() {
   const head = calendars.data?.items.find(({ key }) => key === search.calendar) ?? calendars.data?.items[0];
   const year = Number(search.year) || Number(dayOf(new Date()).slice(0, 4));
   const view = useQuery(yearQuery(head?.key ?? '', year));
-  const go = (part: { calendar?: string; year?: string }) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const go = (part: { calendar?: string; year?: string }) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   return (
     <Page title={t('calendar.title')} lead={t('page.calendar.lead')}>
       <ProblemNote error={calendars.error ?? view.error} />
       {head && (
         <>
           <div className="calendar-bar">
-            <select className="select" aria-label={t('calendar.title')} value={head.key} onChange={(event) => go({ calendar: event.target.value })}>
+            <select
+              className="select"
+              aria-label={t('calendar.title')}
+              value={head.key}
+              onChange={(event) => go({ calendar: event.target.value })}
+            >
               {calendars.data?.items.map(({ key, title }) => (
                 <option key={key} value={key}>
                   {title}
@@ -35,11 +41,23 @@ export function Calendars() {
               ))}
             </select>
             <span className="calendar-year">
-              <button type="button" className="icon-button" aria-label={t('page.calendar.yearBefore')} disabled={year <= 2000} onClick={() => go({ year: String(year - 1) })}>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={t('page.calendar.yearBefore')}
+                disabled={year <= 2000}
+                onClick={() => go({ year: String(year - 1) })}
+              >
                 <LeftOutlined aria-hidden />
               </button>
               <output className="number">{t('calendar.year', { year })}</output>
-              <button type="button" className="icon-button" aria-label={t('page.calendar.yearAfter')} disabled={year >= 2099} onClick={() => go({ year: String(year + 1) })}>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={t('page.calendar.yearAfter')}
+                disabled={year >= 2099}
+                onClick={() => go({ year: String(year + 1) })}
+              >
                 <RightOutlined aria-hidden />
               </button>
             </span>
@@ -58,7 +76,11 @@ export function Calendars() {
           )}
         </>
       )}
-      {view.data && head ? <CalendarYear key={`${head.key} ${year}`} view={view.data} mayEdit={may('calendar.manage')} /> : !calendars.error && !view.error && <Loading />}
+      {view.data && head ? (
+        <CalendarYear key={`${head.key} ${year}`} view={view.data} mayEdit={may('calendar.manage')} />
+      ) : (
+        !calendars.error && !view.error && <Loading />
+      )}
     </Page>
   );
 }

@@ -3,9 +3,9 @@ import { Skeleton } from 'antd';
 import { useEffect } from 'react';
 import { Problem } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
-import { CaseContext } from '../../../complaints/web/case/case-context.ts';
 import { CaseHeader } from '../../../complaints/web/case/CaseHeader.tsx';
 import { Composer } from '../../../complaints/web/case/Composer.tsx';
+import { CaseContext } from '../../../complaints/web/case/case-context.ts';
 import { Dialogs } from '../../../complaints/web/case/Dialogs.tsx';
 import { Panels } from '../../../complaints/web/case/Panels.tsx';
 import { PanelsContext } from '../../../complaints/web/case/panels-context.ts';
@@ -34,7 +34,17 @@ function OneCase({ id }: { id: string }) {
 
   if (!open) {
     if (read.error instanceof Problem && read.error.status === 404) {
-      return <Empty title={t('case.notThere')} text={t('case.notThereTeach')} action={<Link to="/complaints" search={{}}>{t('case.toList')}</Link>} />;
+      return (
+        <Empty
+          title={t('case.notThere')}
+          text={t('case.notThereTeach')}
+          action={
+            <Link to="/complaints" search={{}}>
+              {t('case.toList')}
+            </Link>
+          }
+        />
+      );
     }
     return (
       <div className="page">
@@ -47,10 +57,21 @@ function OneCase({ id }: { id: string }) {
     <CaseContext value={open}>
       <article className="case" aria-label={t('case.pageTitle', { number })}>
         <CaseHeader />
-        <p className="case-changed" role="status" aria-live="polite">{changed && t('case.changedJustNow')}</p>
+        <p className="case-changed" role="status" aria-live="polite">
+          {changed && t('case.changedJustNow')}
+        </p>
         <div className="case-sides switch no-print" role="tablist" aria-label={t('case.sides')}>
           {(['timeline', 'panels'] as const).map((one) => (
-            <button key={one} type="button" role="tab" id={`side-tab-${one}`} aria-controls={`side-${one}`} className="switch-one" aria-selected={side === one} onClick={() => setSide(one)}>
+            <button
+              key={one}
+              type="button"
+              role="tab"
+              id={`side-tab-${one}`}
+              aria-controls={`side-${one}`}
+              className="switch-one"
+              aria-selected={side === one}
+              onClick={() => setSide(one)}
+            >
               {t(`case.side.${one}`)}
             </button>
           ))}

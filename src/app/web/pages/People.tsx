@@ -50,8 +50,20 @@ export function People() {
       }
     >
       <div className="people-filter">
-        <Input allowClear value={q} maxLength={100} placeholder={t('people.search')} aria-label={t('people.search')} onChange={(event) => search({ q: event.target.value })} />
-        <select className="select" aria-label={t('people.state')} value={state} onChange={(event) => search({ state: event.target.value })}>
+        <Input
+          allowClear
+          value={q}
+          maxLength={100}
+          placeholder={t('people.search')}
+          aria-label={t('people.search')}
+          onChange={(event) => search({ q: event.target.value })}
+        />
+        <select
+          className="select"
+          aria-label={t('people.state')}
+          value={state}
+          onChange={(event) => search({ state: event.target.value })}
+        >
           {STATES.map((one) => (
             <option key={one} value={one}>
               {t(`people.states.${one}`)}
@@ -62,7 +74,9 @@ export function People() {
       </div>
       <ProblemNote error={people.error ?? stores.error} />
       {(people.isPending || stores.isPending) && !people.error && <Loading />}
-      {people.data && stores.data && shown.length === 0 && <Empty title={t('people.empty')} text={t('page.nobodyText')} />}
+      {people.data && stores.data && shown.length === 0 && (
+        <Empty title={t('people.empty')} text={t('page.nobodyText')} />
+      )}
       {people.data && stores.data && shown.length > 0 && (
         <PeopleTable people={shown} stores={stores.data.items} onOpen={(id) => search({ person: id })} />
       )}
@@ -73,7 +87,13 @@ export function People() {
       )}
       {adding === 'person' && <AddPerson storeId={storeId} onClose={() => setAdding(null)} />}
       {adding === 'store' && <AddStore onClose={() => setAdding(null)} />}
-      {person && <PersonSheet key={person} id={person} onClose={() => void navigate({ search: (before) => ({ ...before, person: undefined }) })} />}
+      {person && (
+        <PersonSheet
+          key={person}
+          id={person}
+          onClose={() => void navigate({ search: (before) => ({ ...before, person: undefined }) })}
+        />
+      )}
     </Page>
   );
 }

@@ -59,7 +59,11 @@ export function Policy() {
 
 function Edition({ view }: { view: EditionView }) {
   const t = useWords('policies');
-  const sections = view.pack.sections as unknown as { posts: PostsSection; clocks: ClocksSection; complaints: ComplaintsSection };
+  const sections = view.pack.sections as unknown as {
+    posts: PostsSection;
+    clocks: ClocksSection;
+    complaints: ComplaintsSection;
+  };
   const { posts } = sections.posts;
   const contents = [
     ['cover', t('page.cover')],

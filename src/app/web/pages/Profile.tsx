@@ -8,7 +8,7 @@ import { useSession } from '../../../people/web/use-session.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { themeChoice, type ThemeChoice } from '../theme.ts';
+import { type ThemeChoice, themeChoice } from '../theme.ts';
 
 export function Profile() {
   const t = useWords('people');
@@ -33,13 +33,21 @@ export function Profile() {
           </ul>
           <div className="fields">
             <Field label={t('profile.language')}>
-              <select className="select" value={language()} onChange={(event) => void speak(event.target.value === 'en' ? 'en' : 'zh')}>
+              <select
+                className="select"
+                value={language()}
+                onChange={(event) => void speak(event.target.value === 'en' ? 'en' : 'zh')}
+              >
                 <option value="zh">中文</option>
                 <option value="en">English</option>
               </select>
             </Field>
             <Field label={t('page.theme')}>
-              <select className="select" value={theme ?? ''} onChange={(event) => themeChoice.set((event.target.value || null) as ThemeChoice | null)}>
+              <select
+                className="select"
+                value={theme ?? ''}
+                onChange={(event) => themeChoice.set((event.target.value || null) as ThemeChoice | null)}
+              >
                 <option value="">{t('page.asSystem')}</option>
                 <option value="light">{t('page.light')}</option>
                 <option value="dark">{t('page.dark')}</option>

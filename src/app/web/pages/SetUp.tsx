@@ -33,7 +33,11 @@ export function SetUp() {
       </header>
       <ProblemNote error={state.error} />
       {state.data && !state.data.needed && (
-        <Empty title={t('setUp.done')} text={t('setUp.doneText')} action={<Link to="/sign-in">{t('setUp.toSignIn')}</Link>} />
+        <Empty
+          title={t('setUp.done')}
+          text={t('setUp.doneText')}
+          action={<Link to="/sign-in">{t('setUp.toSignIn')}</Link>}
+        />
       )}
       {state.data?.needed && !token && <Empty title={t('setUp.noToken')} text={t('setUp.noTokenText')} />}
       {state.data?.needed && token && <SetUpForm token={token} packs={state.data.packs} />}

@@ -43,7 +43,12 @@ export function SignIn() {
         )}
         <div className="sign-in-foot quiet">
           <span>{t('signIn.lost')}</span>
-          <button type="button" className="link-button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => void speak(other)}>
+          <button
+            type="button"
+            className="link-button"
+            lang={other === 'zh' ? 'zh-CN' : 'en'}
+            onClick={() => void speak(other)}
+          >
             {other === 'zh' ? '中文' : 'English'}
           </button>
         </div>

@@ -41,8 +41,14 @@ export function ActForm({ act, submit, lacking, onSubmit, onCancel, danger, chil
       {children}
       {act.error !== null && <ProblemNote error={act.error} />}
       <div className="case-form-keys">
-        <Button type="primary" danger={danger} htmlType="submit" loading={act.busy} disabled={lacking}>{submit}</Button>
-        {onCancel && <Button type="text" onClick={onCancel}>{t('case.cancel')}</Button>}
+        <Button type="primary" danger={danger} htmlType="submit" loading={act.busy} disabled={lacking}>
+          {submit}
+        </Button>
+        {onCancel && (
+          <Button type="text" onClick={onCancel}>
+            {t('case.cancel')}
+          </Button>
+        )}
         {extra}
       </div>
     </form>
@@ -70,7 +76,8 @@ export function ActToggle({ act, label, startOpen = false, children }: ActToggle
     if (calls > 0) setOpen(true);
   }, [calls]);
   useEffect(() => {
-    if (calls > 0 && open) place.current?.querySelector<HTMLElement>('textarea, input, [tabindex="0"]')?.focus({ preventScroll: true });
+    if (calls > 0 && open)
+      place.current?.querySelector<HTMLElement>('textarea, input, [tabindex="0"]')?.focus({ preventScroll: true });
   }, [calls, open]);
 
   const name = label ?? t(`case.acts.${act}`);
@@ -80,10 +87,27 @@ export function ActToggle({ act, label, startOpen = false, children }: ActToggle
     if (!why || view.stage === 'closed') return null;
     return (
       <Tooltip title={why}>
-        <Button size="small" className="case-refused" aria-disabled="true" aria-description={why} onClick={(event) => event.preventDefault()}>{name}</Button>
+        <Button
+          size="small"
+          className="case-refused"
+          aria-disabled="true"
+          aria-description={why}
+          onClick={(event) => event.preventDefault()}
+        >
+          {name}
+        </Button>
       </Tooltip>
     );
   }
-  if (!open) return <Button size="small" onClick={() => setOpen(true)}>{name}</Button>;
-  return <div ref={place} className="case-act">{children(() => setOpen(false))}</div>;
+  if (!open)
+    return (
+      <Button size="small" onClick={() => setOpen(true)}>
+        {name}
+      </Button>
+    );
+  return (
+    <div ref={place} className="case-act">
+      {children(() => setOpen(false))}
+    </div>
+  );
 }

@@ -9,25 +9,62 @@ import { useSpell } from './spell.ts';
 import { useCaseAct } from './use-case-act.ts';
 
 /** Which option, by which way, and who said yes: recorded consent counts as a signature. */
-export function AgreeForm({ planId, options, close }: { planId: string; options: readonly PlanOption[]; close: () => void }) {
+export function AgreeForm({
+  planId,
+  options,
+  close,
+}: {
+  planId: string;
+  options: readonly PlanOption[];
+  close: () => void;
+}) {
   const t = useWords('complaints');
   const { view } = useCase();
   const { all } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields(() => ({
-    option: options.length === 1 ? '0' : (null as string | null), means: 'phone' as ContactMeans, by: view.callerName || view.customer, note: '',
+    option: options.length === 1 ? '0' : (null as string | null),
+    means: 'phone' as ContactMeans,
+    by: view.callerName || view.customer,
+    note: '',
   }));
   const send = async (): Promise<void> => {
     const input = { ...values, planId, option: Number(values.option) };
     if (await act.run<typeof contract.agreePlan>('POST /api/complaints/:id/agreement', { input })) close();
   };
-  const choices = options.map((option, place) => ({ key: String(place), title: `${place + 1}. ${option.outline.slice(0, 24)}` }));
+  const choices = options.map((option, place) => ({
+    key: String(place),
+    title: `${place + 1}. ${option.outline.slice(0, 24)}`,
+  }));
   return (
-    <ActForm act={act} submit={t('case.acts.agreePlan')} lacking={values.option === null || !values.by.trim()} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.whichOption')} required choices={choices} value={values.option} onChange={(option) => put({ option })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.agreePlan')}
+      lacking={values.option === null || !values.by.trim()}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.whichOption')}
+        required
+        choices={choices}
+        value={values.option}
+        onChange={(option) => put({ option })}
+      />
       <TextField label={t('case.agreedByLabel')} required max={60} value={values.by} onChange={(by) => put({ by })} />
-      <ChipsField label={t('case.meansLabel')} choices={all('means', CONTACT_MEANS)} value={values.means} onChange={(means) => means && put({ means })} />
-      <TextField label={t('case.noteOptional')} rows={2} max={1000} value={values.note} onChange={(note) => put({ note })} />
+      <ChipsField
+        label={t('case.meansLabel')}
+        choices={all('means', CONTACT_MEANS)}
+        value={values.means}
+        onChange={(means) => means && put({ means })}
+      />
+      <TextField
+        label={t('case.noteOptional')}
+        rows={2}
+        max={1000}
+        value={values.note}
+        onChange={(note) => put({ note })}
+      />
     </ActForm>
   );
 }
@@ -41,8 +78,21 @@ export function DeclineForm({ planId, close }: { planId: string; close: () => vo
     if (await act.run<typeof contract.declinePlan>('POST /api/complaints/:id/agreement/refusal', { input })) close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.declinePlan')} lacking={!values.reason.trim()} onSubmit={() => void send()} onCancel={close}>
-      <TextField label={t('case.declineReason')} required rows={2} max={1000} value={values.reason} onChange={(reason) => put({ reason })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.declinePlan')}
+      lacking={!values.reason.trim()}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <TextField
+        label={t('case.declineReason')}
+        required
+        rows={2}
+        max={1000}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
+      />
     </ActForm>
   );
 }

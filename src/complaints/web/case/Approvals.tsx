@@ -17,13 +17,19 @@ export function Approvals({ as }: { as: CloseKind }) {
   const { one, post } = useSpell();
   const asked = recordsOf(view, 'approval-request');
   const given = recordsOf(view, 'approval');
-  const rule = pack.closing.approvals.find((known) => known.close === as && (!known.severity || known.severity.includes(view.severity)));
-  const waiting = asked.findLast((request) => !given.some((answer) => answer.data.of === request.data.of && answer.at > request.at));
+  const rule = pack.closing.approvals.find(
+    (known) => known.close === as && (!known.severity || known.severity.includes(view.severity)),
+  );
+  const waiting = asked.findLast(
+    (request) => !given.some((answer) => answer.data.of === request.data.of && answer.at > request.at),
+  );
   if (asked.length === 0 && given.length === 0 && (!rule || view.stage === 'closed')) return null;
   return (
     <section aria-label={t('case.approvals')}>
       <h3 className="case-h3">{t('case.approvals')}</h3>
-      {rule && view.stage !== 'closed' && <p className="case-hint">{t('case.approvalBy', { posts: rule.posts.map(post).join(t('case.comma')) })}</p>}
+      {rule && view.stage !== 'closed' && (
+        <p className="case-hint">{t('case.approvalBy', { posts: rule.posts.map(post).join(t('case.comma')) })}</p>
+      )}
       {asked.map((record) => (
         <p key={record.id} className="wrap">
           <Chip text={t('case.approvalAsked', { as: one('closeKind', record.data.of) })} />
@@ -33,7 +39,12 @@ export function Approvals({ as }: { as: CloseKind }) {
       ))}
       {given.map((record) => (
         <p key={record.id} className="wrap">
-          <Chip tone={record.data.approved ? 'good' : 'bad'} text={t(record.data.approved ? 'case.approvedAs' : 'case.refusedAs', { as: one('closeKind', record.data.of) })} />
+          <Chip
+            tone={record.data.approved ? 'good' : 'bad'}
+            text={t(record.data.approved ? 'case.approvedAs' : 'case.refusedAs', {
+              as: one('closeKind', record.data.of),
+            })}
+          />
           <bdi>{record.data.note}</bdi>
           <By by={record.by} at={record.at} />
         </p>
@@ -41,7 +52,11 @@ export function Approvals({ as }: { as: CloseKind }) {
       {view.stage !== 'closed' && (
         <div className="case-keys">
           {rule && !waiting && <ActToggle act="askApproval">{(close) => <AskForm as={as} close={close} />}</ActToggle>}
-          {(waiting || rule) && <ActToggle act="approve" startOpen={waiting !== undefined}>{(close) => <ApproveForm as={waiting?.data.of ?? as} close={close} />}</ActToggle>}
+          {(waiting || rule) && (
+            <ActToggle act="approve" startOpen={waiting !== undefined}>
+              {(close) => <ApproveForm as={waiting?.data.of ?? as} close={close} />}
+            </ActToggle>
+          )}
         </div>
       )}
     </section>
@@ -53,11 +68,22 @@ function AskForm({ as, close }: { as: CloseKind; close: () => void }) {
   const act = useCaseAct();
   const { values, put } = useFields({ note: '' });
   const send = async (): Promise<void> => {
-    if (await act.run<typeof contract.askApproval>('POST /api/complaints/:id/approval-requests', { input: { of: as, note: values.note } })) close();
+    if (
+      await act.run<typeof contract.askApproval>('POST /api/complaints/:id/approval-requests', {
+        input: { of: as, note: values.note },
+      })
+    )
+      close();
   };
   return (
     <ActForm act={act} submit={t('case.acts.askApproval')} onSubmit={() => void send()} onCancel={close}>
-      <TextField label={t('case.noteOptional')} rows={2} max={1000} value={values.note} onChange={(note) => put({ note })} />
+      <TextField
+        label={t('case.noteOptional')}
+        rows={2}
+        max={1000}
+        value={values.note}
+        onChange={(note) => put({ note })}
+      />
     </ActForm>
   );
 }
@@ -71,11 +97,32 @@ function ApproveForm({ as, close }: { as: CloseKind; close: () => void }) {
     const input = { of: as, approved: values.approved === 'yes', note: values.note };
     if (await act.run<typeof contract.approve>('POST /api/complaints/:id/approvals', { input })) close();
   };
-  const choices = [{ key: 'yes', title: t('case.approveYes') }, { key: 'no', title: t('case.approveNo') }] as const;
+  const choices = [
+    { key: 'yes', title: t('case.approveYes') },
+    { key: 'no', title: t('case.approveNo') },
+  ] as const;
   return (
-    <ActForm act={act} submit={t('case.acts.approve')} lacking={!values.approved || (values.approved === 'no' && !values.note.trim())} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.approveLabel', { as: one('closeKind', as) })} required choices={choices} value={values.approved} onChange={(approved) => put({ approved })} />
-      <TextField label={t('case.noteOptional')} rows={2} max={1000} value={values.note} onChange={(note) => put({ note })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.approve')}
+      lacking={!values.approved || (values.approved === 'no' && !values.note.trim())}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.approveLabel', { as: one('closeKind', as) })}
+        required
+        choices={choices}
+        value={values.approved}
+        onChange={(approved) => put({ approved })}
+      />
+      <TextField
+        label={t('case.noteOptional')}
+        rows={2}
+        max={1000}
+        value={values.note}
+        onChange={(note) => put({ note })}
+      />
     </ActForm>
   );
 }

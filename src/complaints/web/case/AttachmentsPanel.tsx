@@ -24,10 +24,15 @@ export function AttachmentsPanel() {
   const t = useWords('complaints');
   const { view } = useCase();
   return (
-    <CasePanel name="attachments" summary={view.attachments.length > 0 ? t('case.filesCount', { count: view.attachments.length }) : ''}>
+    <CasePanel
+      name="attachments"
+      summary={view.attachments.length > 0 ? t('case.filesCount', { count: view.attachments.length }) : ''}
+    >
       {view.attachments.length === 0 && <p className="case-hint">{t('case.attachmentsTeach')}</p>}
       <ul className="case-list">
-        {view.attachments.map((file) => <OneFile key={file.id} file={file} />)}
+        {view.attachments.map((file) => (
+          <OneFile key={file.id} file={file} />
+        ))}
       </ul>
       <Upload />
     </CasePanel>
@@ -44,20 +49,33 @@ function OneFile({ file }: { file: Attachment }) {
   return (
     <li className="case-file">
       {isImage && (
-        <button type="button" className="case-thumb" onClick={() => setLarge(true)} aria-label={t('case.enlarge', { name: file.name })}>
+        <button
+          type="button"
+          className="case-thumb"
+          onClick={() => setLarge(true)}
+          aria-label={t('case.enlarge', { name: file.name })}
+        >
           <img src={`${address}?inline=1`} alt="" loading="lazy" width={72} height={72} />
         </button>
       )}
       <div className="case-file-text">
         <bdi>{file.name}</bdi>
-        <span className="quiet">{formatBytes(file.bytes)} · <By by={file.by} at={file.at} /></span>
+        <span className="quiet">
+          {formatBytes(file.bytes)} · <By by={file.by} at={file.at} />
+        </span>
         <div className="case-keys">
           {file.redacted ? (
             <Chip text={t('case.redacted')} />
           ) : (
-            <Button size="small" href={address} download={file.name} icon={<DownloadOutlined aria-hidden />}>{t('case.download')}</Button>
+            <Button size="small" href={address} download={file.name} icon={<DownloadOutlined aria-hidden />}>
+              {t('case.download')}
+            </Button>
           )}
-          {can('redact') && !file.redacted && !hiding && <Button size="small" type="text" onClick={() => setHiding(true)}>{t('case.acts.redact')}</Button>}
+          {can('redact') && !file.redacted && !hiding && (
+            <Button size="small" type="text" onClick={() => setHiding(true)}>
+              {t('case.acts.redact')}
+            </Button>
+          )}
         </div>
         {hiding && <AskRedaction of={{ attachmentId: file.id }} close={() => setHiding(false)} />}
       </div>
@@ -83,7 +101,8 @@ function Upload() {
     const files = [...(event.target.files ?? [])];
     event.target.value = '';
     setProblem(null);
-    if (view.attachments.length + files.length > FILES_MAX) return setProblem({ text: t('case.tooManyFiles', { count: FILES_MAX }), error: null });
+    if (view.attachments.length + files.length > FILES_MAX)
+      return setProblem({ text: t('case.tooManyFiles', { count: FILES_MAX }), error: null });
     for (const file of files) {
       if (file.size > FILE_BYTES_MAX) {
         setProblem({ text: t('case.fileTooLarge', { name: file.name }), error: null });
@@ -98,20 +117,40 @@ function Upload() {
     }
     setGoing(null);
     noteOwnVersion(view.version + files.length);
-    await Promise.all([client.invalidateQueries({ queryKey: ['complaint', view.id] }), client.invalidateQueries({ queryKey: ['timeline', view.id] })]);
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ['complaint', view.id] }),
+      client.invalidateQueries({ queryKey: ['timeline', view.id] }),
+    ]);
   };
   return (
     <div className="case-stack">
       <input ref={input} type="file" multiple hidden onChange={(event) => void send(event)} />
       <div>
-        <Button size="small" icon={<PaperClipOutlined aria-hidden />} loading={going !== null} onClick={() => input.current?.click()}>{t('case.acts.attach')}</Button>
+        <Button
+          size="small"
+          icon={<PaperClipOutlined aria-hidden />}
+          loading={going !== null}
+          onClick={() => input.current?.click()}
+        >
+          {t('case.acts.attach')}
+        </Button>
       </div>
       {going && (
         <label className="quiet">
           {going.name} <progress value={going.share} max={1} />
         </label>
       )}
-      {problem && (problem.error ? <><bdi>{problem.text}</bdi><ProblemNote error={problem.error} /></> : <p className="field-error" role="alert">{problem.text}</p>)}
+      {problem &&
+        (problem.error ? (
+          <>
+            <bdi>{problem.text}</bdi>
+            <ProblemNote error={problem.error} />
+          </>
+        ) : (
+          <p className="field-error" role="alert">
+            {problem.text}
+          </p>
+        ))}
     </div>
   );
 }

@@ -13,8 +13,8 @@ import { HandOverNote } from './HandOverNote.tsx';
 import { NextStepLine } from './NextStepLine.tsx';
 import { isAct, MENU } from './places.ts';
 import { Reveal } from './Reveal.tsx';
-import { useSpell } from './spell.ts';
 import { StageStepper } from './StageStepper.tsx';
+import { useSpell } from './spell.ts';
 
 /** What stays in sight: which case, whose, how grave, how far, how long still, and the next move. */
 export function CaseHeader() {
@@ -26,8 +26,13 @@ export function CaseHeader() {
   return (
     <header className="case-header">
       <div className="case-header-line">
-        <h1 className="case-number"><span className="as-typed">{view.number}</span><CopyKey text={view.number} what={t('case.copyNumber')} /></h1>
-        <span className="case-customer"><bdi>{view.customer}</bdi></span>
+        <h1 className="case-number">
+          <span className="as-typed">{view.number}</span>
+          <CopyKey text={view.number} what={t('case.copyNumber')} />
+        </h1>
+        <span className="case-customer">
+          <bdi>{view.customer}</bdi>
+        </span>
         {view.phone && <Reveal what="phone" masked={view.phone} phone />}
         <span className="wrap case-header-marks">
           <Chip text={one('kind', view.kind)} />
@@ -35,15 +40,29 @@ export function CaseHeader() {
           {view.categoryTitle && <Chip text={view.categoryTitle} />}
           <UrgeMark urges={view.urges} markAt={pack.urges.markAt} />
           {view.reopened > 0 && <Chip tone="warn" text={t('case.reopenedTimes', { count: view.reopened })} />}
-          {view.closedAs && <Chip tone={view.closedAs === 'unresolved' ? 'warn' : 'good'} text={one('closeKind', view.closedAs)} />}
+          {view.closedAs && (
+            <Chip tone={view.closedAs === 'unresolved' ? 'warn' : 'good'} text={one('closeKind', view.closedAs)} />
+          )}
           {view.sample && <Chip text={t('case.sample')} />}
         </span>
         <span className="case-owner">
-          {view.owner ? <Person name={view.owner.name} note={view.storeName} /> : <Chip tone="warn" text={t('case.noOwner')} />}
+          {view.owner ? (
+            <Person name={view.owner.name} note={view.storeName} />
+          ) : (
+            <Chip tone="warn" text={t('case.noOwner')} />
+          )}
         </span>
         <span className="case-header-keys no-print">
-          {can('urge') && <Button icon={<BellOutlined aria-hidden />} onClick={() => openDialog('urge')}>{t('case.acts.urge')}</Button>}
-          {primary && primary !== 'acknowledge' && <Button type="primary" onClick={() => go(primary)}>{t(`case.acts.${primary}`)}</Button>}
+          {can('urge') && (
+            <Button icon={<BellOutlined aria-hidden />} onClick={() => openDialog('urge')}>
+              {t('case.acts.urge')}
+            </Button>
+          )}
+          {primary && primary !== 'acknowledge' && (
+            <Button type="primary" onClick={() => go(primary)}>
+              {t(`case.acts.${primary}`)}
+            </Button>
+          )}
           <QuietMenu />
         </span>
       </div>
@@ -65,17 +84,34 @@ function QuietMenu() {
   const items = MENU.filter((act) => can(act) || (view.stage !== 'closed' && whyNot(act))).map((act) => {
     const label = act === 'assign' && view.owner?.id !== staff.id ? t('case.reassign') : t(`case.acts.${act}`);
     const why = can(act) ? undefined : whyNot(act);
-    return { key: act, danger: act === 'voidEntry' && !why, disabled: why !== undefined, label: why ? <span title={why}>{label}<span className="case-menu-why">{why}</span></span> : label };
+    return {
+      key: act,
+      disabled: why !== undefined,
+      label: why ? (
+        <span title={why}>
+          {label}
+          <span className="case-menu-why">{why}</span>
+        </span>
+      ) : (
+        label
+      ),
+    };
   });
   return (
     <Dropdown
       trigger={['click']}
       menu={{
-        items: [...items, { type: 'divider' as const }, { key: 'print', icon: <PrinterOutlined aria-hidden />, label: t('case.print') }],
+        items: [
+          ...items,
+          { type: 'divider' as const },
+          { key: 'print', icon: <PrinterOutlined aria-hidden />, label: t('case.print') },
+        ],
         onClick: ({ key }) => (key === 'print' ? window.print() : isAct(key) && go(key)),
       }}
     >
-      <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">{t('case.more')}</Button>
+      <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">
+        {t('case.more')}
+      </Button>
     </Dropdown>
   );
 }

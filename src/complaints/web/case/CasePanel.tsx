@@ -19,15 +19,29 @@ export function CasePanel({ name, summary, children }: CasePanelProps) {
   const [wasOpen, setWasOpen] = useState(isOpen);
   if (isOpen && !wasOpen) setWasOpen(true);
   return (
-    <section id={`panel-${name}`} className="case-panel" data-current={panels.current === name || undefined} aria-labelledby={`panel-${name}-title`}>
+    <section
+      id={`panel-${name}`}
+      className="case-panel"
+      data-current={panels.current === name || undefined}
+      aria-labelledby={`panel-${name}-title`}
+    >
       <h2 className="case-panel-head">
-        <button type="button" aria-expanded={isOpen} aria-controls={`panel-${name}-body`} onClick={() => panels.toggle(name)}>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls={`panel-${name}-body`}
+          onClick={() => panels.toggle(name)}
+        >
           <DownOutlined className="case-fold" rotate={isOpen ? 0 : -90} aria-hidden />
-          <span id={`panel-${name}-title`} className="case-panel-title">{t(`case.panels.${name}`)}</span>
+          <span id={`panel-${name}-title`} className="case-panel-title">
+            {t(`case.panels.${name}`)}
+          </span>
           {summary && <span className="case-panel-summary">{summary}</span>}
         </button>
       </h2>
-      <div id={`panel-${name}-body`} className="case-panel-body" hidden={!isOpen}>{wasOpen && children}</div>
+      <div id={`panel-${name}-body`} className="case-panel-body" hidden={!isOpen}>
+        {wasOpen && children}
+      </div>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { Checkbox } from 'antd';
+import { MINUTE } from '../../../base/time.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatTime } from '../../../base/web/when.ts';
-import { MINUTE } from '../../../base/time.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import type * as contract from '../../acts-contract.ts';
 import { CasePanel } from './CasePanel.tsx';
@@ -30,10 +30,18 @@ export function ChecklistPanel() {
           const due = item.withinMinutes ? new Date(Date.parse(view.receivedAt) + item.withinMinutes * MINUTE) : null;
           return (
             <li key={item.key}>
-              <Checkbox checked={last?.data.done ?? false} disabled={!can('tickChecklist') || act.busy} onChange={(event) => tick(item.key, event.target.checked)}>
+              <Checkbox
+                checked={last?.data.done ?? false}
+                disabled={!can('tickChecklist') || act.busy}
+                onChange={(event) => tick(item.key, event.target.checked)}
+              >
                 {item.title}
               </Checkbox>
-              {last?.data.done ? <By by={last.by} at={last.at} /> : due && <span className="case-by">{t('case.before', { time: formatTime(due) })}</span>}
+              {last?.data.done ? (
+                <By by={last.by} at={last.at} />
+              ) : (
+                due && <span className="case-by">{t('case.before', { time: formatTime(due) })}</span>
+              )}
             </li>
           );
         })}

@@ -3,7 +3,6 @@ import { Button, Skeleton } from 'antd';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatExact } from '../../../base/web/when.ts';
-import { Stretches } from './Stretches.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
@@ -14,10 +13,13 @@ import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { ChipsField, PickField, TextField, useFields } from './fields.tsx';
 import { Lines } from './Lines.tsx';
+import { Stretches } from './Stretches.tsx';
 import { useCaseAct } from './use-case-act.ts';
 
 /** A clock's rule with what the pack says about pausing it. */
-type Rule = Options['clocks'][number] & { pause?: { reasons: { key: string; title: string }[]; maxCount: number; maxHours: number } | null };
+type Rule = Options['clocks'][number] & {
+  pause?: { reasons: { key: string; title: string }[]; maxCount: number; maxHours: number } | null;
+};
 
 /** 这个时限怎么算的: every stretch that counted and why; pausing, going on, and "kept, recorded late". */
 export function ClockSheet({ clock, close }: { clock: ClockView; close: () => void }) {
@@ -25,11 +27,17 @@ export function ClockSheet({ clock, close }: { clock: ClockView; close: () => vo
   const { view, can } = useCase();
   const told = useQuery({
     queryKey: ['complaint', view.id, 'clock', clock.id],
-    queryFn: () => call<typeof contract.explainClock>('GET /api/complaints/:id/clocks/:clockId/explanation', { params: { id: view.id, clockId: clock.id } }),
+    queryFn: () =>
+      call<typeof contract.explainClock>('GET /api/complaints/:id/clocks/:clockId/explanation', {
+        params: { id: view.id, clockId: clock.id },
+      }),
   });
   const act = useCaseAct();
   const resume = (): void => {
-    void act.run<typeof contract.resumeClock>('POST /api/complaints/:id/clocks/:clockId/resumption', { params: { clockId: clock.id }, input: {} });
+    void act.run<typeof contract.resumeClock>('POST /api/complaints/:id/clocks/:clockId/resumption', {
+      params: { clockId: clock.id },
+      input: {},
+    });
   };
   const isLate = clock.breachedAt !== null && clock.breachClass !== 'kept-recorded-late';
   return (
@@ -44,16 +52,31 @@ export function ClockSheet({ clock, close }: { clock: ClockView; close: () => vo
             [t('case.clockSource'), told.data?.source],
           ]}
         />
-        {clock.breachClass && <p><Chip tone={clock.breachClass === 'plain' ? 'bad' : 'warn'} text={t(`case.breachClass.${clock.breachClass}`)} /></p>}
+        {clock.breachClass && (
+          <p>
+            <Chip
+              tone={clock.breachClass === 'plain' ? 'bad' : 'warn'}
+              text={t(`case.breachClass.${clock.breachClass}`)}
+            />
+          </p>
+        )}
         {told.isPending && <Skeleton active paragraph={{ rows: 4 }} />}
         <ProblemNote error={told.error} />
         {told.data && <Stretches stretches={told.data.stretches} />}
         {clock.state === 'paused' && can('pauseClock') && (
-          <div><Button type="primary" loading={act.busy} onClick={resume}>{t('case.resumeClock')}</Button></div>
+          <div>
+            <Button type="primary" loading={act.busy} onClick={resume}>
+              {t('case.resumeClock')}
+            </Button>
+          </div>
         )}
         <ProblemNote error={act.error} />
-        {clock.pausable && clock.state !== 'paused' && <ActToggle act="pauseClock">{(done) => <PauseForm clock={clock} done={done} />}</ActToggle>}
-        {isLate && can('confirmLateRecord') && <ActToggle act="confirmLateRecord">{(done) => <LateForm clock={clock} done={done} />}</ActToggle>}
+        {clock.pausable && clock.state !== 'paused' && (
+          <ActToggle act="pauseClock">{(done) => <PauseForm clock={clock} done={done} />}</ActToggle>
+        )}
+        {isLate && can('confirmLateRecord') && (
+          <ActToggle act="confirmLateRecord">{(done) => <LateForm clock={clock} done={done} />}</ActToggle>
+        )}
       </div>
     </Dialog>
   );
@@ -63,17 +86,55 @@ function PauseForm({ clock, done }: { clock: ClockView; done: () => void }) {
   const t = useWords('complaints');
   const { view, options } = useCase();
   const act = useCaseAct();
-  const { values, put } = useFields({ reason: null as string | null, evidence: '', attachmentId: null as string | null });
+  const { values, put } = useFields({
+    reason: null as string | null,
+    evidence: '',
+    attachmentId: null as string | null,
+  });
   const rule: Rule | undefined = options.clocks.find((known) => known.key === clock.rule);
   const send = async (): Promise<void> => {
     const input = { ...values, reason: values.reason ?? '' };
-    if (await act.run<typeof contract.pauseClock>('POST /api/complaints/:id/clocks/:clockId/pause', { params: { clockId: clock.id }, input })) done();
+    if (
+      await act.run<typeof contract.pauseClock>('POST /api/complaints/:id/clocks/:clockId/pause', {
+        params: { clockId: clock.id },
+        input,
+      })
+    )
+      done();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.pauseClock')} lacking={!values.reason || !values.evidence.trim()} onSubmit={() => void send()} onCancel={done}>
-      <ChipsField label={t('case.reason')} required choices={rule?.pause?.reasons ?? []} value={values.reason} onChange={(reason) => put({ reason })} hint={rule?.pause ? t('case.pauseCap', { count: rule.pause.maxCount, hours: rule.pause.maxHours }) : undefined} />
-      <TextField label={t('case.evidence')} required rows={2} max={1000} value={values.evidence} onChange={(evidence) => put({ evidence })} />
-      {view.attachments.length > 0 && <PickField label={t('case.evidenceFile')} clear choices={view.attachments.map(({ id, name }) => ({ key: id, title: name }))} value={values.attachmentId} onChange={(attachmentId) => put({ attachmentId })} />}
+    <ActForm
+      act={act}
+      submit={t('case.acts.pauseClock')}
+      lacking={!values.reason || !values.evidence.trim()}
+      onSubmit={() => void send()}
+      onCancel={done}
+    >
+      <ChipsField
+        label={t('case.reason')}
+        required
+        choices={rule?.pause?.reasons ?? []}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
+        hint={rule?.pause ? t('case.pauseCap', { count: rule.pause.maxCount, hours: rule.pause.maxHours }) : undefined}
+      />
+      <TextField
+        label={t('case.evidence')}
+        required
+        rows={2}
+        max={1000}
+        value={values.evidence}
+        onChange={(evidence) => put({ evidence })}
+      />
+      {view.attachments.length > 0 && (
+        <PickField
+          label={t('case.evidenceFile')}
+          clear
+          choices={view.attachments.map(({ id, name }) => ({ key: id, title: name }))}
+          value={values.attachmentId}
+          onChange={(attachmentId) => put({ attachmentId })}
+        />
+      )}
     </ActForm>
   );
 }
@@ -85,11 +146,30 @@ function LateForm({ clock, done }: { clock: ClockView; done: () => void }) {
   const { values, put } = useFields({ reason: null as string | null });
   const send = async (): Promise<void> => {
     const input = { reason: values.reason ?? '' };
-    if (await act.run<typeof contract.confirmLateRecord>('POST /api/complaints/:id/clocks/:clockId/late-record', { params: { clockId: clock.id }, input })) done();
+    if (
+      await act.run<typeof contract.confirmLateRecord>('POST /api/complaints/:id/clocks/:clockId/late-record', {
+        params: { clockId: clock.id },
+        input,
+      })
+    )
+      done();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.confirmLateRecord')} lacking={!values.reason} onSubmit={() => void send()} onCancel={done}>
-      <ChipsField label={t('case.reason')} required hint={t('case.lateHint')} choices={pack.reasons.lateRecord} value={values.reason} onChange={(reason) => put({ reason })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.confirmLateRecord')}
+      lacking={!values.reason}
+      onSubmit={() => void send()}
+      onCancel={done}
+    >
+      <ChipsField
+        label={t('case.reason')}
+        required
+        hint={t('case.lateHint')}
+        choices={pack.reasons.lateRecord}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
+      />
     </ActForm>
   );
 }

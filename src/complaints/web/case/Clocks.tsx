@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { CountdownChip } from '../../../clocks/web/CountdownChip.tsx';
 import type { ClockView } from '../../contract.ts';
-import { useCase } from './case-context.ts';
 import { ClockSheet } from './ClockSheet.tsx';
+import { useCase } from './case-context.ts';
 
 /** So many stand in the head; the calmer ones wait behind the fold. */
 const SHOWN = 3;
 
-const isLive = (clock: ClockView): boolean => clock.state === 'running' || clock.state === 'paused' || (clock.state === 'breached' && !clock.stoppedAt);
+const isLive = (clock: ClockView): boolean =>
+  clock.state === 'running' || clock.state === 'paused' || (clock.state === 'breached' && !clock.stoppedAt);
 
 /** Every clock of the case as a chip; a press tells how it was reckoned. The later ones and those that ended stand behind a fold. */
 export function Clocks() {
@@ -22,11 +23,17 @@ export function Clocks() {
   const open = view.clocks.find((clock) => clock.id === shown);
   return (
     <div className="case-clocks">
-      {live.slice(0, SHOWN).map((clock) => <OneClock key={clock.id} clock={clock} show={setShown} />)}
+      {live.slice(0, SHOWN).map((clock) => (
+        <OneClock key={clock.id} clock={clock} show={setShown} />
+      ))}
       {rest.length > 0 && (
         <details className="case-clocks-rest">
           <summary>{t('case.otherClocks', { count: rest.length })}</summary>
-          <div className="wrap">{rest.map((clock) => <OneClock key={clock.id} clock={clock} show={setShown} />)}</div>
+          <div className="wrap">
+            {rest.map((clock) => (
+              <OneClock key={clock.id} clock={clock} show={setShown} />
+            ))}
+          </div>
         </details>
       )}
       {open && <ClockSheet clock={open} close={() => setShown(null)} />}
@@ -40,8 +47,16 @@ function OneClock({ clock, show }: { clock: ClockView; show: (id: string) => voi
     <span className="case-clock">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the key beside it does the same */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the key beside it does the same */}
-      <span className="case-clock-chip" onClick={() => show(clock.id)}><CountdownChip clock={clock} /></span>
-      <button type="button" className="icon-button case-clock-why" aria-label={t('case.explainClock', { title: clock.title })} title={t('case.explain')} onClick={() => show(clock.id)}>
+      <span className="case-clock-chip" onClick={() => show(clock.id)}>
+        <CountdownChip clock={clock} />
+      </span>
+      <button
+        type="button"
+        className="icon-button case-clock-why"
+        aria-label={t('case.explainClock', { title: clock.title })}
+        title={t('case.explain')}
+        onClick={() => show(clock.id)}
+      >
         <QuestionCircleOutlined aria-hidden />
       </button>
     </span>

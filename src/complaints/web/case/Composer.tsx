@@ -27,7 +27,9 @@ export function Composer() {
   }, [calls, asked]);
   const open = (key: ComposerTab): void => {
     setTab(key);
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden]) textarea')?.focus());
+    requestAnimationFrame(() =>
+      box.current?.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden]) textarea')?.focus(),
+    );
   };
   useShortcut('n', t('case.tabs.note'), () => open('note'), can('writeNote'));
   useShortcut('c', t('case.tabs.contact'), () => open('contact'), can('logContact'));
@@ -52,13 +54,29 @@ export function Composer() {
         }}
       >
         {offered.map(([key]) => (
-          <button key={key} id={`composer-tab-${key}`} type="button" role="tab" className="switch-one" aria-selected={tab === key} aria-controls={`composer-${key}`} tabIndex={tab === key ? 0 : -1} onClick={() => setTab(key)}>
+          <button
+            key={key}
+            id={`composer-tab-${key}`}
+            type="button"
+            role="tab"
+            className="switch-one"
+            aria-selected={tab === key}
+            aria-controls={`composer-${key}`}
+            tabIndex={tab === key ? 0 : -1}
+            onClick={() => setTab(key)}
+          >
             {t(`case.tabs.${key}`)}
           </button>
         ))}
       </div>
       {offered.map(([key, , Form]) => (
-        <div key={key} id={`composer-${key}`} role="tabpanel" aria-labelledby={`composer-tab-${key}`} hidden={tab !== key}>
+        <div
+          key={key}
+          id={`composer-${key}`}
+          role="tabpanel"
+          aria-labelledby={`composer-tab-${key}`}
+          hidden={tab !== key}
+        >
           <Form />
         </div>
       ))}

@@ -1,10 +1,10 @@
+import type { ReactNode } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import type { ReactNode } from 'react';
+import { useCase } from './case-context.ts';
 import { ConvertForm, ReopenForm, VoidForm, WithdrawForm } from './EndForms.tsx';
 import { LinkForm, MergeForm } from './OtherCaseForms.tsx';
 import { AssignForm, RespondentForm, UrgeForm } from './PeopleForms.tsx';
-import { useCase } from './case-context.ts';
 import type { DialogKey } from './places.ts';
 
 const FORMS: Record<DialogKey, (given: { close: () => void }) => ReactNode> = {
@@ -26,7 +26,10 @@ export function Dialogs({ open, close }: { open: DialogKey | null; close: () => 
   if (!open) return null;
   const Form = FORMS[open];
   return (
-    <Dialog title={t('case.dialogTitle', { act: t(`case.acts.${open}`), number: view.number, customer: view.customer })} onClose={close}>
+    <Dialog
+      title={t('case.dialogTitle', { act: t(`case.acts.${open}`), number: view.number, customer: view.customer })}
+      onClose={close}
+    >
       <Form close={close} />
     </Dialog>
   );

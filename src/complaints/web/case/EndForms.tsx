@@ -1,6 +1,6 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import type * as contract from '../../acts-contract.ts';
-import { type Kind, KINDS } from '../../complaint.ts';
+import { KINDS, type Kind } from '../../complaint.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { CheckField, ChipsField, TextField, useFields } from './fields.tsx';
@@ -23,11 +23,31 @@ export function ConvertForm({ close }: Closable) {
     const input = { kind: values.kind, reason: values.reason };
     if (await act.run<typeof contract.convert>('POST /api/complaints/:id/conversion', { input })) close();
   };
-  const kinds = all('kind', KINDS).filter(({ key }) => key !== view.kind && pack.kinds.some((kind) => kind.key === key));
+  const kinds = all('kind', KINDS).filter(
+    ({ key }) => key !== view.kind && pack.kinds.some((kind) => kind.key === key),
+  );
   return (
-    <ActForm act={act} submit={t('case.acts.convert')} lacking={!values.kind || !values.reason} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.convertTo')} required choices={kinds} value={values.kind} onChange={(kind) => put({ kind })} />
-      <ChipsField label={t('case.reason')} required choices={pack.reasons.convert} value={values.reason} onChange={(reason) => put({ reason })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.convert')}
+      lacking={!values.kind || !values.reason}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.convertTo')}
+        required
+        choices={kinds}
+        value={values.kind}
+        onChange={(kind) => put({ kind })}
+      />
+      <ChipsField
+        label={t('case.reason')}
+        required
+        choices={pack.reasons.convert}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
+      />
     </ActForm>
   );
 }
@@ -40,18 +60,43 @@ export function WithdrawForm({ close }: Closable) {
   const { values, put } = useFields({ ownWords: '', signed: false, askedFirst: null as 'customer' | 'us' | null });
   const send = async (): Promise<void> => {
     if (!values.askedFirst) return;
-    if (await act.run<typeof contract.withdraw>('POST /api/complaints/:id/withdrawal', { input: { ...values, askedFirst: values.askedFirst } })) {
+    if (
+      await act.run<typeof contract.withdraw>('POST /api/complaints/:id/withdrawal', {
+        input: { ...values, askedFirst: values.askedFirst },
+      })
+    ) {
       close();
       go('close');
     }
   };
-  const who = [{ key: 'customer', title: t('case.askedByCustomer') }, { key: 'us', title: t('case.askedByUs') }] as const;
+  const who = [
+    { key: 'customer', title: t('case.askedByCustomer') },
+    { key: 'us', title: t('case.askedByUs') },
+  ] as const;
   return (
-    <ActForm act={act} submit={t('case.acts.withdraw')} lacking={!values.askedFirst || (!values.ownWords.trim() && !values.signed)} onSubmit={() => void send()} onCancel={close}>
+    <ActForm
+      act={act}
+      submit={t('case.acts.withdraw')}
+      lacking={!values.askedFirst || (!values.ownWords.trim() && !values.signed)}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
       <p className="case-hint">{t('case.withdrawTeach')}</p>
-      <TextField label={t('case.withdrawWords')} rows={3} max={2000} value={values.ownWords} onChange={(ownWords) => put({ ownWords })} />
+      <TextField
+        label={t('case.withdrawWords')}
+        rows={3}
+        max={2000}
+        value={values.ownWords}
+        onChange={(ownWords) => put({ ownWords })}
+      />
       <CheckField label={t('case.withdrawSigned')} value={values.signed} onChange={(signed) => put({ signed })} />
-      <ChipsField label={t('case.askedFirst')} required choices={who} value={values.askedFirst} onChange={(askedFirst) => put({ askedFirst })} />
+      <ChipsField
+        label={t('case.askedFirst')}
+        required
+        choices={who}
+        value={values.askedFirst}
+        onChange={(askedFirst) => put({ askedFirst })}
+      />
     </ActForm>
   );
 }
@@ -67,9 +112,22 @@ export function VoidForm({ close }: Closable) {
     if (await act.run<typeof contract.voidEntry>('POST /api/complaints/:id/voiding', { input })) close();
   };
   return (
-    <ActForm act={act} danger submit={t('case.voidNow', { number: view.number })} lacking={!values.reason} onSubmit={() => void send()} onCancel={close}>
+    <ActForm
+      act={act}
+      danger
+      submit={t('case.voidNow', { number: view.number })}
+      lacking={!values.reason}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
       <p className="case-hint">{t('case.voidTeach')}</p>
-      <ChipsField label={t('case.reason')} required choices={pack.reasons.void} value={values.reason} onChange={(reason) => put({ reason })} />
+      <ChipsField
+        label={t('case.reason')}
+        required
+        choices={pack.reasons.void}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
+      />
       <TextField label={t('case.noteOptional')} max={500} value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );
@@ -85,9 +143,27 @@ export function ReopenForm({ close }: Closable) {
     if (await act.run<typeof contract.reopen>('DELETE /api/complaints/:id/closing', { input })) close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.reopen')} lacking={!values.reason} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.reason')} required choices={pack.reasons.reopen} value={values.reason} onChange={(reason) => put({ reason })} />
-      <TextField label={t('case.noteOptional')} rows={2} max={1000} value={values.note} onChange={(note) => put({ note })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.reopen')}
+      lacking={!values.reason}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.reason')}
+        required
+        choices={pack.reasons.reopen}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
+      />
+      <TextField
+        label={t('case.noteOptional')}
+        rows={2}
+        max={1000}
+        value={values.note}
+        onChange={(note) => put({ note })}
+      />
     </ActForm>
   );
 }

@@ -17,13 +17,20 @@ export function ExecutionPanel() {
     <CasePanel name="execution" summary={started && t('case.underWay')}>
       {started ? (
         <>
-          <Lines rows={[[t('case.toDo'), started.data.what], [t('case.until'), started.data.dueAt && <When key="d" at={started.data.dueAt} />]]} />
+          <Lines
+            rows={[
+              [t('case.toDo'), started.data.what],
+              [t('case.until'), started.data.dueAt && <When key="d" at={started.data.dueAt} />],
+            ]}
+          />
           <By by={started.by} at={started.at} />
         </>
       ) : (
         <p className="case-hint">{t('case.executionTeach')}</p>
       )}
-      <ActToggle act="execute" startOpen={view.primary === 'execute'}>{(close) => <ExecuteForm close={close} />}</ActToggle>
+      <ActToggle act="execute" startOpen={view.primary === 'execute'}>
+        {(close) => <ExecuteForm close={close} />}
+      </ActToggle>
     </CasePanel>
   );
 }
@@ -35,13 +42,29 @@ function ExecuteForm({ close }: { close: () => void }) {
   const agreement = standingRecord(view, 'agreement');
   const plan = standingRecord(view, 'plan');
   const option = agreement && plan?.data.options[agreement.data.option];
-  const { values, put } = useFields(() => ({ what: [option?.outline, option?.immediate].filter(Boolean).join('\n'), dueAt: plan?.data.dueAt ?? (null as string | null) }));
+  const { values, put } = useFields(() => ({
+    what: [option?.outline, option?.immediate].filter(Boolean).join('\n'),
+    dueAt: plan?.data.dueAt ?? (null as string | null),
+  }));
   const send = async (): Promise<void> => {
     if (await act.run<typeof contract.execute>('POST /api/complaints/:id/execution', { input: values })) close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.execute')} lacking={!values.what.trim()} onSubmit={() => void send()} onCancel={close}>
-      <TextField label={t('case.toDo')} required rows={3} max={2000} value={values.what} onChange={(what) => put({ what })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.execute')}
+      lacking={!values.what.trim()}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <TextField
+        label={t('case.toDo')}
+        required
+        rows={3}
+        max={2000}
+        value={values.what}
+        onChange={(what) => put({ what })}
+      />
       <WhenField label={t('case.until')} value={values.dueAt} onChange={(dueAt) => put({ dueAt })} />
     </ActForm>
   );

@@ -6,12 +6,12 @@ import { useWords } from '../../../base/web/i18n.ts';
 import type * as contract from '../../acts-contract.ts';
 import { MOODS } from '../../complaint.ts';
 import type { ComplaintView } from '../../contract.ts';
+import { PackFieldInput } from '../PackFields.tsx';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
-import { ChipsField, PickField, PickManyField, TextField, useFields, WhenField } from './fields.tsx';
 import { changedOf, clashOf, type Facts, factsOf } from './facts-merge.ts';
+import { ChipsField, PickField, PickManyField, TextField, useFields, WhenField } from './fields.tsx';
 import { LostUpdate } from './LostUpdate.tsx';
-import { PackFieldInput } from '../PackFields.tsx';
 import { useSpell } from './spell.ts';
 import { useCaseAct } from './use-case-act.ts';
 
@@ -69,29 +69,117 @@ export function FactsEdit({ close }: { close: () => void }) {
         editAgain={() => {
           act.clear();
           setBase({ facts: theirs, version: view.version });
-          reset((mine) => ({ ...theirs, ...changedOf(base.facts, mine), fields: { ...theirs.fields, ...changedOf(base.facts, mine).fields } }));
+          reset((mine) => ({
+            ...theirs,
+            ...changedOf(base.facts, mine),
+            fields: { ...theirs.fields, ...changedOf(base.facts, mine).fields },
+          }));
           setClash([]);
         }}
       />
     );
   }
   return (
-    <ActForm act={act} submit={t('case.save')} lacking={Object.keys(changed).length === 0} onSubmit={() => void send(base.version, base.facts)} onCancel={close}>
-      <TextField label={t('case.caller')} max={60} value={values.callerName} onChange={(callerName) => put({ callerName })} />
-      <TextField label={t('case.callerPhone')} max={40} inputMode="tel" placeholder={view.phone} hint={t('case.maskedHint')} value={values.callerPhone} onChange={(callerPhone) => put({ callerPhone })} />
-      <PickField label={t('case.relation')} choices={pack.relations} value={values.relation} onChange={(relation) => put({ relation: relation ?? values.relation })} />
-      <PickField label={t('case.channel')} choices={pack.channels} value={values.channel} onChange={(channel) => put({ channel: channel ?? values.channel })} />
-      <PickField label={t('case.source')} choices={pack.sources} value={values.source} onChange={(source) => put({ source: source ?? values.source })} />
-      <WhenField label={t('case.receivedAt')} value={values.receivedAt} onChange={(receivedAt) => put({ receivedAt: receivedAt ?? values.receivedAt })} />
-      {pack.subjects.length > 0 && <PickManyField label={t('case.subjects')} choices={pack.subjects} value={values.subjects} onChange={(subjects) => put({ subjects })} />}
+    <ActForm
+      act={act}
+      submit={t('case.save')}
+      lacking={Object.keys(changed).length === 0}
+      onSubmit={() => void send(base.version, base.facts)}
+      onCancel={close}
+    >
+      <TextField
+        label={t('case.caller')}
+        max={60}
+        value={values.callerName}
+        onChange={(callerName) => put({ callerName })}
+      />
+      <TextField
+        label={t('case.callerPhone')}
+        max={40}
+        inputMode="tel"
+        placeholder={view.phone}
+        hint={t('case.maskedHint')}
+        value={values.callerPhone}
+        onChange={(callerPhone) => put({ callerPhone })}
+      />
+      <PickField
+        label={t('case.relation')}
+        choices={pack.relations}
+        value={values.relation}
+        onChange={(relation) => put({ relation: relation ?? values.relation })}
+      />
+      <PickField
+        label={t('case.channel')}
+        choices={pack.channels}
+        value={values.channel}
+        onChange={(channel) => put({ channel: channel ?? values.channel })}
+      />
+      <PickField
+        label={t('case.source')}
+        choices={pack.sources}
+        value={values.source}
+        onChange={(source) => put({ source: source ?? values.source })}
+      />
+      <WhenField
+        label={t('case.receivedAt')}
+        value={values.receivedAt}
+        onChange={(receivedAt) => put({ receivedAt: receivedAt ?? values.receivedAt })}
+      />
+      {pack.subjects.length > 0 && (
+        <PickManyField
+          label={t('case.subjects')}
+          choices={pack.subjects}
+          value={values.subjects}
+          onChange={(subjects) => put({ subjects })}
+        />
+      )}
       {fields.map((field) => (
-        <PackFieldInput key={field.key} field={isMasked(view, field.key) ? { ...field, hint: t('case.maskedNow', { value: String(view.fields[field.key] ?? '') }) } : field} value={values.fields[field.key] ?? null} onChange={(value) => put({ fields: { ...values.fields, [field.key]: value } })} />
+        <PackFieldInput
+          key={field.key}
+          field={
+            isMasked(view, field.key)
+              ? { ...field, hint: t('case.maskedNow', { value: String(view.fields[field.key] ?? '') }) }
+              : field
+          }
+          value={values.fields[field.key] ?? null}
+          onChange={(value) => put({ fields: { ...values.fields, [field.key]: value } })}
+        />
       ))}
-      <TextField label={t('case.expectedFeeling')} rows={2} max={500} value={values.expectedFeeling} onChange={(expectedFeeling) => put({ expectedFeeling })} />
-      <TextField label={t('case.expectedProcess')} rows={2} max={500} value={values.expectedProcess} onChange={(expectedProcess) => put({ expectedProcess })} />
-      <TextField label={t('case.expectedResult')} rows={2} max={500} value={values.expectedResult} onChange={(expectedResult) => put({ expectedResult })} />
-      <ChipsField label={t('case.moodBefore')} clear choices={all('mood', MOODS)} value={values.moodBefore} onChange={(moodBefore) => put({ moodBefore })} />
-      <ChipsField label={t('case.moodAfter')} clear choices={all('mood', MOODS)} value={values.moodAfter} onChange={(moodAfter) => put({ moodAfter })} />
+      <TextField
+        label={t('case.expectedFeeling')}
+        rows={2}
+        max={500}
+        value={values.expectedFeeling}
+        onChange={(expectedFeeling) => put({ expectedFeeling })}
+      />
+      <TextField
+        label={t('case.expectedProcess')}
+        rows={2}
+        max={500}
+        value={values.expectedProcess}
+        onChange={(expectedProcess) => put({ expectedProcess })}
+      />
+      <TextField
+        label={t('case.expectedResult')}
+        rows={2}
+        max={500}
+        value={values.expectedResult}
+        onChange={(expectedResult) => put({ expectedResult })}
+      />
+      <ChipsField
+        label={t('case.moodBefore')}
+        clear
+        choices={all('mood', MOODS)}
+        value={values.moodBefore}
+        onChange={(moodBefore) => put({ moodBefore })}
+      />
+      <ChipsField
+        label={t('case.moodAfter')}
+        clear
+        choices={all('mood', MOODS)}
+        value={values.moodAfter}
+        onChange={(moodAfter) => put({ moodAfter })}
+      />
     </ActForm>
   );
 }

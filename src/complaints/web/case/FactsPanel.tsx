@@ -26,9 +26,20 @@ export function FactsPanel() {
           [t('case.channel'), titleOf(pack.channels, view.channel)],
           [t('case.source'), view.source === view.channel ? '' : titleOf(pack.sources, view.source)],
           [t('case.receivedAt'), <When key="r" at={view.receivedAt} />],
-          [t('case.enteredAt'), <span key="e"><When at={view.enteredAt} />{view.registeredBy && ` · ${view.registeredBy.name}`}</span>],
-          [t('case.subjects'), view.subjects.map((subject) => <Tag key={subject}>{titleOf(pack.subjects, subject)}</Tag>)],
-          ...fields.map((field) => [field.title, <FieldValue key={field.key} field={field} />] as const).filter(([, node]) => hasValue(view.fields[node.key as string])),
+          [
+            t('case.enteredAt'),
+            <span key="e">
+              <When at={view.enteredAt} />
+              {view.registeredBy && ` · ${view.registeredBy.name}`}
+            </span>,
+          ],
+          [
+            t('case.subjects'),
+            view.subjects.map((subject) => <Tag key={subject}>{titleOf(pack.subjects, subject)}</Tag>),
+          ],
+          ...fields
+            .map((field) => [field.title, <FieldValue key={field.key} field={field} />] as const)
+            .filter(([, node]) => hasValue(view.fields[node.key as string])),
           [t('case.expectedFeeling'), view.expectedFeeling],
           [t('case.expectedProcess'), view.expectedProcess],
           [t('case.expectedResult'), view.expectedResult],
@@ -48,9 +59,15 @@ function FieldValue({ field }: { field: PackField }) {
   const t = useWords('complaints');
   const { view } = useCase();
   const value = view.fields[field.key];
-  if (view.revealable.includes(`fields.${field.key}`)) return <Reveal what={`fields.${field.key}`} masked={String(value)} />;
+  if (view.revealable.includes(`fields.${field.key}`))
+    return <Reveal what={`fields.${field.key}`} masked={String(value)} />;
   if (typeof value === 'boolean') return <>{t(value ? 'case.yes' : 'case.no')}</>;
   if (field.type === 'choice') return <>{titleOf(field.choices ?? [], String(value))}</>;
   if (field.type === 'date-time' && !Number.isNaN(Date.parse(String(value)))) return <When at={String(value)} />;
-  return <bdi>{String(value)}{field.unit && ` ${field.unit}`}</bdi>;
+  return (
+    <bdi>
+      {String(value)}
+      {field.unit && ` ${field.unit}`}
+    </bdi>
+  );
 }

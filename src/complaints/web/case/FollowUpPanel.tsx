@@ -1,7 +1,14 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import type * as contract from '../../acts-contract.ts';
-import { CONTACT_OUTCOMES, type ContactOutcome, type Mood, MOODS, type Satisfaction, SATISFACTIONS } from '../../complaint.ts';
+import {
+  CONTACT_OUTCOMES,
+  type ContactOutcome,
+  MOODS,
+  type Mood,
+  SATISFACTIONS,
+  type Satisfaction,
+} from '../../complaint.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
@@ -23,13 +30,26 @@ export function FollowUpPanel() {
       <HopeAndDelivery />
       {tries.map((record) => (
         <p key={record.id} className="wrap">
-          <Chip tone={record.data.satisfaction ? 'good' : 'quiet'} text={record.data.satisfaction ? one('satisfaction', record.data.satisfaction) : one('outcome', record.data.outcome)} />
+          <Chip
+            tone={record.data.satisfaction ? 'good' : 'quiet'}
+            text={
+              record.data.satisfaction
+                ? one('satisfaction', record.data.satisfaction)
+                : one('outcome', record.data.outcome)
+            }
+          />
           <bdi>{record.data.note}</bdi>
           <By by={record.by} at={record.data.at ?? record.at} />
         </p>
       ))}
-      {tries.length === 0 && <p className="case-hint">{t('case.followUpTeach', { attempts: pack.followUp.attempts, days: pack.followUp.onDays })}</p>}
-      <ActToggle act="followUp" startOpen={view.primary === 'followUp'}>{(close) => <FollowUpForm close={close} />}</ActToggle>
+      {tries.length === 0 && (
+        <p className="case-hint">
+          {t('case.followUpTeach', { attempts: pack.followUp.attempts, days: pack.followUp.onDays })}
+        </p>
+      )}
+      <ActToggle act="followUp" startOpen={view.primary === 'followUp'}>
+        {(close) => <FollowUpForm close={close} />}
+      </ActToggle>
     </CasePanel>
   );
 }
@@ -44,12 +64,20 @@ export function HopeAndDelivery() {
     <div className="case-two case-hoped">
       <div>
         <h3>{t('case.hoped')}</h3>
-        <Lines rows={[[t('case.expectedFeeling'), view.expectedFeeling], [t('case.expectedProcess'), view.expectedProcess], [t('case.expectedResult'), view.expectedResult]]} />
+        <Lines
+          rows={[
+            [t('case.expectedFeeling'), view.expectedFeeling],
+            [t('case.expectedProcess'), view.expectedProcess],
+            [t('case.expectedResult'), view.expectedResult],
+          ]}
+        />
         {hoped.length === 0 && <p className="case-hint">{t('case.nothingHoped')}</p>}
       </div>
       <div>
         <h3>{t('case.delivered')}</h3>
-        <p className="case-body">{resolution ? resolution.data.delivered || resolution.data.result : t('case.notYet')}</p>
+        <p className="case-body">
+          {resolution ? resolution.data.delivered || resolution.data.result : t('case.notYet')}
+        </p>
       </div>
     </div>
   );
@@ -61,28 +89,85 @@ function FollowUpForm({ close }: { close: () => void }) {
   const { all } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields(() => ({
-    outcome: 'reached' as ContactOutcome, relation: 'self' as string, satisfaction: null as Satisfaction | null, note: '', happenedAt: null as string | null, moodAfter: null as Mood | null, messageSent: false,
+    outcome: 'reached' as ContactOutcome,
+    relation: 'self' as string,
+    satisfaction: null as Satisfaction | null,
+    note: '',
+    happenedAt: null as string | null,
+    moodAfter: null as Mood | null,
+    messageSent: false,
   }));
   const reached = values.outcome === 'reached';
   const authorised = pack.relations.find((relation) => relation.key === values.relation)?.authorised ?? false;
   const send = async (): Promise<void> => {
-    const input = { ...values, satisfaction: reached && authorised ? values.satisfaction : null, moodAfter: reached ? values.moodAfter : null, happenedAt: values.happenedAt ?? undefined };
+    const input = {
+      ...values,
+      satisfaction: reached && authorised ? values.satisfaction : null,
+      moodAfter: reached ? values.moodAfter : null,
+      happenedAt: values.happenedAt ?? undefined,
+    };
     if (await act.run<typeof contract.followUp>('POST /api/complaints/:id/follow-ups', { input })) close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.followUp')} lacking={reached && authorised && !values.satisfaction} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.outcomeLabel')} required choices={all('outcome', CONTACT_OUTCOMES)} value={values.outcome} onChange={(outcome) => outcome && put({ outcome })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.followUp')}
+      lacking={reached && authorised && !values.satisfaction}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.outcomeLabel')}
+        required
+        choices={all('outcome', CONTACT_OUTCOMES)}
+        value={values.outcome}
+        onChange={(outcome) => outcome && put({ outcome })}
+      />
       {reached ? (
         <>
-          <ChipsField label={t('case.relation')} choices={pack.relations} value={values.relation} onChange={(relation) => relation && put({ relation })} />
-          {authorised && <ChipsField label={t('case.satisfactionLabel')} required choices={all('satisfaction', SATISFACTIONS)} value={values.satisfaction} onChange={(satisfaction) => put({ satisfaction })} />}
-          <ChipsField label={t('case.moodAfter')} clear choices={all('mood', MOODS)} value={values.moodAfter} onChange={(moodAfter) => put({ moodAfter })} />
+          <ChipsField
+            label={t('case.relation')}
+            choices={pack.relations}
+            value={values.relation}
+            onChange={(relation) => relation && put({ relation })}
+          />
+          {authorised && (
+            <ChipsField
+              label={t('case.satisfactionLabel')}
+              required
+              choices={all('satisfaction', SATISFACTIONS)}
+              value={values.satisfaction}
+              onChange={(satisfaction) => put({ satisfaction })}
+            />
+          )}
+          <ChipsField
+            label={t('case.moodAfter')}
+            clear
+            choices={all('mood', MOODS)}
+            value={values.moodAfter}
+            onChange={(moodAfter) => put({ moodAfter })}
+          />
         </>
       ) : (
-        <CheckField label={t('case.messageSent')} value={values.messageSent} onChange={(messageSent) => put({ messageSent })} />
+        <CheckField
+          label={t('case.messageSent')}
+          value={values.messageSent}
+          onChange={(messageSent) => put({ messageSent })}
+        />
       )}
-      <TextField label={t('case.noteOptional')} rows={2} max={2000} value={values.note} onChange={(note) => put({ note })} />
-      <WhenField label={t('case.happenedAt')} hint={t('case.happenedHint')} value={values.happenedAt} onChange={(happenedAt) => put({ happenedAt })} />
+      <TextField
+        label={t('case.noteOptional')}
+        rows={2}
+        max={2000}
+        value={values.note}
+        onChange={(note) => put({ note })}
+      />
+      <WhenField
+        label={t('case.happenedAt')}
+        hint={t('case.happenedHint')}
+        value={values.happenedAt}
+        onChange={(happenedAt) => put({ happenedAt })}
+      />
     </ActForm>
   );
 }

@@ -17,9 +17,18 @@ export function HandOverNote() {
   const mine = view.owner.id === staff.id;
   return (
     <div className="case-hand-over" role="status">
-      <span>{t(mine ? 'case.handedToYou' : 'case.handedToOther', { name: view.owner.name })} <When at={view.handOver.at} /></span>
+      <span>
+        {t(mine ? 'case.handedToYou' : 'case.handedToOther', { name: view.owner.name })} <When at={view.handOver.at} />
+      </span>
       {mine && can('acknowledge') && (
-        <Button size="small" type="primary" loading={act.busy} onClick={() => void act.run<typeof contract.acknowledge>('POST /api/complaints/:id/owner/acknowledgement', { input: {} })}>
+        <Button
+          size="small"
+          type="primary"
+          loading={act.busy}
+          onClick={() =>
+            void act.run<typeof contract.acknowledge>('POST /api/complaints/:id/owner/acknowledgement', { input: {} })
+          }
+        >
           {t('case.acts.acknowledge')}
         </Button>
       )}

@@ -21,7 +21,13 @@ export function HelpPanel() {
   return (
     <CasePanel name="help" summary={open > 0 ? t('case.helpOpen', { count: open }) : ''}>
       {asked.length === 0 && <p className="case-hint">{t('case.helpTeach')}</p>}
-      {asked.map((question) => <Question key={question.id} question={question} answers={answers.filter((answer) => answer.data.helpId === question.id)} />)}
+      {asked.map((question) => (
+        <Question
+          key={question.id}
+          question={question}
+          answers={answers.filter((answer) => answer.data.helpId === question.id)}
+        />
+      ))}
       <ActToggle act="askHelp">{(close) => <AskForm close={close} />}</ActToggle>
     </CasePanel>
   );
@@ -35,12 +41,23 @@ function Question({ question, answers }: { question: RecordOf<'help'>; answers: 
   const { values, put } = useFields({ answer: '' });
   const send = async (): Promise<void> => {
     const input = { answer: values.answer };
-    if (await act.run<typeof contract.answerHelp>('POST /api/complaints/:id/help/:helpId/answer', { params: { helpId: question.id }, input })) put({ answer: '' });
+    if (
+      await act.run<typeof contract.answerHelp>('POST /api/complaints/:id/help/:helpId/answer', {
+        params: { helpId: question.id },
+        input,
+      })
+    )
+      put({ answer: '' });
   };
   return (
     <div className="case-order">
-      <p><strong>{t('case.helpTo', { name: person(question.data.askedId) })}</strong> <By by={question.by} at={question.at} /></p>
-      <p className="case-body"><bdi>{question.data.question}</bdi></p>
+      <p>
+        <strong>{t('case.helpTo', { name: person(question.data.askedId) })}</strong>{' '}
+        <By by={question.by} at={question.at} />
+      </p>
+      <p className="case-body">
+        <bdi>{question.data.question}</bdi>
+      </p>
       {answers.map((answer) => (
         <p key={answer.id} className="wrap">
           <Chip tone="good" text={t('case.answered')} />
@@ -50,7 +67,14 @@ function Question({ question, answers }: { question: RecordOf<'help'>; answers: 
       ))}
       {answers.length === 0 && staff?.id === question.data.askedId && (
         <ActForm act={act} submit={t('case.answerHelp')} lacking={!values.answer.trim()} onSubmit={() => void send()}>
-          <TextField label={t('case.yourAnswer')} required rows={2} max={2000} value={values.answer} onChange={(answer) => put({ answer })} />
+          <TextField
+            label={t('case.yourAnswer')}
+            required
+            rows={2}
+            max={2000}
+            value={values.answer}
+            onChange={(answer) => put({ answer })}
+          />
         </ActForm>
       )}
     </div>
@@ -67,9 +91,28 @@ function AskForm({ close }: { close: () => void }) {
     if (await act.run<typeof contract.askHelp>('POST /api/complaints/:id/help', { input })) close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.askHelp')} lacking={!values.askedId || !values.question.trim()} onSubmit={() => void send()} onCancel={close}>
-      <PickField label={t('case.askWhom')} required choices={options.people.map(({ id, name }) => ({ key: id, title: name }))} value={values.askedId} onChange={(askedId) => put({ askedId })} />
-      <TextField label={t('case.question')} required rows={2} max={1000} value={values.question} onChange={(question) => put({ question })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.askHelp')}
+      lacking={!values.askedId || !values.question.trim()}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <PickField
+        label={t('case.askWhom')}
+        required
+        choices={options.people.map(({ id, name }) => ({ key: id, title: name }))}
+        value={values.askedId}
+        onChange={(askedId) => put({ askedId })}
+      />
+      <TextField
+        label={t('case.question')}
+        required
+        rows={2}
+        max={1000}
+        value={values.question}
+        onChange={(question) => put({ question })}
+      />
     </ActForm>
   );
 }

@@ -1,7 +1,7 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import type * as contract from '../../acts-contract.ts';
-import { TRUTHS } from '../../complaint.ts';
 import type { Truth } from '../../complaint.ts';
+import { TRUTHS } from '../../complaint.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
@@ -23,7 +23,12 @@ export function InvestigationPanel() {
     <CasePanel name="investigation" summary={summary}>
       {started && (
         <>
-          <Lines rows={[[t('case.investigator'), person(started.data.investigatorId)], [t('case.question'), started.data.question]]} />
+          <Lines
+            rows={[
+              [t('case.investigator'), person(started.data.investigatorId)],
+              [t('case.question'), started.data.question],
+            ]}
+          />
           <By by={started.by} at={started.at} />
         </>
       )}
@@ -43,8 +48,16 @@ export function InvestigationPanel() {
       )}
       {!started && <p className="case-hint">{t('case.investigationTeach')}</p>}
       <div className="case-keys">
-        <ActToggle act="startInvestigation" label={started ? t('case.investigateAgain') : undefined}>{(close) => <StartForm close={close} />}</ActToggle>
-        <ActToggle act="finishInvestigation" startOpen={started !== null && !finding} label={finding ? t('case.findingAgain') : undefined}>{(close) => <FindingForm close={close} />}</ActToggle>
+        <ActToggle act="startInvestigation" label={started ? t('case.investigateAgain') : undefined}>
+          {(close) => <StartForm close={close} />}
+        </ActToggle>
+        <ActToggle
+          act="finishInvestigation"
+          startOpen={started !== null && !finding}
+          label={finding ? t('case.findingAgain') : undefined}
+        >
+          {(close) => <FindingForm close={close} />}
+        </ActToggle>
       </div>
     </CasePanel>
   );
@@ -56,12 +69,26 @@ function StartForm({ close }: { close: () => void }) {
   const act = useCaseAct();
   const { values, put } = useFields({ investigatorId: null as string | null, question: '' });
   const send = async (): Promise<void> => {
-    if (await act.run<typeof contract.startInvestigation>('POST /api/complaints/:id/investigation', { input: values })) close();
+    if (await act.run<typeof contract.startInvestigation>('POST /api/complaints/:id/investigation', { input: values }))
+      close();
   };
   return (
     <ActForm act={act} submit={t('case.acts.startInvestigation')} onSubmit={() => void send()} onCancel={close}>
-      <PickField label={t('case.investigator')} hint={t('case.investigatorHint')} clear choices={options.people.map(({ id, name }) => ({ key: id, title: name }))} value={values.investigatorId} onChange={(investigatorId) => put({ investigatorId })} />
-      <TextField label={t('case.question')} rows={2} max={1000} value={values.question} onChange={(question) => put({ question })} />
+      <PickField
+        label={t('case.investigator')}
+        hint={t('case.investigatorHint')}
+        clear
+        choices={options.people.map(({ id, name }) => ({ key: id, title: name }))}
+        value={values.investigatorId}
+        onChange={(investigatorId) => put({ investigatorId })}
+      />
+      <TextField
+        label={t('case.question')}
+        rows={2}
+        max={1000}
+        value={values.question}
+        onChange={(question) => put({ question })}
+      />
     </ActForm>
   );
 }
@@ -74,15 +101,49 @@ function FindingForm({ close }: { close: () => void }) {
   const send = async (): Promise<void> => {
     if (!values.truth) return;
     const input = { ...values, truth: values.truth };
-    if (await act.run<typeof contract.finishInvestigation>('POST /api/complaints/:id/investigation/findings', { input })) close();
+    if (
+      await act.run<typeof contract.finishInvestigation>('POST /api/complaints/:id/investigation/findings', { input })
+    )
+      close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.finishInvestigation')} lacking={!values.truth || !values.cause.trim()} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.truthLabel')} required choices={all('truth', TRUTHS)} value={values.truth} onChange={(truth) => put({ truth })} />
-      <TextField label={t('case.cause')} required rows={3} max={3000} value={values.cause} onChange={(cause) => put({ cause })} />
-      <TextField label={t('case.statements')} rows={2} max={5000} value={values.statements} onChange={(statements) => put({ statements })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.finishInvestigation')}
+      lacking={!values.truth || !values.cause.trim()}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.truthLabel')}
+        required
+        choices={all('truth', TRUTHS)}
+        value={values.truth}
+        onChange={(truth) => put({ truth })}
+      />
+      <TextField
+        label={t('case.cause')}
+        required
+        rows={3}
+        max={3000}
+        value={values.cause}
+        onChange={(cause) => put({ cause })}
+      />
+      <TextField
+        label={t('case.statements')}
+        rows={2}
+        max={5000}
+        value={values.statements}
+        onChange={(statements) => put({ statements })}
+      />
       <TextField label={t('case.ours')} rows={2} max={5000} value={values.ours} onChange={(ours) => put({ ours })} />
-      <TextField label={t('case.theirsSide')} rows={2} max={5000} value={values.theirs} onChange={(theirs) => put({ theirs })} />
+      <TextField
+        label={t('case.theirsSide')}
+        rows={2}
+        max={5000}
+        value={values.theirs}
+        onChange={(theirs) => put({ theirs })}
+      />
     </ActForm>
   );
 }

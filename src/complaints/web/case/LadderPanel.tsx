@@ -21,20 +21,33 @@ export function LadderPanel() {
     <CasePanel name="ladder" summary={view.ladder[view.rung]?.title}>
       <ol className="case-rungs">
         {view.ladder.map((rung, place) => (
-          <li key={rung.key} data-state={place < view.rung ? 'below' : place === view.rung ? 'here' : 'above'} aria-current={place === view.rung ? 'step' : undefined}>
-            <span className="case-rung-mark" aria-hidden>{place < view.rung ? <CheckOutlined /> : place + 1}</span>
+          <li
+            key={rung.key}
+            data-state={place < view.rung ? 'below' : place === view.rung ? 'here' : 'above'}
+            aria-current={place === view.rung ? 'step' : undefined}
+          >
+            <span className="case-rung-mark" aria-hidden>
+              {place < view.rung ? <CheckOutlined /> : place + 1}
+            </span>
             <span>
               <strong>{rung.title}</strong>
               {place === view.rung && <span className="quiet"> · {t('case.hereNow')}</span>}
               <br />
-              <span className="quiet">{rung.holders.map((holder) => holder.name).join(t('case.comma')) || t('case.noHolder')}</span>
+              <span className="quiet">
+                {rung.holders.map((holder) => holder.name).join(t('case.comma')) || t('case.noHolder')}
+              </span>
             </span>
           </li>
         ))}
       </ol>
       {climbs.map((record) => (
         <div key={record.id} className="case-order">
-          <strong>{t('case.climbed', { from: view.ladder[record.data.from]?.title ?? '', to: view.ladder[record.data.to]?.title ?? '' })}</strong>
+          <strong>
+            {t('case.climbed', {
+              from: view.ladder[record.data.from]?.title ?? '',
+              to: view.ladder[record.data.to]?.title ?? '',
+            })}
+          </strong>
           <Lines
             rows={[
               [t('case.jump'), reason(record.data.jump)],
@@ -57,25 +70,85 @@ function EscalateForm({ close }: { close: () => void }) {
   const { view, pack } = useCase();
   const act = useCaseAct();
   const next = view.rung + 1;
-  const { values, put } = useFields({ to: String(next), toStaffId: null as string | null, jump: null as string | null, tried: '', whyNot: '', customerTold: false });
+  const { values, put } = useFields({
+    to: String(next),
+    toStaffId: null as string | null,
+    jump: null as string | null,
+    tried: '',
+    whyNot: '',
+    customerTold: false,
+  });
   const to = Number(values.to);
   const jumps = to > next;
   const send = async (): Promise<void> => {
     const input: SentInputOf<typeof contract.escalate> = {
-      to, toStaffId: values.toStaffId, jump: jumps ? values.jump : null, tried: values.tried, whyNot: values.whyNot, customerTold: values.customerTold,
+      to,
+      toStaffId: values.toStaffId,
+      jump: jumps ? values.jump : null,
+      tried: values.tried,
+      whyNot: values.whyNot,
+      customerTold: values.customerTold,
     };
     if (await act.run<typeof contract.escalate>('POST /api/complaints/:id/escalations', { input })) close();
   };
-  const above = view.ladder.map((rung, place) => ({ key: String(place), title: rung.title, place })).filter(({ place }) => place > view.rung);
+  const above = view.ladder
+    .map((rung, place) => ({ key: String(place), title: rung.title, place }))
+    .filter(({ place }) => place > view.rung);
   const holders = view.ladder[to]?.holders ?? [];
   return (
-    <ActForm act={act} submit={t('case.acts.escalate')} lacking={!values.tried.trim() || !values.whyNot.trim() || (jumps && !values.jump) || !values.customerTold} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.escalateTo')} choices={above} value={values.to} onChange={(picked) => picked && put({ to: picked, toStaffId: null })} />
-      {jumps && <PickField label={t('case.jump')} hint={t('case.jumpHint', { next: view.ladder[next]?.title ?? '' })} required choices={pack.jumpReasons} value={values.jump} onChange={(jump) => put({ jump })} />}
-      {holders.length > 1 && <PickField label={t('case.handedTo')} clear choices={holders.map(({ id, name }) => ({ key: id, title: name }))} value={values.toStaffId} onChange={(toStaffId) => put({ toStaffId })} />}
-      <TextField label={t('case.tried')} required rows={2} max={1000} value={values.tried} onChange={(tried) => put({ tried })} />
-      <TextField label={t('case.whyNotSolved')} required rows={2} max={1000} value={values.whyNot} onChange={(whyNot) => put({ whyNot })} />
-      <CheckField label={t('case.customerToldLabel')} value={values.customerTold} onChange={(customerTold) => put({ customerTold })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.escalate')}
+      lacking={!values.tried.trim() || !values.whyNot.trim() || (jumps && !values.jump) || !values.customerTold}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.escalateTo')}
+        choices={above}
+        value={values.to}
+        onChange={(picked) => picked && put({ to: picked, toStaffId: null })}
+      />
+      {jumps && (
+        <PickField
+          label={t('case.jump')}
+          hint={t('case.jumpHint', { next: view.ladder[next]?.title ?? '' })}
+          required
+          choices={pack.jumpReasons}
+          value={values.jump}
+          onChange={(jump) => put({ jump })}
+        />
+      )}
+      {holders.length > 1 && (
+        <PickField
+          label={t('case.handedTo')}
+          clear
+          choices={holders.map(({ id, name }) => ({ key: id, title: name }))}
+          value={values.toStaffId}
+          onChange={(toStaffId) => put({ toStaffId })}
+        />
+      )}
+      <TextField
+        label={t('case.tried')}
+        required
+        rows={2}
+        max={1000}
+        value={values.tried}
+        onChange={(tried) => put({ tried })}
+      />
+      <TextField
+        label={t('case.whyNotSolved')}
+        required
+        rows={2}
+        max={1000}
+        value={values.whyNot}
+        onChange={(whyNot) => put({ whyNot })}
+      />
+      <CheckField
+        label={t('case.customerToldLabel')}
+        value={values.customerTold}
+        onChange={(customerTold) => put({ customerTold })}
+      />
     </ActForm>
   );
 }

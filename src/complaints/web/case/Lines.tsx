@@ -4,7 +4,14 @@ import { formatExact, formatTime } from '../../../base/web/when.ts';
 
 /** Names and values; rows without a value are left out. */
 export function Lines({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
-  const filled = rows.filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0));
+  const filled = rows.filter(
+    ([, value]) =>
+      value !== null &&
+      value !== undefined &&
+      value !== '' &&
+      value !== false &&
+      !(Array.isArray(value) && value.length === 0),
+  );
   if (filled.length === 0) return null;
   return (
     <dl className="case-lines">
@@ -19,7 +26,11 @@ export function Lines({ rows }: { rows: readonly (readonly [string, ReactNode])[
 }
 
 export function When({ at }: { at: string }) {
-  return <time dateTime={at} title={formatExact(at)}>{formatTime(at)}</time>;
+  return (
+    <time dateTime={at} title={formatExact(at)}>
+      {formatTime(at)}
+    </time>
+  );
 }
 
 /** Who did it and when, quietly. */

@@ -24,19 +24,33 @@ export function LinksPanel() {
         {view.mergedInto && (
           <li className="wrap">
             <Chip tone="warn" text={t('case.mergedInto')} />
-            <Link to="/complaints/$id" params={{ id: view.mergedInto.id }} search={{}}>{view.mergedInto.number}</Link>
+            <Link to="/complaints/$id" params={{ id: view.mergedInto.id }} search={{}}>
+              {view.mergedInto.number}
+            </Link>
           </li>
         )}
-        {view.links.filter((link) => link.id !== view.mergedInto?.id).map((link) => (
-          <li key={link.id + link.kind} className="wrap">
-            <Chip text={t(link.kind === 'duplicate' ? 'case.duplicateOf' : 'case.linkedTo')} />
-            <Link to="/complaints/$id" params={{ id: link.id }} search={{}}>{link.number}</Link>
-            {link.kind === 'linked' && can('link') && <Button size="small" type="text" loading={act.busy} onClick={() => unlink(link.id)}>{t('case.unlink')}</Button>}
-          </li>
-        ))}
+        {view.links
+          .filter((link) => link.id !== view.mergedInto?.id)
+          .map((link) => (
+            <li key={link.id + link.kind} className="wrap">
+              <Chip text={t(link.kind === 'duplicate' ? 'case.duplicateOf' : 'case.linkedTo')} />
+              <Link to="/complaints/$id" params={{ id: link.id }} search={{}}>
+                {link.number}
+              </Link>
+              {link.kind === 'linked' && can('link') && (
+                <Button size="small" type="text" loading={act.busy} onClick={() => unlink(link.id)}>
+                  {t('case.unlink')}
+                </Button>
+              )}
+            </li>
+          ))}
       </ul>
       <ProblemNote error={act.error} />
-      {can('link') && <Button size="small" onClick={() => openDialog('link')}>{t('case.acts.link')}</Button>}
+      {can('link') && (
+        <Button size="small" onClick={() => openDialog('link')}>
+          {t('case.acts.link')}
+        </Button>
+      )}
     </CasePanel>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatTime } from '../../../base/web/when.ts';
 import { titleOf, useCase } from './case-context.ts';
@@ -22,7 +23,14 @@ export function LostUpdate({ mine, theirs, names, act, keepMine, keepTheirs, edi
   const { pack } = useCase();
   const { one } = useSpell();
   const nameOf = (name: FactName): string =>
-    name.startsWith('fields.') ? (pack.fields.find((field) => `fields.${field.key}` === name)?.title ?? name) : t(`case.${name === 'callerName' ? 'caller' : name}`);
+    name.startsWith('fields.')
+      ? (pack.fields.find((field) => `fields.${field.key}` === name)?.title ?? name)
+      : t(`case.${name === 'callerName' ? 'caller' : name}`);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+    box.current?.focus({ preventScroll: true });
+  }, []);
   const show = (name: FactName, facts: Facts): string => {
     const value = factAt(facts, name);
     if (value === null || value === undefined || value === '') return t('case.empty');
@@ -36,7 +44,7 @@ export function LostUpdate({ mine, theirs, names, act, keepMine, keepTheirs, edi
     return String(value);
   };
   return (
-    <div className="case-form" role="alert">
+    <div ref={box} tabIndex={-1} className="case-form" role="alert">
       <p>{t('case.lostUpdate')}</p>
       <div className="table-scroll">
         <table className="table">
@@ -51,17 +59,25 @@ export function LostUpdate({ mine, theirs, names, act, keepMine, keepTheirs, edi
             {names.map((name) => (
               <tr key={name}>
                 <th scope="row">{nameOf(name)}</th>
-                <td><bdi>{show(name, mine)}</bdi></td>
-                <td><bdi>{show(name, theirs)}</bdi></td>
+                <td>
+                  <bdi>{show(name, mine)}</bdi>
+                </td>
+                <td>
+                  <bdi>{show(name, theirs)}</bdi>
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <div className="case-form-keys">
-        <Button type="primary" loading={act.busy} onClick={keepMine}>{t('case.keepMine')}</Button>
+        <Button type="primary" loading={act.busy} onClick={keepMine}>
+          {t('case.keepMine')}
+        </Button>
         <Button onClick={keepTheirs}>{t('case.keepTheirs')}</Button>
-        <Button type="text" onClick={editAgain}>{t('case.editAgain')}</Button>
+        <Button type="text" onClick={editAgain}>
+          {t('case.editAgain')}
+        </Button>
       </div>
     </div>
   );

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import type * as contract from '../../acts-contract.ts';
-import type { ClosingNeed } from '../../pack.ts';
 import type { ComplaintView } from '../../contract.ts';
+import type { ClosingNeed } from '../../pack.ts';
 import { useCase } from './case-context.ts';
 import { NEED_ACTS, NEED_PLACES } from './places.ts';
 import { useSpell } from './spell.ts';
@@ -21,10 +21,14 @@ export function MissingList({ missing }: { missing: readonly Missing[] }) {
     <section aria-label={t('case.missingTitle')}>
       <h3 className="case-h3">{t('case.missingTitle')}</h3>
       {missing.length === 0 ? (
-        <p className="case-complete"><CheckCircleOutlined aria-hidden /> {t('case.nothingMissing')}</p>
+        <p className="case-complete">
+          <CheckCircleOutlined aria-hidden /> {t('case.nothingMissing')}
+        </p>
       ) : (
         <ul className="case-list">
-          {missing.map((item) => <MissingLine key={item.need + item.detail} item={item} />)}
+          {missing.map((item) => (
+            <MissingLine key={item.need + item.detail} item={item} />
+          ))}
         </ul>
       )}
       <Waved />
@@ -45,7 +49,8 @@ function MissingLine({ item }: { item: Missing }) {
     <li className="case-missing">
       <MinusCircleOutlined aria-hidden />
       <button type="button" className="link-button" onClick={jump} disabled={!act && !panel}>
-        {item.title}{item.detail && t('case.detail', { detail: item.detail })}
+        {item.title}
+        {item.detail && t('case.detail', { detail: item.detail })}
       </button>
       {item.mayNotApply && <NotApplicable need={item.need} title={item.title} />}
     </li>
@@ -60,7 +65,8 @@ function NotApplicable({ need, title }: { need: string; title: string }) {
   if (!can('notApplicable')) return null;
   const say = async (reason: string): Promise<void> => {
     const input = { need: need as ClosingNeed, reason };
-    if (await act.run<typeof contract.notApplicable>('POST /api/complaints/:id/not-applicable', { input })) setOpen(false);
+    if (await act.run<typeof contract.notApplicable>('POST /api/complaints/:id/not-applicable', { input }))
+      setOpen(false);
   };
   return (
     <Popover
@@ -71,13 +77,17 @@ function NotApplicable({ need, title }: { need: string; title: string }) {
       content={
         <div className="case-stack">
           {pack.reasons.notApplicable.map((reason) => (
-            <Button key={reason.key} size="small" loading={act.busy} onClick={() => void say(reason.key)}>{reason.title}</Button>
+            <Button key={reason.key} size="small" loading={act.busy} onClick={() => void say(reason.key)}>
+              {reason.title}
+            </Button>
           ))}
           <ProblemNote error={act.error} />
         </div>
       }
     >
-      <Button size="small" type="text">{t('case.acts.notApplicable')}</Button>
+      <Button size="small" type="text">
+        {t('case.acts.notApplicable')}
+      </Button>
     </Popover>
   );
 }
@@ -101,7 +111,11 @@ function Waved() {
               size="small"
               type="text"
               loading={act.busy}
-              onClick={() => void act.run<typeof contract.notApplicable>('POST /api/complaints/:id/not-applicable', { input: { need: record.data.need as ClosingNeed, reason: null } })}
+              onClick={() =>
+                void act.run<typeof contract.notApplicable>('POST /api/complaints/:id/not-applicable', {
+                  input: { need: record.data.need as ClosingNeed, reason: null },
+                })
+              }
             >
               {t('case.takeBack')}
             </Button>

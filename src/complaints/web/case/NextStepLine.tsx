@@ -21,7 +21,11 @@ export function NextStepLine() {
   const past = view.nextStepAt !== null && Date.parse(view.nextStepAt) < now;
   const keep = async (next: NextStep): Promise<void> => {
     if (!next.at) return;
-    if (await act.run<typeof contract.setNextStep>('POST /api/complaints/:id/next-step', { input: { step: next.step, at: next.at } })) {
+    if (
+      await act.run<typeof contract.setNextStep>('POST /api/complaints/:id/next-step', {
+        input: { step: next.step, at: next.at },
+      })
+    ) {
       setChanging(false);
       setTyped({ step: '', at: null });
     }
@@ -36,13 +40,28 @@ export function NextStepLine() {
       <FieldTimeOutlined aria-hidden />
       <span className={past ? 'case-past' : undefined}>
         <span className="quiet">{t('case.nextStep')}</span>{' '}
-        {view.nextStepAt ? <>{formatTime(view.nextStepAt)} {view.nextStep && <bdi>{view.nextStep}</bdi>}{past && t('case.pastMark')}</> : t('case.noNextStep')}
+        {view.nextStepAt ? (
+          <>
+            {formatTime(view.nextStepAt)} {view.nextStep && <bdi>{view.nextStep}</bdi>}
+            {past && t('case.pastMark')}
+          </>
+        ) : (
+          t('case.noNextStep')
+        )}
       </span>
-      {can('setNextStep') && <Button size="small" type="link" aria-expanded={changing} onClick={() => setChanging(!changing)}>{t('case.change')}</Button>}
+      {can('setNextStep') && (
+        <Button size="small" type="link" aria-expanded={changing} onClick={() => setChanging(!changing)}>
+          {t('case.change')}
+        </Button>
+      )}
       {changing && (
         <div className="case-next-change">
           <NextStepTaps value={typed} onChange={change} />
-          {typed.at && <Button size="small" type="primary" loading={act.busy} onClick={() => void keep(typed)}>{t('case.save')}</Button>}
+          {typed.at && (
+            <Button size="small" type="primary" loading={act.busy} onClick={() => void keep(typed)}>
+              {t('case.save')}
+            </Button>
+          )}
           <ProblemNote error={act.error} />
         </div>
       )}

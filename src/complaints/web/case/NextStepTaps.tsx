@@ -27,7 +27,9 @@ export function NextStepTaps({ value, onChange }: { value: NextStep; onChange: (
               className="case-tap"
               aria-pressed={value.step === choice.title}
               title={formatTime(at)}
-              onClick={() => onChange(value.step === choice.title ? { step: '', at: null } : { step: choice.title, at })}
+              onClick={() =>
+                onChange(value.step === choice.title ? { step: '', at: null } : { step: choice.title, at })
+              }
             >
               {choice.title}
             </button>

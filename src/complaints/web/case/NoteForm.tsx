@@ -21,7 +21,11 @@ export function NoteForm() {
   const people = options.people.filter((person) => !meant.has(person.id));
   const send = async (): Promise<void> => {
     const mentions = people.filter(({ name }) => value.body.includes(`@${name}`)).map(({ id }) => id);
-    const input = { body: value.body, mentions, class: value.investigation ? ('investigation' as const) : ('case' as const) };
+    const input = {
+      body: value.body,
+      mentions,
+      class: value.investigation ? ('investigation' as const) : ('case' as const),
+    };
     if (await act.run<typeof contract.writeNote>('POST /api/complaints/:id/notes', { input })) clear();
   };
   return (
@@ -30,7 +34,15 @@ export function NoteForm() {
       submit={t('case.acts.writeNote')}
       lacking={!value.body.trim()}
       onSubmit={() => void send()}
-      extra={may('complaint.investigation-notes', view.storeId) && <CheckField label={t('case.investigationNote')} value={value.investigation} onChange={(investigation) => put({ investigation })} />}
+      extra={
+        may('complaint.investigation-notes', view.storeId) && (
+          <CheckField
+            label={t('case.investigationNote')}
+            value={value.investigation}
+            onChange={(investigation) => put({ investigation })}
+          />
+        )
+      }
     >
       <Mentions
         aria-label={t('case.noteLabel')}

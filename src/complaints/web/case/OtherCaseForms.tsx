@@ -23,20 +23,37 @@ function OtherCase({ picked, onPick }: { picked: ComplaintRow | null; onPick: (r
   const q = useRested(typed.trim(), 300);
   const found = useQuery({
     queryKey: ['complaints', 'other', q],
-    queryFn: ({ signal }) => call<typeof reads.list>('GET /api/complaints', { input: { q, state: 'any', limit: 8 }, signal }),
+    queryFn: ({ signal }) =>
+      call<typeof reads.list>('GET /api/complaints', { input: { q, state: 'any', limit: 8 }, signal }),
     enabled: q.length >= 2,
   });
   const rows = found.data?.items.filter((row) => row.id !== view.id) ?? [];
   return (
     <>
-      <TextField label={t('case.otherCase')} required hint={t('case.otherCaseHint')} max={60} value={typed} onChange={(text) => { setTyped(text); onPick(null); }} />
-      {picked === null && q.length >= 2 && found.isSuccess && rows.length === 0 && <p className="case-hint">{t('case.noOtherCase')}</p>}
+      <TextField
+        label={t('case.otherCase')}
+        required
+        hint={t('case.otherCaseHint')}
+        max={60}
+        value={typed}
+        onChange={(text) => {
+          setTyped(text);
+          onPick(null);
+        }}
+      />
+      {picked === null && q.length >= 2 && found.isSuccess && rows.length === 0 && (
+        <p className="case-hint">{t('case.noOtherCase')}</p>
+      )}
       <ul className="case-list case-others" aria-live="polite">
         {(picked ? [picked] : q.length >= 2 ? rows : []).map((row) => (
           <li key={row.id}>
             <label className="case-other">
               <input type="radio" name="other-case" checked={picked?.id === row.id} onChange={() => onPick(row)} />
-              <span><strong>{row.number}</strong> <bdi>{row.customer}</bdi> · {t(`stages.${row.stage}`)}<br /><bdi className="quiet">{row.excerpt}</bdi></span>
+              <span>
+                <strong>{row.number}</strong> <bdi>{row.customer}</bdi> · {t(`stages.${row.stage}`)}
+                <br />
+                <bdi className="quiet">{row.excerpt}</bdi>
+              </span>
             </label>
           </li>
         ))}
@@ -54,13 +71,31 @@ export function MergeForm({ close }: Closable) {
   const { values, put } = useFields({ reason: null as string | null });
   const send = async (): Promise<void> => {
     if (!other || !values.reason) return;
-    if (await act.run<typeof contract.merge>('POST /api/complaints/:id/merger', { input: { intoId: other.id, reason: values.reason } })) close();
+    if (
+      await act.run<typeof contract.merge>('POST /api/complaints/:id/merger', {
+        input: { intoId: other.id, reason: values.reason },
+      })
+    )
+      close();
   };
   return (
-    <ActForm act={act} danger submit={other ? t('case.mergeNow', { from: view.number, into: other.number }) : t('case.acts.merge')} lacking={!other || !values.reason} onSubmit={() => void send()} onCancel={close}>
+    <ActForm
+      act={act}
+      danger
+      submit={other ? t('case.mergeNow', { from: view.number, into: other.number }) : t('case.acts.merge')}
+      lacking={!other || !values.reason}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
       <p className="case-hint">{t('case.mergeTeach')}</p>
       <OtherCase picked={other} onPick={setOther} />
-      <ChipsField label={t('case.reason')} required choices={pack.reasons.merge} value={values.reason} onChange={(reason) => put({ reason })} />
+      <ChipsField
+        label={t('case.reason')}
+        required
+        choices={pack.reasons.merge}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
+      />
     </ActForm>
   );
 }
@@ -70,7 +105,11 @@ export function LinkForm({ close }: Closable) {
   const act = useCaseAct();
   const [other, setOther] = useState<ComplaintRow | null>(null);
   const send = async (): Promise<void> => {
-    if (other && (await act.run<typeof contract.link>('POST /api/complaints/:id/links', { input: { otherId: other.id } }))) close();
+    if (
+      other &&
+      (await act.run<typeof contract.link>('POST /api/complaints/:id/links', { input: { otherId: other.id } }))
+    )
+      close();
   };
   return (
     <ActForm act={act} submit={t('case.acts.link')} lacking={!other} onSubmit={() => void send()} onCancel={close}>

@@ -2,8 +2,8 @@ import { useWords } from '../../../base/web/i18n.ts';
 import type * as contract from '../../acts-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
-import { useCase } from './case-context.ts';
 import { CopyKey } from './CopyKey.tsx';
+import { useCase } from './case-context.ts';
 import { TextField, useFields, WhenField } from './fields.tsx';
 import { When } from './Lines.tsx';
 import { useCaseAct } from './use-case-act.ts';
@@ -18,10 +18,16 @@ export function OutsideNumbersPanel() {
       <ul className="case-list">
         {view.outsideNumbers.map((outside) => (
           <li key={outside.id} className="wrap">
-            <strong className="mono"><bdi>{outside.number}</bdi></strong>
+            <strong className="mono">
+              <bdi>{outside.number}</bdi>
+            </strong>
             <CopyKey text={outside.number} what={t('case.copyValue')} />
             <bdi>{[outside.sender, outside.contact].filter(Boolean).join(' · ')}</bdi>
-            {outside.dueAt && <span className="quiet">{t('case.until')} <When at={outside.dueAt} /></span>}
+            {outside.dueAt && (
+              <span className="quiet">
+                {t('case.until')} <When at={outside.dueAt} />
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -35,14 +41,37 @@ function AddForm({ close }: { close: () => void }) {
   const act = useCaseAct();
   const { values, put } = useFields({ number: '', sender: '', contact: '', dueAt: null as string | null });
   const send = async (): Promise<void> => {
-    if (await act.run<typeof contract.addOutsideNumber>('POST /api/complaints/:id/outside-numbers', { input: values })) close();
+    if (await act.run<typeof contract.addOutsideNumber>('POST /api/complaints/:id/outside-numbers', { input: values }))
+      close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.addOutsideNumber')} lacking={!values.number.trim()} onSubmit={() => void send()} onCancel={close}>
-      <TextField label={t('case.outsideNumber')} required max={60} value={values.number} onChange={(number) => put({ number })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.addOutsideNumber')}
+      lacking={!values.number.trim()}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <TextField
+        label={t('case.outsideNumber')}
+        required
+        max={60}
+        value={values.number}
+        onChange={(number) => put({ number })}
+      />
       <TextField label={t('case.sender')} max={60} value={values.sender} onChange={(sender) => put({ sender })} />
-      <TextField label={t('case.contactPerson')} max={60} value={values.contact} onChange={(contact) => put({ contact })} />
-      <WhenField label={t('case.letterDue')} hint={t('case.letterDueHint')} value={values.dueAt} onChange={(dueAt) => put({ dueAt })} />
+      <TextField
+        label={t('case.contactPerson')}
+        max={60}
+        value={values.contact}
+        onChange={(contact) => put({ contact })}
+      />
+      <WhenField
+        label={t('case.letterDue')}
+        hint={t('case.letterDueHint')}
+        value={values.dueAt}
+        onChange={(dueAt) => put({ dueAt })}
+      />
     </ActForm>
   );
 }

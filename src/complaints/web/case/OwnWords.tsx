@@ -20,7 +20,9 @@ export function OwnWords() {
   return (
     <div className="case-stack">
       {view.ownWords.length === 0 && <p className="case-hint">{t('case.noWords')}</p>}
-      {view.ownWords.map((words) => <OneText key={words.id} words={words} />)}
+      {view.ownWords.map((words) => (
+        <OneText key={words.id} words={words} />
+      ))}
       <Redactions />
       <ActToggle act="addWords">{(close) => <AddWords close={close} />}</ActToggle>
     </div>
@@ -33,17 +35,24 @@ function OneText({ words }: { words: Words }) {
   const now = useNow(30_000);
   const [editing, setEditing] = useState(false);
   const [hiding, setHiding] = useState(false);
-  const correctable = words.correctableUntil !== null && Date.parse(words.correctableUntil) > now && can('correctWords');
+  const correctable =
+    words.correctableUntil !== null && Date.parse(words.correctableUntil) > now && can('correctWords');
   if (editing) return <CorrectWords words={words} close={() => setEditing(false)} />;
   return (
     <figure className="case-own-words">
-      <blockquote>
-        {words.redacted ? <Tag>{t('case.redacted')}</Tag> : <bdi>{words.body}</bdi>}
-      </blockquote>
+      <blockquote>{words.redacted ? <Tag>{t('case.redacted')}</Tag> : <bdi>{words.body}</bdi>}</blockquote>
       <figcaption>
         <By by={words.by} at={words.at} />
-        {correctable && <Button size="small" type="link" onClick={() => setEditing(true)}>{t('case.acts.correctWords')}</Button>}
-        {can('redact') && !words.redacted && !hiding && <Button size="small" type="link" onClick={() => setHiding(true)}>{t('case.acts.redact')}</Button>}
+        {correctable && (
+          <Button size="small" type="link" onClick={() => setEditing(true)}>
+            {t('case.acts.correctWords')}
+          </Button>
+        )}
+        {can('redact') && !words.redacted && !hiding && (
+          <Button size="small" type="link" onClick={() => setHiding(true)}>
+            {t('case.acts.redact')}
+          </Button>
+        )}
       </figcaption>
       {hiding && <AskRedaction of={{ textId: words.id }} close={() => setHiding(false)} />}
     </figure>
@@ -58,8 +67,22 @@ function AddWords({ close }: { close: () => void }) {
     if (await act.run<typeof contract.addWords>('POST /api/complaints/:id/words', { input: { body } })) close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.addWords')} lacking={!body.trim()} onSubmit={() => void send()} onCancel={close}>
-      <TextField label={t('case.ownWords')} hint={t('case.ownWordsHint')} rows={3} max={20_000} value={body} onChange={setBody} required />
+    <ActForm
+      act={act}
+      submit={t('case.acts.addWords')}
+      lacking={!body.trim()}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <TextField
+        label={t('case.ownWords')}
+        hint={t('case.ownWordsHint')}
+        rows={3}
+        max={20_000}
+        value={body}
+        onChange={setBody}
+        required
+      />
     </ActForm>
   );
 }
@@ -69,7 +92,10 @@ function CorrectWords({ words, close }: { words: Words; close: () => void }) {
   const act = useCaseAct();
   const [body, setBody] = useState(words.body);
   const send = async (): Promise<void> => {
-    const done = await act.run<typeof contract.correctWords>('PUT /api/complaints/:id/words/:textId', { params: { textId: words.id }, input: { body } });
+    const done = await act.run<typeof contract.correctWords>('PUT /api/complaints/:id/words/:textId', {
+      params: { textId: words.id },
+      input: { body },
+    });
     if (done) close();
   };
   return (
@@ -85,11 +111,23 @@ export function AskRedaction({ of, close }: { of: { textId?: string; attachmentI
   const act = useCaseAct();
   const [reason, setReason] = useState<string | null>(null);
   const send = async (): Promise<void> => {
-    if (await act.run<typeof contract.askRedaction>('POST /api/complaints/:id/redactions', { input: { ...of, reason: reason ?? '' } })) close();
+    if (
+      await act.run<typeof contract.askRedaction>('POST /api/complaints/:id/redactions', {
+        input: { ...of, reason: reason ?? '' },
+      })
+    )
+      close();
   };
   return (
     <ActForm act={act} submit={t('case.askRedaction')} lacking={!reason} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.reason')} hint={t('case.redactionHint')} choices={pack.reasons.redact} value={reason} onChange={setReason} required />
+      <ChipsField
+        label={t('case.reason')}
+        hint={t('case.redactionHint')}
+        choices={pack.reasons.redact}
+        value={reason}
+        onChange={setReason}
+        required
+      />
     </ActForm>
   );
 }
@@ -101,11 +139,22 @@ function Redactions() {
   const act = useCaseAct();
   const waiting = recordsOf(view, 'redaction').filter((record) => record.data.state === 'asked' && !record.endedAt);
   const approve = (redactionId: string): void => {
-    void act.run<typeof contract.approveRedaction>('POST /api/complaints/:id/redactions/:redactionId/approval', { params: { redactionId }, input: {} });
+    void act.run<typeof contract.approveRedaction>('POST /api/complaints/:id/redactions/:redactionId/approval', {
+      params: { redactionId },
+      input: {},
+    });
   };
   return waiting.map((record) => (
-    <ActForm key={record.id} act={act} submit={t('case.approveRedaction')} lacking={!can('redact')} onSubmit={() => approve(record.id)}>
-      <p>{t('case.redactionWaits')} <By by={record.by} at={record.at} /></p>
+    <ActForm
+      key={record.id}
+      act={act}
+      submit={t('case.approveRedaction')}
+      lacking={!can('redact')}
+      onSubmit={() => approve(record.id)}
+    >
+      <p>
+        {t('case.redactionWaits')} <By by={record.by} at={record.at} />
+      </p>
     </ActForm>
   ));
 }

@@ -1,7 +1,7 @@
 import { AttachmentsPanel } from './AttachmentsPanel.tsx';
-import { useCase } from './case-context.ts';
 import { ChecklistPanel } from './ChecklistPanel.tsx';
 import { ClosingPanel } from './ClosingPanel.tsx';
+import { useCase } from './case-context.ts';
 import { ExecutionPanel } from './ExecutionPanel.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import { FollowUpPanel } from './FollowUpPanel.tsx';
@@ -25,7 +25,8 @@ export function Panels() {
   const { view, pack } = useCase();
   const isClosed = view.stage === 'closed';
   const isSmall = view.kind !== 'complaint' && view.kind !== 'grievance';
-  const has = (...acts: Parameters<typeof standingRecord>[1][]): boolean => acts.some((act) => standingRecord(view, act));
+  const has = (...acts: Parameters<typeof standingRecord>[1][]): boolean =>
+    acts.some((act) => standingRecord(view, act));
   // What was left out for good, and what an enquiry or a word of praise never asks for, is not shown empty.
   const asks = (stage: (typeof pack.without)[number]): boolean => !isClosed && !pack.without.includes(stage);
   const investigates = has('investigation', 'finding') || (asks('investigating') && !isSmall);

@@ -22,13 +22,44 @@ export function AssignForm({ close }: Closable) {
   const here = options.people.filter((person) => person.id !== view.owner?.id && !meant.has(person.id));
   const send = async (): Promise<void> => {
     if (!values.ownerId) return;
-    if (await act.run<typeof contract.assign>('POST /api/complaints/:id/owner', { input: { ...values, ownerId: values.ownerId } })) close();
+    if (
+      await act.run<typeof contract.assign>('POST /api/complaints/:id/owner', {
+        input: { ...values, ownerId: values.ownerId },
+      })
+    )
+      close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.assign')} lacking={!values.ownerId || (needsReason && !values.reason)} onSubmit={() => void send()} onCancel={close}>
-      <PickField label={t('case.newOwner')} required choices={here.map(({ id, name }) => ({ key: id, title: name }))} value={values.ownerId} onChange={(ownerId) => put({ ownerId })} />
-      {needsReason && <ChipsField label={t('case.reason')} required choices={pack.reasons.handOver} value={values.reason} onChange={(reason) => put({ reason })} />}
-      <TextField label={t('case.handOverNote')} rows={3} max={500} value={values.note} onChange={(note) => put({ note })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.assign')}
+      lacking={!values.ownerId || (needsReason && !values.reason)}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <PickField
+        label={t('case.newOwner')}
+        required
+        choices={here.map(({ id, name }) => ({ key: id, title: name }))}
+        value={values.ownerId}
+        onChange={(ownerId) => put({ ownerId })}
+      />
+      {needsReason && (
+        <ChipsField
+          label={t('case.reason')}
+          required
+          choices={pack.reasons.handOver}
+          value={values.reason}
+          onChange={(reason) => put({ reason })}
+        />
+      )}
+      <TextField
+        label={t('case.handOverNote')}
+        rows={3}
+        max={500}
+        value={values.note}
+        onChange={(note) => put({ note })}
+      />
     </ActForm>
   );
 }
@@ -42,11 +73,29 @@ export function RespondentForm({ close }: Closable) {
   const { values, put } = useFields({ staffId: null as string | null });
   const send = async (): Promise<void> => {
     if (!values.staffId) return;
-    if (await act.run<typeof contract.nameRespondent>('POST /api/complaints/:id/respondents', { input: { staffId: values.staffId } })) close();
+    if (
+      await act.run<typeof contract.nameRespondent>('POST /api/complaints/:id/respondents', {
+        input: { staffId: values.staffId },
+      })
+    )
+      close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.nameRespondent')} lacking={!values.staffId} onSubmit={() => void send()} onCancel={close}>
-      <PickField label={t('case.respondent')} required hint={values.staffId ? t('case.respondentHint', { name: person(values.staffId) }) : undefined} choices={options.people.map(({ id, name }) => ({ key: id, title: name }))} value={values.staffId} onChange={(staffId) => put({ staffId })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.nameRespondent')}
+      lacking={!values.staffId}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <PickField
+        label={t('case.respondent')}
+        required
+        hint={values.staffId ? t('case.respondentHint', { name: person(values.staffId) }) : undefined}
+        choices={options.people.map(({ id, name }) => ({ key: id, title: name }))}
+        value={values.staffId}
+        onChange={(staffId) => put({ staffId })}
+      />
     </ActForm>
   );
 }
@@ -64,9 +113,22 @@ export function UrgeForm({ close }: Closable) {
   const next = view.urges + 1;
   return (
     <ActForm act={act} submit={t('case.acts.urge')} onSubmit={() => void send()} onCancel={close}>
-      <p className="case-hint">{t(next >= pack.urges.supervisorAt ? 'case.urgeTellsSupervisor' : 'case.urgeTeach', { count: next })}</p>
-      <ChipsField label={t('case.meansLabel')} choices={all('means', CONTACT_MEANS)} value={values.means} onChange={(means) => means && put({ means })} />
-      <TextField label={t('case.urgeSummary')} rows={2} max={2000} value={values.summary} onChange={(summary) => put({ summary })} />
+      <p className="case-hint">
+        {t(next >= pack.urges.supervisorAt ? 'case.urgeTellsSupervisor' : 'case.urgeTeach', { count: next })}
+      </p>
+      <ChipsField
+        label={t('case.meansLabel')}
+        choices={all('means', CONTACT_MEANS)}
+        value={values.means}
+        onChange={(means) => means && put({ means })}
+      />
+      <TextField
+        label={t('case.urgeSummary')}
+        rows={2}
+        max={2000}
+        value={values.summary}
+        onChange={(summary) => put({ summary })}
+      />
     </ActForm>
   );
 }

@@ -13,34 +13,52 @@ export function PlanOptions({ options, chosen }: { options: readonly PlanOption[
     [t('case.benefit'), (option) => option.benefit],
     [t('case.remedy'), (option) => titleOf(pack.remedies, option.remedy)],
     [t('case.amount'), (option) => (option.amountFen === null ? '' : formatMoney(option.amountFen))],
-    [t('case.immediate'), (option) => [option.immediate, option.immediateMinutes !== null && option.immediate && t('case.withinMinutes', { count: option.immediateMinutes })].filter(Boolean).join(t('case.comma'))],
+    [
+      t('case.immediate'),
+      (option) =>
+        [
+          option.immediate,
+          option.immediateMinutes !== null &&
+            option.immediate &&
+            t('case.withinMinutes', { count: option.immediateMinutes }),
+        ]
+          .filter(Boolean)
+          .join(t('case.comma')),
+    ],
     [t('case.details'), (option) => option.details],
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what slides must be reachable by keyboard
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t('case.options')}>
+    <section className="table-scroll" tabIndex={0} aria-label={t('case.options')}>
       <table className="table case-options">
         <thead>
           <tr>
             <td />
-            {options.map((option, place) => (
+            {options.map((_, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the plan
               <th key={place} scope="col">
-                {t('case.optionNumber', { number: place + 1 })} {chosen === place && <Chip tone="good" text={t('case.chosen')} />}
+                {t('case.optionNumber', { number: place + 1 })}{' '}
+                {chosen === place && <Chip tone="good" text={t('case.chosen')} />}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {lines.filter(([, read]) => options.some((option) => read(option))).map(([name, read]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {/* biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the plan */}
-              {options.map((option, place) => <td key={place} data-chosen={chosen === place || undefined}><bdi>{read(option)}</bdi></td>)}
-            </tr>
-          ))}
+          {lines
+            .filter(([, read]) => options.some((option) => read(option)))
+            .map(([name, read]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {/* biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the plan */}
+                {options.map((option, place) => (
+                  <td key={place} data-chosen={chosen === place || undefined}>
+                    <bdi>{read(option)}</bdi>
+                  </td>
+                ))}
+              </tr>
+            ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

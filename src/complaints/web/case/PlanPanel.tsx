@@ -1,5 +1,6 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { Chip } from '../../../ui/Chip.tsx';
+import type * as contract from '../../acts-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { AgreeForm, DeclineForm } from './AgreementForms.tsx';
 import { CasePanel } from './CasePanel.tsx';
@@ -11,7 +12,6 @@ import { PlanOptions } from './PlanOptions.tsx';
 import { useSpell } from './spell.ts';
 import { recordsOf, standingRecord } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
-import type * as contract from '../../acts-contract.ts';
 
 /** The plan in force with its options, what the customer said to it, and the earlier ones folded. */
 export function PlanPanel() {
@@ -24,18 +24,33 @@ export function PlanPanel() {
   const earlier = recordsOf(view, 'plan').filter((record) => record.id !== plan?.id);
   const declines = recordsOf(view, 'decline');
   const signed = recordsOf(view, 'signature').filter((record) => record.data.planId === plan?.id);
-  const summary = agreed ? t('case.planAgreed') : plan ? t('case.optionsCount', { count: plan.data.options.length }) : '';
+  const summary = agreed
+    ? t('case.planAgreed')
+    : plan
+      ? t('case.optionsCount', { count: plan.data.options.length })
+      : '';
   return (
     <CasePanel name="plan" summary={summary}>
       {plan ? (
         <>
-          <Lines rows={[[t('case.need'), plan.data.need], [t('case.planDue'), plan.data.dueAt && <When key="d" at={plan.data.dueAt} />]]} />
+          <Lines
+            rows={[
+              [t('case.need'), plan.data.need],
+              [t('case.planDue'), plan.data.dueAt && <When key="d" at={plan.data.dueAt} />],
+            ]}
+          />
           <PlanOptions options={plan.data.options} chosen={agreed?.data.option ?? null} />
           <By by={plan.by} at={plan.at} />
           {plan.data.joint && (
             <p className="wrap">
               <Chip text={t('case.joint')} />
-              {signed.map((record) => <Chip key={record.id} tone="good" text={t('case.signedBy', { post: post(record.data.post), name: record.by?.name ?? '' })} />)}
+              {signed.map((record) => (
+                <Chip
+                  key={record.id}
+                  tone="good"
+                  text={t('case.signedBy', { post: post(record.data.post), name: record.by?.name ?? '' })}
+                />
+              ))}
             </p>
           )}
           {agreed && (
@@ -59,12 +74,26 @@ export function PlanPanel() {
       ))}
       {plan && !agreed && (
         <div className="case-keys">
-          {can('agreePlan') && <ActToggle act="agreePlan">{(close) => <AgreeForm planId={plan.id} options={plan.data.options} close={close} />}</ActToggle>}
-          {can('declinePlan') && <ActToggle act="declinePlan">{(close) => <DeclineForm planId={plan.id} close={close} />}</ActToggle>}
-          {plan.data.joint && <ActToggle act="signPlan">{(close) => <SignForm planId={plan.id} close={close} />}</ActToggle>}
+          {can('agreePlan') && (
+            <ActToggle act="agreePlan">
+              {(close) => <AgreeForm planId={plan.id} options={plan.data.options} close={close} />}
+            </ActToggle>
+          )}
+          {can('declinePlan') && (
+            <ActToggle act="declinePlan">{(close) => <DeclineForm planId={plan.id} close={close} />}</ActToggle>
+          )}
+          {plan.data.joint && (
+            <ActToggle act="signPlan">{(close) => <SignForm planId={plan.id} close={close} />}</ActToggle>
+          )}
         </div>
       )}
-      <ActToggle act="draftPlan" label={plan ? t('case.planAgain') : undefined} startOpen={!plan && view.primary === 'draftPlan'}>{(close) => <PlanForm close={close} />}</ActToggle>
+      <ActToggle
+        act="draftPlan"
+        label={plan ? t('case.planAgain') : undefined}
+        startOpen={!plan && view.primary === 'draftPlan'}
+      >
+        {(close) => <PlanForm close={close} />}
+      </ActToggle>
       {earlier.length > 0 && (
         <details className="case-earlier">
           <summary>{t('case.earlierPlans', { count: earlier.length })}</summary>
@@ -85,15 +114,29 @@ function SignForm({ planId, close }: { planId: string; close: () => void }) {
   const { view, pack } = useCase();
   const { post } = useSpell();
   const act = useCaseAct();
-  const posts = [...new Set([...(pack.ladder[view.rung]?.signOffs ?? []), ...pack.ladder.flatMap((rung) => rung.signOffs)])];
+  const posts = [
+    ...new Set([...(pack.ladder[view.rung]?.signOffs ?? []), ...pack.ladder.flatMap((rung) => rung.signOffs)]),
+  ];
   const { values, put } = useFields({ post: (posts[0] ?? null) as string | null, note: '' });
   const send = async (): Promise<void> => {
     const input = { planId, post: values.post ?? '', note: values.note };
     if (await act.run<typeof contract.signPlan>('POST /api/complaints/:id/plan-signatures', { input })) close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.signPlan')} lacking={!values.post} onSubmit={() => void send()} onCancel={close}>
-      <PickField label={t('case.signAs')} required choices={posts.map((key) => ({ key, title: post(key) }))} value={values.post} onChange={(picked) => put({ post: picked })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.signPlan')}
+      lacking={!values.post}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <PickField
+        label={t('case.signAs')}
+        required
+        choices={posts.map((key) => ({ key, title: post(key) }))}
+        value={values.post}
+        onChange={(picked) => put({ post: picked })}
+      />
       <TextField label={t('case.noteOptional')} max={500} value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );

@@ -25,9 +25,15 @@ export function PromisesPanel() {
         {view.promises.map((promise) => (
           <li key={promise.id} className="wrap">
             <bdi>{promise.body}</bdi>
-            <span className="quiet">{t('case.until')} <When at={promise.dueAt} />{promise.by && ` · ${promise.by.name}`}</span>
+            <span className="quiet">
+              {t('case.until')} <When at={promise.dueAt} />
+              {promise.by && ` · ${promise.by.name}`}
+            </span>
             {promise.keptAt ? (
-              <Chip tone={promise.keptAt <= promise.dueAt ? 'good' : 'warn'} text={t(promise.keptAt <= promise.dueAt ? 'case.kept' : 'case.keptLate')} />
+              <Chip
+                tone={promise.keptAt <= promise.dueAt ? 'good' : 'warn'}
+                text={t(promise.keptAt <= promise.dueAt ? 'case.kept' : 'case.keptLate')}
+              />
             ) : (
               <>
                 {Date.parse(promise.dueAt) < now && <Chip tone="bad" text={t('case.overdue')} />}
@@ -35,7 +41,12 @@ export function PromisesPanel() {
                   <Button
                     size="small"
                     loading={act.busy}
-                    onClick={() => void act.run<typeof contract.keepPromise>('POST /api/complaints/:id/promises/:promiseId/kept', { params: { promiseId: promise.id }, input: {} })}
+                    onClick={() =>
+                      void act.run<typeof contract.keepPromise>('POST /api/complaints/:id/promises/:promiseId/kept', {
+                        params: { promiseId: promise.id },
+                        input: {},
+                      })
+                    }
                   >
                     {t('case.markKept')}
                   </Button>
@@ -57,11 +68,28 @@ function PromiseForm({ close }: { close: () => void }) {
   const { values, put } = useFields({ body: '', dueAt: null as string | null });
   const send = async (): Promise<void> => {
     if (!values.dueAt) return;
-    if (await act.run<typeof contract.promise>('POST /api/complaints/:id/promises', { input: { body: values.body, dueAt: values.dueAt } })) close();
+    if (
+      await act.run<typeof contract.promise>('POST /api/complaints/:id/promises', {
+        input: { body: values.body, dueAt: values.dueAt },
+      })
+    )
+      close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.promise')} lacking={!values.body.trim() || !values.dueAt} onSubmit={() => void send()} onCancel={close}>
-      <TextField label={t('case.promiseBody')} required max={300} value={values.body} onChange={(body) => put({ body })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.promise')}
+      lacking={!values.body.trim() || !values.dueAt}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <TextField
+        label={t('case.promiseBody')}
+        required
+        max={300}
+        value={values.body}
+        onChange={(body) => put({ body })}
+      />
       <WhenField label={t('case.until')} required value={values.dueAt} onChange={(dueAt) => put({ dueAt })} />
     </ActForm>
   );

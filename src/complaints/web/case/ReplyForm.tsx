@@ -41,15 +41,43 @@ export function ReplyForm() {
     if (await act.run<typeof contract.sendReply>('POST /api/complaints/:id/replies', { input })) clear();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.sendReply')} lacking={!value.body.trim() || !value.means} onSubmit={() => void send()}>
-      <TextField label={t('case.replyLabel')} hint={t('case.replyHint')} rows={3} max={10_000} value={value.body} onChange={(body) => put({ body })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.sendReply')}
+      lacking={!value.body.trim() || !value.means}
+      onSubmit={() => void send()}
+    >
+      <TextField
+        label={t('case.replyLabel')}
+        hint={t('case.replyHint')}
+        rows={3}
+        max={10_000}
+        value={value.body}
+        onChange={(body) => put({ body })}
+      />
       <div className="wrap">
         <CopyKey text={value.body} what={t('case.copyReply')} label={t('case.copyReply')} />
         {view.phone && <Reveal what="phone" masked={view.phone} phone />}
       </div>
-      <ChipsField label={t('case.sentBy')} required choices={all('means', WAYS)} value={value.means} onChange={(means) => put({ means })} />
-      <WhenField label={t('case.sentAt')} hint={t('case.happenedHint')} value={value.sentAt} onChange={(sentAt) => put({ sentAt })} />
-      {view.stage !== 'closed' && <NextStepTaps value={{ step: value.step, at: value.stepAt }} onChange={({ step, at }) => put({ step, stepAt: at })} />}
+      <ChipsField
+        label={t('case.sentBy')}
+        required
+        choices={all('means', WAYS)}
+        value={value.means}
+        onChange={(means) => put({ means })}
+      />
+      <WhenField
+        label={t('case.sentAt')}
+        hint={t('case.happenedHint')}
+        value={value.sentAt}
+        onChange={(sentAt) => put({ sentAt })}
+      />
+      {view.stage !== 'closed' && (
+        <NextStepTaps
+          value={{ step: value.step, at: value.stepAt }}
+          onChange={({ step, at }) => put({ step, stepAt: at })}
+        />
+      )}
     </ActForm>
   );
 }

@@ -2,7 +2,7 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { fenOf, formatMoney } from '../../../base/web/money.ts';
 import { Chip, type Tone } from '../../../ui/Chip.tsx';
 import type * as contract from '../../acts-contract.ts';
-import { DEMAND_ANSWERS, type DemandAnswer, type Mood, MOODS } from '../../complaint.ts';
+import { DEMAND_ANSWERS, type DemandAnswer, MOODS, type Mood } from '../../complaint.ts';
 import type { ComplaintView } from '../../contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
@@ -14,7 +14,13 @@ import { standingRecord } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
 
 type Demand = ComplaintView['demands'][number];
-const TONES: Record<DemandAnswer, Tone> = { open: 'quiet', met: 'good', partly: 'info', 'not-met': 'warn', dropped: 'quiet' };
+const TONES: Record<DemandAnswer, Tone> = {
+  open: 'quiet',
+  met: 'good',
+  partly: 'info',
+  'not-met': 'warn',
+  dropped: 'quiet',
+};
 
 /** Each demand with its answer, and the result as a whole. */
 export function ResolutionPanel() {
@@ -22,36 +28,54 @@ export function ResolutionPanel() {
   const { view } = useCase();
   const found = standingRecord(view, 'resolution');
   const answered = view.demands.filter((demand) => demand.answer !== 'open').length;
-  const summary = view.demands.length > 0 ? t('case.demandsAnswered', { done: answered, all: view.demands.length }) : '';
+  const summary =
+    view.demands.length > 0 ? t('case.demandsAnswered', { done: answered, all: view.demands.length }) : '';
   return (
     <CasePanel name="resolution" summary={summary}>
-      {view.demands.map((demand) => <OneDemand key={demand.id} demand={demand} />)}
+      {view.demands.map((demand, place) => (
+        <OneDemand key={demand.id} demand={demand} number={place + 1} />
+      ))}
       <ActToggle act="addDemand">{(close) => <AddDemand close={close} />}</ActToggle>
       {found && (
         <>
-          <Lines rows={[[t('case.result'), found.data.result], [t('case.delivered'), found.data.delivered]]} />
+          <Lines
+            rows={[
+              [t('case.result'), found.data.result],
+              [t('case.delivered'), found.data.delivered],
+            ]}
+          />
           <By by={found.by} at={found.at} />
         </>
       )}
-      <ActToggle act="resolve" startOpen={view.primary === 'resolve'}>{(close) => <ResolveForm close={close} />}</ActToggle>
+      <ActToggle act="resolve" startOpen={view.primary === 'resolve'}>
+        {(close) => <ResolveForm close={close} />}
+      </ActToggle>
     </CasePanel>
   );
 }
 
-function OneDemand({ demand }: { demand: Demand }) {
+function OneDemand({ demand, number }: { demand: Demand; number: number }) {
   const t = useWords('complaints');
   const { pack } = useCase();
   const { one } = useSpell();
   return (
     <div className="case-demand">
       <p className="wrap">
-        <strong>{demand.ordinal}. {titleOf(pack.demandTypes, demand.type)}</strong>
+        <strong>
+          {number}. {titleOf(pack.demandTypes, demand.type)}
+        </strong>
         <bdi>{demand.body}</bdi>
         <Chip tone={TONES[demand.answer]} text={one('answer', demand.answer)} />
         {demand.amountFen !== null && <span className="number">{formatMoney(demand.amountFen)}</span>}
       </p>
-      {demand.answerNote && <p className="quiet"><bdi>{demand.answerNote}</bdi></p>}
-      <ActToggle act="answerDemand" label={demand.answer === 'open' ? undefined : t('case.answerAgain')}>{(close) => <AnswerForm demand={demand} close={close} />}</ActToggle>
+      {demand.answerNote && (
+        <p className="quiet">
+          <bdi>{demand.answerNote}</bdi>
+        </p>
+      )}
+      <ActToggle act="answerDemand" label={demand.answer === 'open' ? undefined : t('case.answerAgain')}>
+        {(close) => <AnswerForm demand={demand} close={close} />}
+      </ActToggle>
     </div>
   );
 }
@@ -62,11 +86,27 @@ function AnswerForm({ demand, close }: { demand: Demand; close: () => void }) {
   const { values, put } = useFields({ answer: null as DemandAnswer | null, note: demand.answerNote, amount: '' });
   const send = async (): Promise<void> => {
     if (!values.answer) return;
-    const input = { answer: values.answer, note: values.note, amountFen: values.amount.trim() ? fenOf(values.amount) : null };
-    if (await act.run<typeof contract.answerDemand>('POST /api/complaints/:id/demands/:demandId/answer', { params: { demandId: demand.id }, input })) close();
+    const input = {
+      answer: values.answer,
+      note: values.note,
+      amountFen: values.amount.trim() ? fenOf(values.amount) : null,
+    };
+    if (
+      await act.run<typeof contract.answerDemand>('POST /api/complaints/:id/demands/:demandId/answer', {
+        params: { demandId: demand.id },
+        input,
+      })
+    )
+      close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.answerDemand')} lacking={!values.answer || (values.amount.trim() !== '' && fenOf(values.amount) === null)} onSubmit={() => void send()} onCancel={close}>
+    <ActForm
+      act={act}
+      submit={t('case.acts.answerDemand')}
+      lacking={!values.answer || (values.amount.trim() !== '' && fenOf(values.amount) === null)}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
       <AnswerFields values={values} put={put} />
     </ActForm>
   );
@@ -83,10 +123,24 @@ function AnswerFields({ values, put }: { values: Answer; put: (some: Partial<Ans
   const { all } = useSpell();
   return (
     <>
-      <ChipsField label={t('case.answerLabel')} required choices={all('answer', DEMAND_ANSWERS.filter((answer) => answer !== 'open'))} value={values.answer} onChange={(answer) => put({ answer })} />
+      <ChipsField
+        label={t('case.answerLabel')}
+        required
+        choices={all(
+          'answer',
+          DEMAND_ANSWERS.filter((answer) => answer !== 'open'),
+        )}
+        value={values.answer}
+        onChange={(answer) => put({ answer })}
+      />
       <div className="case-two">
         <TextField label={t('case.noteOptional')} max={500} value={values.note} onChange={(note) => put({ note })} />
-        <YuanField label={t('case.amountYuan')} wrong={t('case.amountWrong')} value={values.amount} onChange={(amount) => put({ amount })} />
+        <YuanField
+          label={t('case.amountYuan')}
+          wrong={t('case.amountWrong')}
+          value={values.amount}
+          onChange={(amount) => put({ amount })}
+        />
       </div>
     </>
   );
@@ -102,8 +156,20 @@ function AddDemand({ close }: { close: () => void }) {
     if (await act.run<typeof contract.addDemand>('POST /api/complaints/:id/demands', { input })) close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.addDemand')} lacking={!values.type} onSubmit={() => void send()} onCancel={close}>
-      <PickField label={t('case.demandType')} required choices={pack.demandTypes} value={values.type} onChange={(type) => put({ type })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.addDemand')}
+      lacking={!values.type}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <PickField
+        label={t('case.demandType')}
+        required
+        choices={pack.demandTypes}
+        value={values.type}
+        onChange={(type) => put({ type })}
+      />
       <TextField label={t('case.demandBody')} max={500} value={values.body} onChange={(body) => put({ body })} />
     </ActForm>
   );
@@ -115,7 +181,12 @@ function ResolveForm({ close }: { close: () => void }) {
   const { all } = useSpell();
   const act = useCaseAct();
   const open = view.demands.filter((demand) => demand.answer === 'open');
-  const { values, put } = useFields(() => ({ result: '', delivered: '', moodAfter: null as Mood | null, answers: {} as Record<string, Answer> }));
+  const { values, put } = useFields(() => ({
+    result: '',
+    delivered: '',
+    moodAfter: null as Mood | null,
+    answers: {} as Record<string, Answer>,
+  }));
   const answerOf = (id: string): Answer => values.answers[id] ?? { answer: null, note: '', amount: '' };
   const send = async (): Promise<void> => {
     const demands = open.flatMap(({ id }) => {
@@ -125,19 +196,59 @@ function ResolveForm({ close }: { close: () => void }) {
     const input = { result: values.result, delivered: values.delivered, moodAfter: values.moodAfter, demands };
     if (await act.run<typeof contract.resolve>('POST /api/complaints/:id/resolution', { input })) close();
   };
-  const wrongAmount = Object.values(values.answers).some(({ amount }) => amount.trim() !== '' && fenOf(amount) === null);
+  const wrongAmount = Object.values(values.answers).some(
+    ({ amount }) => amount.trim() !== '' && fenOf(amount) === null,
+  );
   return (
-    <ActForm act={act} submit={t('case.acts.resolve')} lacking={!values.result.trim() || wrongAmount} onSubmit={() => void send()} onCancel={close}>
-      <TextField label={t('case.result')} required rows={3} max={3000} value={values.result} onChange={(result) => put({ result })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.resolve')}
+      lacking={!values.result.trim() || wrongAmount}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <TextField
+        label={t('case.result')}
+        required
+        rows={3}
+        max={3000}
+        value={values.result}
+        onChange={(result) => put({ result })}
+      />
       {open.map((demand) => (
         <fieldset key={demand.id} className="case-option">
-          <legend>{demand.ordinal}. {titleOf(pack.demandTypes, demand.type)} <bdi className="quiet">{demand.body}</bdi></legend>
-          <AnswerFields values={answerOf(demand.id)} put={(some) => put({ answers: { ...values.answers, [demand.id]: { ...answerOf(demand.id), ...some } } })} />
+          <legend>
+            {view.demands.indexOf(demand) + 1}. {titleOf(pack.demandTypes, demand.type)}{' '}
+            <bdi className="quiet">{demand.body}</bdi>
+          </legend>
+          <AnswerFields
+            values={answerOf(demand.id)}
+            put={(some) => put({ answers: { ...values.answers, [demand.id]: { ...answerOf(demand.id), ...some } } })}
+          />
         </fieldset>
       ))}
-      <Lines rows={[[t('case.expectedFeeling'), view.expectedFeeling], [t('case.expectedProcess'), view.expectedProcess], [t('case.expectedResult'), view.expectedResult]]} />
-      <TextField label={t('case.delivered')} hint={t('case.deliveredHint')} rows={2} max={1000} value={values.delivered} onChange={(delivered) => put({ delivered })} />
-      <ChipsField label={t('case.moodAfter')} clear choices={all('mood', MOODS)} value={values.moodAfter} onChange={(moodAfter) => put({ moodAfter })} />
+      <Lines
+        rows={[
+          [t('case.expectedFeeling'), view.expectedFeeling],
+          [t('case.expectedProcess'), view.expectedProcess],
+          [t('case.expectedResult'), view.expectedResult],
+        ]}
+      />
+      <TextField
+        label={t('case.delivered')}
+        hint={t('case.deliveredHint')}
+        rows={2}
+        max={1000}
+        value={values.delivered}
+        onChange={(delivered) => put({ delivered })}
+      />
+      <ChipsField
+        label={t('case.moodAfter')}
+        clear
+        choices={all('mood', MOODS)}
+        value={values.moodAfter}
+        onChange={(moodAfter) => put({ moodAfter })}
+      />
     </ActForm>
   );
 }

@@ -36,7 +36,9 @@ export function ResponsibilityPanel() {
         <p className="case-hint">{t('case.responsibilityTeach')}</p>
       )}
       <Reviews of="responsibility" />
-      <ActToggle act="judgeResponsibility" startOpen={!found} label={found ? t('case.judgeAgain') : undefined}>{(close) => <ResponsibilityForm close={close} />}</ActToggle>
+      <ActToggle act="judgeResponsibility" startOpen={!found} label={found ? t('case.judgeAgain') : undefined}>
+        {(close) => <ResponsibilityForm close={close} />}
+      </ActToggle>
     </CasePanel>
   );
 }
@@ -46,21 +48,71 @@ function ResponsibilityForm({ close }: { close: () => void }) {
   const { pack, options } = useCase();
   const { all } = useSpell();
   const act = useCaseAct();
-  const { values, put } = useFields({ responsible: null as Responsible | null, ground: null as string | null, departmentId: null as string | null, evidence: '', reason: '' });
+  const { values, put } = useFields({
+    responsible: null as Responsible | null,
+    ground: null as string | null,
+    departmentId: null as string | null,
+    evidence: '',
+    reason: '',
+  });
   const send = async (): Promise<void> => {
     if (!values.responsible) return;
-    const input = { ...values, responsible: values.responsible, departmentId: values.responsible === 'ours' ? values.departmentId : null };
-    if (await act.run<typeof contract.judgeResponsibility>('POST /api/complaints/:id/responsibility', { input })) close();
+    const input = {
+      ...values,
+      responsible: values.responsible,
+      departmentId: values.responsible === 'ours' ? values.departmentId : null,
+    };
+    if (await act.run<typeof contract.judgeResponsibility>('POST /api/complaints/:id/responsibility', { input }))
+      close();
   };
   return (
-    <ActForm act={act} submit={t('case.acts.judgeResponsibility')} lacking={!values.responsible || (values.responsible === 'ours' && !values.evidence.trim() && !values.reason.trim())} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.responsibleLabel')} required choices={all('responsible', RESPONSIBLE)} value={values.responsible} onChange={(responsible) => put({ responsible })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.judgeResponsibility')}
+      lacking={
+        !values.responsible || (values.responsible === 'ours' && !values.evidence.trim() && !values.reason.trim())
+      }
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.responsibleLabel')}
+        required
+        choices={all('responsible', RESPONSIBLE)}
+        value={values.responsible}
+        onChange={(responsible) => put({ responsible })}
+      />
       {values.responsible === 'ours' && (
-        <PickField label={t('case.department')} clear choices={options.departments.map(({ id, name }) => ({ key: id, title: name }))} value={values.departmentId} onChange={(departmentId) => put({ departmentId })} />
+        <PickField
+          label={t('case.department')}
+          clear
+          choices={options.departments.map(({ id, name }) => ({ key: id, title: name }))}
+          value={values.departmentId}
+          onChange={(departmentId) => put({ departmentId })}
+        />
       )}
-      <PickField label={t('case.ground')} clear choices={pack.grounds} value={values.ground} onChange={(ground) => put({ ground })} />
-      <TextField label={t('case.evidence')} required={values.responsible === 'ours'} rows={2} max={2000} value={values.evidence} onChange={(evidence) => put({ evidence })} />
-      <TextField label={t('case.reasonText')} rows={2} max={1000} value={values.reason} onChange={(reason) => put({ reason })} />
+      <PickField
+        label={t('case.ground')}
+        clear
+        choices={pack.grounds}
+        value={values.ground}
+        onChange={(ground) => put({ ground })}
+      />
+      <TextField
+        label={t('case.evidence')}
+        required={values.responsible === 'ours'}
+        rows={2}
+        max={2000}
+        value={values.evidence}
+        onChange={(evidence) => put({ evidence })}
+      />
+      <TextField
+        label={t('case.reasonText')}
+        rows={2}
+        max={1000}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
+      />
     </ActForm>
   );
 }

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import type * as contract from '../../acts-contract.ts';
-import { useCase } from './case-context.ts';
 import { CopyKey } from './CopyKey.tsx';
+import { useCase } from './case-context.ts';
 import { useCaseAct } from './use-case-act.ts';
 
 interface RevealProps {
@@ -27,14 +27,26 @@ export function Reveal({ what, masked, phone = false }: RevealProps) {
   if (shown !== null) {
     return (
       <span className="case-reveal">
-        <bdi className="case-digits">{shown}</bdi>
-        {phone && <Button size="small" type="link" icon={<PhoneOutlined aria-hidden />} href={`tel:${shown.replace(/[^\d+]/g, '')}`}>{t('case.dial')}</Button>}
+        <bdi className="case-digits no-print">{shown}</bdi>
+        <bdi className="case-digits case-print-only">{masked}</bdi>
+        {phone && (
+          <Button
+            size="small"
+            type="link"
+            icon={<PhoneOutlined aria-hidden />}
+            href={`tel:${shown.replace(/[^\d+]/g, '')}`}
+          >
+            {t('case.dial')}
+          </Button>
+        )}
         <CopyKey text={shown} what={t('case.copyValue')} />
       </span>
     );
   }
   const show = async (purpose: string): Promise<void> => {
-    const reply = await act.run<typeof contract.reveal>('POST /api/complaints/:id/reveals', { input: { what, purpose } });
+    const reply = await act.run<typeof contract.reveal>('POST /api/complaints/:id/reveals', {
+      input: { what, purpose },
+    });
     if (reply) {
       setShown(reply.value);
       setOpen(false);
@@ -52,14 +64,18 @@ export function Reveal({ what, masked, phone = false }: RevealProps) {
           content={
             <div className="case-stack">
               {pack.reasons.reveal.map((purpose) => (
-                <Button key={purpose.key} size="small" loading={act.busy} onClick={() => void show(purpose.key)}>{purpose.title}</Button>
+                <Button key={purpose.key} size="small" loading={act.busy} onClick={() => void show(purpose.key)}>
+                  {purpose.title}
+                </Button>
               ))}
               {act.error !== null && <ProblemNote error={act.error} />}
               <span className="case-hint">{t('case.revealLogged')}</span>
             </div>
           }
         >
-          <Button size="small" type="text" icon={<EyeOutlined aria-hidden />}>{t('case.reveal')}</Button>
+          <Button size="small" type="text" icon={<EyeOutlined aria-hidden />}>
+            {t('case.reveal')}
+          </Button>
         </Popover>
       )}
     </span>

@@ -18,7 +18,10 @@ export function Reviews({ of }: { of: 'standing' | 'responsibility' }) {
     <>
       {given.map((record) => (
         <p key={record.id} className="wrap">
-          <Chip tone={record.data.agreed ? 'good' : 'warn'} text={t(record.data.agreed ? 'case.reviewAgreed' : 'case.reviewNot')} />
+          <Chip
+            tone={record.data.agreed ? 'good' : 'warn'}
+            text={t(record.data.agreed ? 'case.reviewAgreed' : 'case.reviewNot')}
+          />
           <bdi>{record.data.note}</bdi>
           <By by={record.by} at={record.at} />
         </p>
@@ -36,11 +39,32 @@ function ReviewForm({ of, close }: { of: 'standing' | 'responsibility'; close: (
     const input = { of, agreed: values.agreed === 'yes', note: values.note };
     if (await act.run<typeof contract.review>('POST /api/complaints/:id/reviews', { input })) close();
   };
-  const choices = [{ key: 'yes', title: t('case.reviewAgreed') }, { key: 'no', title: t('case.reviewNot') }] as const;
+  const choices = [
+    { key: 'yes', title: t('case.reviewAgreed') },
+    { key: 'no', title: t('case.reviewNot') },
+  ] as const;
   return (
-    <ActForm act={act} submit={t('case.acts.review')} lacking={!values.agreed || (values.agreed === 'no' && !values.note.trim())} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.reviewLabel')} required choices={choices} value={values.agreed} onChange={(agreed) => put({ agreed })} />
-      <TextField label={t('case.noteOptional')} rows={2} max={1000} value={values.note} onChange={(note) => put({ note })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.review')}
+      lacking={!values.agreed || (values.agreed === 'no' && !values.note.trim())}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.reviewLabel')}
+        required
+        choices={choices}
+        value={values.agreed}
+        onChange={(agreed) => put({ agreed })}
+      />
+      <TextField
+        label={t('case.noteOptional')}
+        rows={2}
+        max={1000}
+        value={values.note}
+        onChange={(note) => put({ note })}
+      />
     </ActForm>
   );
 }

@@ -12,7 +12,12 @@ export function StageStepper({ stages }: { stages: ComplaintView['stages'] }) {
     <>
       <ol className="case-steps" aria-label={t('case.stages')}>
         {stages.map((step, index) => (
-          <li key={step.stage} data-state={step.state} aria-current={step.state === 'current' ? 'step' : undefined} title={step.at ? formatExact(step.at) : undefined}>
+          <li
+            key={step.stage}
+            data-state={step.state}
+            aria-current={step.state === 'current' ? 'step' : undefined}
+            title={step.at ? formatExact(step.at) : undefined}
+          >
             <span className="case-step-mark" aria-hidden>
               {step.state === 'done' ? <CheckOutlined /> : step.state === 'skipped' ? <MinusOutlined /> : index + 1}
             </span>
@@ -21,7 +26,15 @@ export function StageStepper({ stages }: { stages: ComplaintView['stages'] }) {
           </li>
         ))}
       </ol>
-      {current && <span className="case-steps-short">{t('case.stageOf', { stage: t(`stages.${current.stage}`), number: Math.max(place, 0) + 1, all: stages.length })}</span>}
+      {current && (
+        <span className="case-steps-short">
+          {t('case.stageOf', {
+            stage: t(`stages.${current.stage}`),
+            number: Math.max(place, 0) + 1,
+            all: stages.length,
+          })}
+        </span>
+      )}
     </>
   );
 }

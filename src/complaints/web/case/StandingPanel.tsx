@@ -1,6 +1,6 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import type * as contract from '../../acts-contract.ts';
-import { type Standing, STANDINGS, type Truth, TRUTHS } from '../../complaint.ts';
+import { STANDINGS, type Standing, TRUTHS, type Truth } from '../../complaint.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
@@ -36,7 +36,9 @@ export function StandingPanel() {
         <p className="case-hint">{t('case.standingTeach')}</p>
       )}
       <Reviews of="standing" />
-      <ActToggle act="judgeStanding" startOpen={!found} label={found ? t('case.judgeAgain') : undefined}>{(close) => <StandingForm close={close} />}</ActToggle>
+      <ActToggle act="judgeStanding" startOpen={!found} label={found ? t('case.judgeAgain') : undefined}>
+        {(close) => <StandingForm close={close} />}
+      </ActToggle>
     </CasePanel>
   );
 }
@@ -48,22 +50,66 @@ function StandingForm({ close }: { close: () => void }) {
   const act = useCaseAct();
   const finding = standingRecord(view, 'finding');
   const { values, put } = useFields(() => ({
-    standing: null as Standing | null, truth: finding?.data.truth ?? (null as Truth | null), ground: null as string | null, evidence: '', reason: '',
+    standing: null as Standing | null,
+    truth: finding?.data.truth ?? (null as Truth | null),
+    ground: null as string | null,
+    evidence: '',
+    reason: '',
   }));
   const send = async (): Promise<void> => {
     if (!values.standing || !values.truth) return;
     const input = { ...values, standing: values.standing, truth: values.truth };
     if (await act.run<typeof contract.judgeStanding>('POST /api/complaints/:id/standing', { input })) close();
   };
-  const grounds = pack.grounds.filter((ground) => (values.standing === 'does-not' ? ground.standing === 'does-not' : ground.standing === 'stands'));
+  const grounds = pack.grounds.filter((ground) =>
+    values.standing === 'does-not' ? ground.standing === 'does-not' : ground.standing === 'stands',
+  );
   const ground = grounds.find((known) => known.key === values.ground);
   return (
-    <ActForm act={act} submit={t('case.acts.judgeStanding')} lacking={!values.standing || !values.truth || (values.standing === 'does-not' && !values.ground)} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.standingLabel')} required choices={all('standing', STANDINGS)} value={values.standing} onChange={(standing) => put({ standing, ground: null })} />
-      <ChipsField label={t('case.truthLabel')} required choices={all('truth', TRUTHS)} value={values.truth} onChange={(truth) => put({ truth })} />
-      <PickField label={t('case.ground')} required={values.standing === 'does-not'} hint={[ground?.evidence, ground?.secondReader && t('case.secondReaderNeeded')].filter(Boolean).join(' ')} clear choices={grounds} value={values.ground} onChange={(picked) => put({ ground: picked })} />
-      <TextField label={t('case.evidence')} rows={2} max={2000} value={values.evidence} onChange={(evidence) => put({ evidence })} />
-      <TextField label={t('case.reasonText')} rows={2} max={1000} value={values.reason} onChange={(reason) => put({ reason })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.judgeStanding')}
+      lacking={!values.standing || !values.truth || (values.standing === 'does-not' && !values.ground)}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.standingLabel')}
+        required
+        choices={all('standing', STANDINGS)}
+        value={values.standing}
+        onChange={(standing) => put({ standing, ground: null })}
+      />
+      <ChipsField
+        label={t('case.truthLabel')}
+        required
+        choices={all('truth', TRUTHS)}
+        value={values.truth}
+        onChange={(truth) => put({ truth })}
+      />
+      <PickField
+        label={t('case.ground')}
+        required={values.standing === 'does-not'}
+        hint={[ground?.evidence, ground?.secondReader && t('case.secondReaderNeeded')].filter(Boolean).join(' ')}
+        clear
+        choices={grounds}
+        value={values.ground}
+        onChange={(picked) => put({ ground: picked })}
+      />
+      <TextField
+        label={t('case.evidence')}
+        rows={2}
+        max={2000}
+        value={values.evidence}
+        onChange={(evidence) => put({ evidence })}
+      />
+      <TextField
+        label={t('case.reasonText')}
+        rows={2}
+        max={1000}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
+      />
     </ActForm>
   );
 }

@@ -5,8 +5,10 @@ interface Stretch {
   from: string;
   to: string;
   counts: boolean;
-  /** Said by the server in the reader's words. */
+  /** A reason of the clocks room, said in its words. */
   why: string;
+  /** The holiday's name, or the pack's word for the pause. */
+  title?: string | null;
   countedMs: number;
 }
 
@@ -16,7 +18,7 @@ export function Stretches({ stretches }: { stretches: readonly Stretch[] }) {
   const counted = stretches.reduce((sum, stretch) => sum + stretch.countedMs, 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what slides must be reachable by keyboard
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t('case.stretches.title')}>
+    <section className="table-scroll" tabIndex={0} aria-label={t('case.stretches.title')}>
       <table className="table">
         <thead>
           <tr>
@@ -32,17 +34,22 @@ export function Stretches({ stretches }: { stretches: readonly Stretch[] }) {
               <td>{formatTime(stretch.from)}</td>
               <td>{formatTime(stretch.to)}</td>
               <td>{stretch.counts ? formatLength(stretch.countedMs) : t('case.stretches.not')}</td>
-              <td>{stretch.why}</td>
+              <td>
+                {t(`clocks:explain.why.${stretch.why}`, { defaultValue: stretch.why })}
+                {stretch.title && t('case.detail', { detail: stretch.title })}
+              </td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={2}>{t('case.stretches.sum')}</th>
+            <th scope="row" colSpan={2}>
+              {t('case.stretches.sum')}
+            </th>
             <td colSpan={2}>{formatLength(counted)}</td>
           </tr>
         </tfoot>
       </table>
-    </div>
+    </section>
   );
 }

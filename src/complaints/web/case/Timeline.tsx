@@ -10,7 +10,14 @@ import type { TimelineEntry as Entry } from '../../contract.ts';
 import { useCase } from './case-context.ts';
 import { TimelineEntry } from './TimelineEntry.tsx';
 
-const GROUPS = ['words', 'contact', 'decision', 'work-order', 'file', 'system'] as const satisfies readonly Entry['group'][];
+const GROUPS = [
+  'words',
+  'contact',
+  'decision',
+  'work-order',
+  'file',
+  'system',
+] as const satisfies readonly Entry['group'][];
 const PAGE = 30;
 const keptOrder = kept<'newest' | 'oldest'>('wanhui.timeline-order');
 
@@ -39,7 +46,13 @@ export function Timeline() {
         <fieldset className="switch">
           <legend className="visually-hidden">{t('case.filter')}</legend>
           {[null, ...GROUPS].map((one) => (
-            <button key={one ?? 'all'} type="button" className="switch-one" aria-pressed={group === one} onClick={() => setGroup(one)}>
+            <button
+              key={one ?? 'all'}
+              type="button"
+              className="switch-one"
+              aria-pressed={group === one}
+              onClick={() => setGroup(one)}
+            >
               {t(`case.groups.${one ?? 'all'}`)}
             </button>
           ))}
@@ -57,9 +70,17 @@ export function Timeline() {
       <ProblemNote error={read.error} />
       {read.isSuccess && entries.length === 0 && <p className="case-hint">{t('case.nothingOfThis')}</p>}
       <ol className="case-entries">
-        {entries.map((entry) => <TimelineEntry key={entry.id} entry={entry} />)}
+        {entries.map((entry) => (
+          <TimelineEntry key={entry.id} entry={entry} />
+        ))}
       </ol>
-      {read.hasNextPage && <div className="case-more"><Button loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>{t('case.loadMore')}</Button></div>}
+      {read.hasNextPage && (
+        <div className="case-more">
+          <Button loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
+            {t('case.loadMore')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

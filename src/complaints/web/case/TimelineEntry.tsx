@@ -1,7 +1,14 @@
-import { AuditOutlined, CommentOutlined, PaperClipOutlined, PhoneOutlined, SettingOutlined, SolutionOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  CommentOutlined,
+  PaperClipOutlined,
+  PhoneOutlined,
+  SettingOutlined,
+  SolutionOutlined,
+} from '@ant-design/icons';
 import { memo, type ReactNode } from 'react';
-import { useWords } from '../../../base/web/i18n.ts';
 import { MINUTE } from '../../../base/time.ts';
+import { useWords } from '../../../base/web/i18n.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import type { TimelineEntry as Entry } from '../../contract.ts';
 import { useFactSentence } from './fact-sentence.ts';
@@ -25,19 +32,33 @@ export const TimelineEntry = memo(function TimelineEntry({ entry }: { entry: Ent
   const late = Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt) > LATE;
   return (
     <li className="case-entry" data-group={entry.group}>
-      <span className="case-entry-icon" aria-hidden>{ICONS[entry.group]}</span>
+      <span className="case-entry-icon" aria-hidden>
+        {ICONS[entry.group]}
+      </span>
       <div className="case-entry-body">
         <p>
           <strong>{entry.by?.name ?? t('case.system')}</strong> {sentence(entry)}{' '}
-          <span className="case-by"><When at={entry.occurredAt} />{late && <> · {t('case.recordedAt')} <When at={entry.recordedAt} /></>}</span>
+          <span className="case-by">
+            <When at={entry.occurredAt} />
+            {late && (
+              <>
+                {' '}
+                · {t('case.recordedAt')} <When at={entry.recordedAt} />
+              </>
+            )}
+          </span>
         </p>
         {entry.texts.map((text) =>
           text.redacted ? (
             <Chip key={text.id} text={t('case.redacted')} />
           ) : text.role === 'own-words' || text.role === 'urge' ? (
-            <blockquote key={text.id} className="case-said"><bdi>{text.body}</bdi></blockquote>
+            <blockquote key={text.id} className="case-said">
+              <bdi>{text.body}</bdi>
+            </blockquote>
           ) : (
-            <p key={text.id} className="case-body"><bdi>{text.body}</bdi></p>
+            <p key={text.id} className="case-body">
+              <bdi>{text.body}</bdi>
+            </p>
           ),
         )}
       </div>

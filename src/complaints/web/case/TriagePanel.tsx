@@ -18,7 +18,9 @@ export function TriagePanel() {
   const { one } = useSpell();
   const done = view.stages.find((place) => place.stage === 'triaged')?.state === 'done';
   const safety = pack.triggers.filter((trigger) => view.triggers.includes(trigger.key) && trigger.safety);
-  const summary = [one('kind', view.kind), one('severity', view.severity), view.categoryTitle].filter(Boolean).join(' · ');
+  const summary = [one('kind', view.kind), one('severity', view.severity), view.categoryTitle]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <CasePanel name="triage" summary={summary}>
       {safety.map((trigger) => (
@@ -31,11 +33,27 @@ export function TriagePanel() {
         rows={[
           [t('case.kindLabel'), one('kind', view.kind)],
           [t('case.category'), view.categoryTitle],
-          [t('case.severityLabel'), <span key="s">{one('severity', view.severity)} <span className="quiet">{pack.severities.find((known) => known.key === view.severity)?.meaning}</span></span>],
-          [t('case.triggers'), view.triggers.length > 0 && view.triggers.map((trigger) => <Tag key={trigger}>{titleOf(pack.triggers, trigger)}</Tag>)],
+          [
+            t('case.severityLabel'),
+            <span key="s">
+              {one('severity', view.severity)}{' '}
+              <span className="quiet">{pack.severities.find((known) => known.key === view.severity)?.meaning}</span>
+            </span>,
+          ],
+          [
+            t('case.triggers'),
+            view.triggers.length > 0 &&
+              view.triggers.map((trigger) => <Tag key={trigger}>{titleOf(pack.triggers, trigger)}</Tag>),
+          ],
         ]}
       />
-      <ActToggle act="triage" startOpen={!done && view.stage === 'registered'} label={done ? t('case.triageAgain') : undefined}>{(close) => <TriageForm close={close} />}</ActToggle>
+      <ActToggle
+        act="triage"
+        startOpen={!done && view.stage === 'registered'}
+        label={done ? t('case.triageAgain') : undefined}
+      >
+        {(close) => <TriageForm close={close} />}
+      </ActToggle>
     </CasePanel>
   );
 }
@@ -46,22 +64,73 @@ function TriageForm({ close }: { close: () => void }) {
   const { all } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields(() => ({
-    kind: view.kind, category: view.category, severity: view.severity, triggers: view.triggers, reason: null as string | null, note: '',
+    kind: view.kind,
+    category: view.category,
+    severity: view.severity,
+    triggers: view.triggers,
+    reason: null as string | null,
+    note: '',
   }));
   const lowers = SEVERITIES.indexOf(values.severity) < SEVERITIES.indexOf(view.severity);
   const send = async (): Promise<void> => {
     const input: SentInputOf<typeof contract.triage> = { ...values, reason: lowers ? values.reason : null };
     if (await act.run<typeof contract.triage>('POST /api/complaints/:id/triage', { input })) close();
   };
-  const categories = pack.categories.map(({ key, title, group }) => ({ key, title: group ? `${group} / ${title}` : title }));
+  const categories = pack.categories.map(({ key, title, group }) => ({
+    key,
+    title: group ? `${group} / ${title}` : title,
+  }));
   return (
-    <ActForm act={act} submit={t('case.acts.triage')} lacking={!values.category || (lowers && !values.reason)} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField label={t('case.kindLabel')} choices={all('kind', KINDS).filter(({ key }) => pack.kinds.some((kind) => kind.key === key))} value={values.kind} onChange={(kind) => kind && put({ kind })} />
-      <PickField label={t('case.category')} required choices={categories} value={values.category} onChange={(category) => put({ category })} />
-      <ChipsField label={t('case.severityLabel')} required choices={all('severity', SEVERITIES)} value={values.severity} onChange={(severity) => severity && put({ severity })} hint={pack.severities.find((known) => known.key === values.severity)?.meaning} />
-      <PickManyField label={t('case.triggers')} choices={pack.triggers} value={values.triggers} onChange={(triggers) => put({ triggers })} />
-      {lowers && <ChipsField label={t('case.whyLower')} required choices={pack.reasons.severityDown} value={values.reason} onChange={(reason) => put({ reason })} />}
-      <TextField label={t('case.noteOptional')} max={500} rows={2} value={values.note} onChange={(note) => put({ note })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.triage')}
+      lacking={!values.category || (lowers && !values.reason)}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <ChipsField
+        label={t('case.kindLabel')}
+        choices={all('kind', KINDS).filter(({ key }) => pack.kinds.some((kind) => kind.key === key))}
+        value={values.kind}
+        onChange={(kind) => kind && put({ kind })}
+      />
+      <PickField
+        label={t('case.category')}
+        required
+        choices={categories}
+        value={values.category}
+        onChange={(category) => put({ category })}
+      />
+      <ChipsField
+        label={t('case.severityLabel')}
+        required
+        choices={all('severity', SEVERITIES)}
+        value={values.severity}
+        onChange={(severity) => severity && put({ severity })}
+        hint={pack.severities.find((known) => known.key === values.severity)?.meaning}
+      />
+      <PickManyField
+        label={t('case.triggers')}
+        choices={pack.triggers}
+        value={values.triggers}
+        onChange={(triggers) => put({ triggers })}
+      />
+      {lowers && (
+        <ChipsField
+          label={t('case.whyLower')}
+          required
+          choices={pack.reasons.severityDown}
+          value={values.reason}
+          onChange={(reason) => put({ reason })}
+        />
+      )}
+      <TextField
+        label={t('case.noteOptional')}
+        max={500}
+        rows={2}
+        value={values.note}
+        onChange={(note) => put({ note })}
+      />
     </ActForm>
   );
 }

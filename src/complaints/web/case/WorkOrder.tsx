@@ -15,7 +15,14 @@ import { useCaseAct } from './use-case-act.ts';
 type Order = ComplaintView['workOrders'][number];
 type Step = Order['can'][number];
 
-const TONES: Record<Order['state'], Tone> = { sent: 'info', accepted: 'info', replied: 'warn', verified: 'good', returned: 'warn', cancelled: 'quiet' };
+const TONES: Record<Order['state'], Tone> = {
+  sent: 'info',
+  accepted: 'info',
+  replied: 'warn',
+  verified: 'good',
+  returned: 'warn',
+  cancelled: 'quiet',
+};
 
 /** One request to a department: task, deadline, where it stands, and what the viewer may do with it now. */
 export function WorkOrder({ order }: { order: Order }) {
@@ -28,21 +35,38 @@ export function WorkOrder({ order }: { order: Order }) {
   const late = isWaiting && Date.parse(order.dueAt) < now;
   const params = { workOrderId: order.id };
   const plain = (step: 'accept' | 'verify' | 'urge'): void => {
-    if (step === 'accept') void act.run<typeof contract.acceptWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/acceptance', { params, input: {} });
-    else if (step === 'verify') void act.run<typeof contract.verifyWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/verification', { params, input: {} });
-    else void act.run<typeof contract.urgeWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/urge', { params, input: {} });
+    if (step === 'accept')
+      void act.run<typeof contract.acceptWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/acceptance', {
+        params,
+        input: {},
+      });
+    else if (step === 'verify')
+      void act.run<typeof contract.verifyWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/verification', {
+        params,
+        input: {},
+      });
+    else
+      void act.run<typeof contract.urgeWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/urge', {
+        params,
+        input: {},
+      });
   };
-  const press = (step: Step): void => (step === 'accept' || step === 'verify' || step === 'urge' ? plain(step) : setForm(step));
+  const press = (step: Step): void =>
+    step === 'accept' || step === 'verify' || step === 'urge' ? plain(step) : setForm(step);
   return (
     <article className="case-order" aria-label={t('case.orderNumber', { number: order.ordinal })}>
       <header className="wrap">
-        <strong>{t('case.orderNumber', { number: order.ordinal })} · {order.departmentName}</strong>
+        <strong>
+          {t('case.orderNumber', { number: order.ordinal })} · {order.departmentName}
+        </strong>
         <Chip tone={TONES[order.state]} text={one('workOrderState', order.state)} />
         {late && <Chip tone="bad" text={t('case.overdue')} />}
         {order.returned > 0 && <Chip tone="warn" text={t('case.returnedTimes', { count: order.returned })} />}
         {order.urged > 0 && <Chip text={t('case.urgedTimes', { count: order.urged })} />}
       </header>
-      <p className="case-body"><bdi>{order.task}</bdi></p>
+      <p className="case-body">
+        <bdi>{order.task}</bdi>
+      </p>
       <Lines
         rows={[
           [t('case.until'), <When key="d" at={order.dueAt} />],
@@ -56,7 +80,14 @@ export function WorkOrder({ order }: { order: Order }) {
       {order.can.length > 0 && form === null && (
         <div className="case-keys">
           {order.can.map((step, place) => (
-            <Button key={step} size="small" type={place === 0 && step !== 'cancel' ? 'primary' : 'default'} ghost={place === 0 && step !== 'cancel'} loading={act.busy} onClick={() => press(step)}>
+            <Button
+              key={step}
+              size="small"
+              type={place === 0 && step !== 'cancel' ? 'primary' : 'default'}
+              ghost={place === 0 && step !== 'cancel'}
+              loading={act.busy}
+              onClick={() => press(step)}
+            >
               {t(`case.orderActs.${step}`)}
             </Button>
           ))}
@@ -77,16 +108,42 @@ function StepForm({ step, order, close }: { step: 'reply' | 'return' | 'cancel';
   const send = async (): Promise<void> => {
     const done =
       step === 'reply'
-        ? await act.run<typeof contract.replyWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/reply', { params, input: { reply: why } })
+        ? await act.run<typeof contract.replyWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/reply', {
+            params,
+            input: { reply: why },
+          })
         : step === 'cancel'
-          ? await act.run<typeof contract.cancelWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/cancellation', { params, input: { why } })
-          : await act.run<typeof contract.returnWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/return', { params, input: { why, dueAt: values.dueAt ?? '' } });
+          ? await act.run<typeof contract.cancelWorkOrder>(
+              'POST /api/complaints/:id/work-orders/:workOrderId/cancellation',
+              { params, input: { why } },
+            )
+          : await act.run<typeof contract.returnWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/return', {
+              params,
+              input: { why, dueAt: values.dueAt ?? '' },
+            });
     if (done) close();
   };
   return (
-    <ActForm act={act} submit={t(`case.orderActs.${step}`)} danger={step === 'cancel'} lacking={!values.text.trim() || (step === 'return' && !values.dueAt)} onSubmit={() => void send()} onCancel={close}>
-      <TextField label={t(step === 'reply' ? 'case.orderReply' : 'case.why')} required rows={3} max={step === 'reply' ? 5000 : 500} autoFocus value={values.text} onChange={(text) => put({ text })} />
-      {step === 'return' && <WhenField label={t('case.newDue')} required value={values.dueAt} onChange={(dueAt) => put({ dueAt })} />}
+    <ActForm
+      act={act}
+      submit={t(`case.orderActs.${step}`)}
+      danger={step === 'cancel'}
+      lacking={!values.text.trim() || (step === 'return' && !values.dueAt)}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <TextField
+        label={t(step === 'reply' ? 'case.orderReply' : 'case.why')}
+        required
+        rows={3}
+        max={step === 'reply' ? 5000 : 500}
+        autoFocus
+        value={values.text}
+        onChange={(text) => put({ text })}
+      />
+      {step === 'return' && (
+        <WhenField label={t('case.newDue')} required value={values.dueAt} onChange={(dueAt) => put({ dueAt })} />
+      )}
     </ActForm>
   );
 }

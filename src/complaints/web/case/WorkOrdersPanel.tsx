@@ -16,7 +16,9 @@ export function WorkOrdersPanel() {
   return (
     <CasePanel name="workOrders" summary={summary}>
       {view.workOrders.length === 0 && <p className="case-hint">{t('case.workOrdersTeach')}</p>}
-      {view.workOrders.map((order) => <WorkOrder key={order.id} order={order} />)}
+      {view.workOrders.map((order) => (
+        <WorkOrder key={order.id} order={order} />
+      ))}
       <ActToggle act="sendWorkOrder">{(close) => <SendForm close={close} />}</ActToggle>
     </CasePanel>
   );
@@ -26,18 +28,51 @@ function SendForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
   const { view, options } = useCase();
   const act = useCaseAct();
-  const { values, put } = useFields({ departmentId: null as string | null, assigneeId: null as string | null, task: '', dueAt: null as string | null });
+  const { values, put } = useFields({
+    departmentId: null as string | null,
+    assigneeId: null as string | null,
+    task: '',
+    dueAt: null as string | null,
+  });
   const send = async (): Promise<void> => {
     if (!values.departmentId || !values.dueAt) return;
     const input = { ...values, departmentId: values.departmentId, dueAt: values.dueAt };
     if (await act.run<typeof contract.sendWorkOrder>('POST /api/complaints/:id/work-orders', { input })) close();
   };
-  const departments = options.departments.filter((department) => department.storeId === null || department.storeId === view.storeId);
+  const departments = options.departments.filter(
+    (department) => department.storeId === null || department.storeId === view.storeId,
+  );
   return (
-    <ActForm act={act} submit={t('case.acts.sendWorkOrder')} lacking={!values.departmentId || !values.task.trim() || !values.dueAt} onSubmit={() => void send()} onCancel={close}>
-      <PickField label={t('case.department')} required choices={departments.map(({ id, name }) => ({ key: id, title: name }))} value={values.departmentId} onChange={(departmentId) => put({ departmentId })} />
-      <PickField label={t('case.assignee')} hint={t('case.assigneeHint')} clear choices={options.people.map(({ id, name }) => ({ key: id, title: name }))} value={values.assigneeId} onChange={(assigneeId) => put({ assigneeId })} />
-      <TextField label={t('case.task')} required rows={3} max={2000} value={values.task} onChange={(task) => put({ task })} />
+    <ActForm
+      act={act}
+      submit={t('case.acts.sendWorkOrder')}
+      lacking={!values.departmentId || !values.task.trim() || !values.dueAt}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <PickField
+        label={t('case.department')}
+        required
+        choices={departments.map(({ id, name }) => ({ key: id, title: name }))}
+        value={values.departmentId}
+        onChange={(departmentId) => put({ departmentId })}
+      />
+      <PickField
+        label={t('case.assignee')}
+        hint={t('case.assigneeHint')}
+        clear
+        choices={options.people.map(({ id, name }) => ({ key: id, title: name }))}
+        value={values.assigneeId}
+        onChange={(assigneeId) => put({ assigneeId })}
+      />
+      <TextField
+        label={t('case.task')}
+        required
+        rows={3}
+        max={2000}
+        value={values.task}
+        onChange={(task) => put({ task })}
+      />
       <WhenField label={t('case.until')} required value={values.dueAt} onChange={(dueAt) => put({ dueAt })} />
     </ActForm>
   );

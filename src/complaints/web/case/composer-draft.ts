@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSession } from '../../../people/web/use-session.ts';
-import { open, seal, type Sealed, sessionKey } from '../sealed.ts';
+import { open, type Sealed, seal, sessionKey } from '../sealed.ts';
 
 const PREFIX = 'wanhui.case-draft.';
 const REST_MS = 600;
@@ -19,7 +19,8 @@ const toText = (bytes: Uint8Array): string => {
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
 };
-const toBytes = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+const toBytes = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 function readKept(name: string): Kept | null {
   const text = localStorage.getItem(name);
@@ -38,7 +39,12 @@ function sweep(now: number): void {
  * What is typed in one tab of a case's composer: kept in this browser under the session's key while it is typed,
  * found again when the case is opened, gone when it was sent.
  */
-export function useComposerDraft<T extends object>(caseId: string, tab: string, empty: T, isEmpty: (value: T) => boolean) {
+export function useComposerDraft<T extends object>(
+  caseId: string,
+  tab: string,
+  empty: T,
+  isEmpty: (value: T) => boolean,
+) {
   const { staff } = useSession();
   const name = `${PREFIX}${staff.id}.${caseId}.${tab}`;
   const [value, setValue] = useState(empty);
@@ -63,7 +69,10 @@ export function useComposerDraft<T extends object>(caseId: string, tab: string, 
     // Without a cipher (plain http from another machine) nothing is kept rather than kept readable.
     if (!key) return;
     const { keyId, iv, data } = await seal(key, next);
-    localStorage.setItem(name, JSON.stringify({ savedAt: Date.now(), keyId, iv: toText(iv), data: toText(new Uint8Array(data)) } satisfies Kept));
+    localStorage.setItem(
+      name,
+      JSON.stringify({ savedAt: Date.now(), keyId, iv: toText(iv), data: toText(new Uint8Array(data)) } satisfies Kept),
+    );
   };
   const put = (some: Partial<T>): void => {
     touched.current = true;

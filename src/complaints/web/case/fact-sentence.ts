@@ -1,8 +1,8 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatMoney } from '../../../base/web/money.ts';
 import { formatLength, formatTime } from '../../../base/web/when.ts';
-import { formatBytes } from '../upload.ts';
 import type { TimelineEntry } from '../../contract.ts';
+import { formatBytes } from '../upload.ts';
 import { titleOf, useCase } from './case-context.ts';
 import { useSpell } from './spell.ts';
 
@@ -40,17 +40,26 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
 
   const clockTitle = (data: Data): string => {
     const key = text(data['rule']) || (view.clocks.find((clock) => clock.id === data['clockId'])?.rule ?? '');
-    return options.clocks.find((clock) => clock.key === key)?.title ?? view.clocks.find((clock) => clock.rule === key)?.title ?? t('case.aClock');
+    return (
+      options.clocks.find((clock) => clock.key === key)?.title ??
+      view.clocks.find((clock) => clock.rule === key)?.title ??
+      t('case.aClock')
+    );
   };
-  const orderNumber = (data: Data): string => String(view.workOrders.find((order) => order.id === data['workOrderId'])?.ordinal ?? '');
+  const orderNumber = (data: Data): string =>
+    String(view.workOrders.find((order) => order.id === data['workOrderId'])?.ordinal ?? '');
   const rung = (place: unknown): string => (typeof place === 'number' ? (view.ladder[place]?.title ?? '') : '');
-  const numberOf = (id: unknown): string => view.links.find((link) => link.id === id)?.number ?? (view.mergedInto && view.mergedInto.id === id ? view.mergedInto.number : '');
+  const numberOf = (id: unknown): string =>
+    view.links.find((link) => link.id === id)?.number ??
+    (view.mergedInto && view.mergedInto.id === id ? view.mergedInto.number : '');
   const demandTitle = (id: unknown): string => {
     const demand = view.demands.find((known) => known.id === id);
     return demand ? titleOf(pack.demandTypes, demand.type) : '';
   };
   const fieldTitle = (name: string): string =>
-    name.startsWith('fields.') ? (pack.fields.find((field) => `fields.${field.key}` === name)?.title ?? name) : t(`case.factNames.${name}`, { defaultValue: name });
+    name.startsWith('fields.')
+      ? (pack.fields.find((field) => `fields.${field.key}` === name)?.title ?? name)
+      : t(`case.factNames.${name}`, { defaultValue: name });
   const shown = (what: string): string => (what === 'phone' ? t('case.callerPhone') : fieldTitle(what));
 
   return ({ kind, data }) => {
@@ -58,7 +67,12 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
     const values = {
       kind: one('kind', text(data['kind'])),
       severity: one('severity', text(data['severity'])),
-      from: kind === 'escalated' ? rung(data['from']) : kind === 'complaint-converted' ? one('kind', text(data['from'])) : one('severity', text(data['from'])),
+      from:
+        kind === 'escalated'
+          ? rung(data['from'])
+          : kind === 'complaint-converted'
+            ? one('kind', text(data['from']))
+            : one('severity', text(data['from'])),
       to: kind === 'escalated' ? rung(data['to']) : one('kind', text(data['to'])),
       channel: titleOf(pack.channels, text(data['channel'])),
       category: titleOf(pack.categories, text(data['category'])),
@@ -81,7 +95,9 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       satisfaction: one('satisfaction', text(data['satisfaction'])),
       answer: one('answer', text(data['answer'])),
       as: one('closeKind', text(data['as'])),
-      of: text(data['of']) && (kind === 'review-given' ? t(`case.panels.${text(data['of'])}`) : one('closeKind', text(data['of']))),
+      of:
+        text(data['of']) &&
+        (kind === 'review-given' ? t(`case.panels.${text(data['of'])}`) : one('closeKind', text(data['of']))),
       at: at('at'),
       due: at('dueAt'),
       step: text(data['step']),
@@ -96,7 +112,9 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       number: numberOf(data['otherId'] ?? data['intoId']),
       bytes: typeof data['bytes'] === 'number' ? formatBytes(data['bytes']) : '',
       what: shown(text(data['what'])),
-      fields: Array.isArray(data['fields']) ? data['fields'].map((name) => fieldTitle(String(name))).join(t('case.comma')) : '',
+      fields: Array.isArray(data['fields'])
+        ? data['fields'].map((name) => fieldTitle(String(name))).join(t('case.comma'))
+        : '',
       length: typeof data['lateMs'] === 'number' ? formatLength(data['lateMs']) : '',
     };
     const variant = VARIANTS[kind]?.(data);

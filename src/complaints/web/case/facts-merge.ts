@@ -35,7 +35,9 @@ export function factsOf(view: ComplaintView): Facts {
     expectedResult: view.expectedResult,
     moodBefore: view.moodBefore,
     moodAfter: view.moodAfter,
-    fields: Object.fromEntries(Object.entries(view.fields).filter(([key]) => !view.revealable.includes(`fields.${key}`))),
+    fields: Object.fromEntries(
+      Object.entries(view.fields).filter(([key]) => !view.revealable.includes(`fields.${key}`)),
+    ),
   };
 }
 

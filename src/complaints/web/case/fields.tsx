@@ -21,7 +21,7 @@ interface Labelled {
   required?: boolean;
 }
 
-export interface TextProps extends Labelled {
+interface TextProps extends Labelled {
   value: string;
   onChange: (value: string) => void;
   rows?: number;
@@ -32,25 +32,41 @@ export interface TextProps extends Labelled {
 }
 
 /** One line, or as many as `rows` says. */
-export function TextField({ value, onChange, rows = 1, max, placeholder, autoFocus, inputMode, ...labelled }: TextProps) {
+export function TextField({
+  value,
+  onChange,
+  rows = 1,
+  max,
+  placeholder,
+  autoFocus,
+  inputMode,
+  ...labelled
+}: TextProps) {
   const common = {
-    value, placeholder, autoFocus, maxLength: max,
+    value,
+    placeholder,
+    autoFocus,
+    maxLength: max,
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   };
   return (
     <Field {...labelled}>
-      {rows > 1 ? <Input.TextArea {...common} autoSize={{ minRows: rows, maxRows: 12 }} /> : <Input {...common} inputMode={inputMode} />}
+      {rows > 1 ? (
+        <Input.TextArea {...common} autoSize={{ minRows: rows, maxRows: 12 }} />
+      ) : (
+        <Input {...common} inputMode={inputMode} />
+      )}
     </Field>
   );
 }
 
-export interface Choice<K extends string = string> {
+interface Choice<K extends string = string> {
   key: K;
   title: string;
   disabled?: boolean;
 }
 
-export interface PickProps<K extends string> extends Labelled {
+interface PickProps<K extends string> extends Labelled {
   choices: readonly Choice<K>[];
   value: K | null;
   onChange: (value: K | null) => void;
@@ -59,7 +75,14 @@ export interface PickProps<K extends string> extends Labelled {
 }
 
 /** One of a long list, found by typing. */
-export function PickField<K extends string>({ choices, value, onChange, placeholder, clear, ...labelled }: PickProps<K>) {
+export function PickField<K extends string>({
+  choices,
+  value,
+  onChange,
+  placeholder,
+  clear,
+  ...labelled
+}: PickProps<K>) {
   return (
     <Field {...labelled}>
       <Select
@@ -77,10 +100,23 @@ export function PickField<K extends string>({ choices, value, onChange, placehol
 }
 
 /** Some of a list. */
-export function PickManyField({ choices, value, onChange, ...labelled }: Labelled & { choices: readonly Choice[]; value: string[]; onChange: (value: string[]) => void }) {
+export function PickManyField({
+  choices,
+  value,
+  onChange,
+  ...labelled
+}: Labelled & { choices: readonly Choice[]; value: string[]; onChange: (value: string[]) => void }) {
   return (
     <Field {...labelled}>
-      <Select className="case-wide" mode="multiple" value={value} onChange={onChange} showSearch={{ optionFilterProp: 'label' }} getPopupContainer={popupPlace} options={choices.map(({ key, title }) => ({ value: key, label: title }))} />
+      <Select
+        className="case-wide"
+        mode="multiple"
+        value={value}
+        onChange={onChange}
+        showSearch={{ optionFilterProp: 'label' }}
+        getPopupContainer={popupPlace}
+        options={choices.map(({ key, title }) => ({ value: key, label: title }))}
+      />
     </Field>
   );
 }
@@ -89,13 +125,23 @@ export function PickManyField({ choices, value, onChange, ...labelled }: Labelle
 export function ChipsField<K extends string>({ label, hint, required, choices, value, onChange, clear }: PickProps<K>) {
   return (
     <div className="field">
-      <Choices label={required ? `${label} *` : label} choices={choices} value={value} onChange={onChange} clearable={clear} />
+      <Choices
+        label={required ? `${label} *` : label}
+        choices={choices}
+        value={value}
+        onChange={onChange}
+        clearable={clear}
+      />
       {hint && <div className="field-hint">{hint}</div>}
     </div>
   );
 }
 
-export function WhenField({ value, onChange, ...labelled }: Labelled & { value: string | null; onChange: (value: string | null) => void }) {
+export function WhenField({
+  value,
+  onChange,
+  ...labelled
+}: Labelled & { value: string | null; onChange: (value: string | null) => void }) {
   return (
     <Field {...labelled}>
       <DateTime value={value} onChange={onChange} />
@@ -104,19 +150,40 @@ export function WhenField({ value, onChange, ...labelled }: Labelled & { value: 
 }
 
 /** An amount as typed in yuan; the form keeps the text, `fenOf` gives the fen. */
-export function YuanField({ value, onChange, wrong, ...labelled }: Labelled & { value: string; onChange: (value: string) => void; wrong: string }) {
+export function YuanField({
+  value,
+  onChange,
+  wrong,
+  ...labelled
+}: Labelled & { value: string; onChange: (value: string) => void; wrong: string }) {
   const bad = value.trim() !== '' && fenOf(value) === null;
   return (
     <Field {...labelled} error={bad ? wrong : undefined}>
-      <Input value={value} prefix="¥" inputMode="decimal" maxLength={16} onChange={(event) => onChange(event.target.value)} />
+      <Input
+        value={value}
+        prefix="¥"
+        inputMode="decimal"
+        maxLength={16}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </Field>
   );
 }
 
-export function CheckField({ label, value, onChange }: { label: string; value: boolean; onChange: (value: boolean) => void }) {
+export function CheckField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: boolean;
+  onChange: (value: boolean) => void;
+}) {
   return (
     <div className="field">
-      <Checkbox checked={value} onChange={(event) => onChange(event.target.checked)}>{label}</Checkbox>
+      <Checkbox checked={value} onChange={(event) => onChange(event.target.checked)}>
+        {label}
+      </Checkbox>
     </div>
   );
 }

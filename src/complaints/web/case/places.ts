@@ -2,15 +2,37 @@ import type { ActName } from '../../acts.ts';
 
 export type { ActName };
 
-/** The panels of the right side, in the order of the procession; the standing may be settled first (`panelOrder`). */
-export const PANELS = [
-  'facts', 'triage', 'checklist', 'investigation', 'standing', 'responsibility', 'plan', 'execution', 'workOrders',
-  'resolution', 'followUp', 'lesson', 'closing', 'ladder', 'help', 'promises', 'outsideNumbers', 'attachments', 'links',
-] as const;
-export type PanelKey = (typeof PANELS)[number];
-
-export const DIALOGS = ['assign', 'nameRespondent', 'convert', 'merge', 'link', 'withdraw', 'voidEntry', 'reopen', 'urge'] as const;
-export type DialogKey = (typeof DIALOGS)[number];
+/** The panels of the right side; Panels.tsx has their order. */
+export type PanelKey =
+  | 'facts'
+  | 'triage'
+  | 'checklist'
+  | 'investigation'
+  | 'standing'
+  | 'responsibility'
+  | 'plan'
+  | 'execution'
+  | 'workOrders'
+  | 'resolution'
+  | 'followUp'
+  | 'lesson'
+  | 'closing'
+  | 'ladder'
+  | 'help'
+  | 'promises'
+  | 'outsideNumbers'
+  | 'attachments'
+  | 'links';
+export type DialogKey =
+  | 'assign'
+  | 'nameRespondent'
+  | 'convert'
+  | 'merge'
+  | 'link'
+  | 'withdraw'
+  | 'voidEntry'
+  | 'reopen'
+  | 'urge';
 export type ComposerTab = 'note' | 'contact' | 'reply';
 
 type Place = { panel: PanelKey } | { dialog: DialogKey } | { composer: ComposerTab } | { at: 'header' };
@@ -72,8 +94,20 @@ export const isAct = (name: string | null): name is ActName => name !== null && 
 
 /** The rest of the acts, in the order of the quiet menu. */
 export const MENU: readonly ActName[] = [
-  'assign', 'escalate', 'askHelp', 'sendWorkOrder', 'promise', 'addOutsideNumber', 'nameRespondent',
-  'convert', 'link', 'merge', 'withdraw', 'close', 'reopen', 'voidEntry',
+  'assign',
+  'escalate',
+  'askHelp',
+  'sendWorkOrder',
+  'promise',
+  'addOutsideNumber',
+  'nameRespondent',
+  'convert',
+  'link',
+  'merge',
+  'withdraw',
+  'close',
+  'reopen',
+  'voidEntry',
 ];
 
 /** Where a lack named by "still missing to close" is made good. */

@@ -2,10 +2,27 @@ import { useWords } from '../../../base/web/i18n.ts';
 import type { ComplaintsSection } from '../../pack.ts';
 import { titleOf, useCase } from './case-context.ts';
 
-export type Listed = 'kind' | 'severity' | 'stage' | 'means' | 'outcome' | 'standing' | 'truth' | 'responsible' | 'mood' | 'answer' | 'satisfaction' | 'closeKind' | 'workOrderState';
+type Listed =
+  | 'kind'
+  | 'severity'
+  | 'stage'
+  | 'means'
+  | 'outcome'
+  | 'standing'
+  | 'truth'
+  | 'responsible'
+  | 'mood'
+  | 'answer'
+  | 'satisfaction'
+  | 'closeKind'
+  | 'workOrderState';
 
 const everyChoice = (pack: ComplaintsSection): { key: string; title: string }[] => [
-  ...Object.values(pack.reasons).flat(), ...pack.jumpReasons, ...pack.grounds, ...pack.rootCauses, ...pack.remedies,
+  ...Object.values(pack.reasons).flat(),
+  ...pack.jumpReasons,
+  ...pack.grounds,
+  ...pack.rootCauses,
+  ...pack.remedies,
 ];
 
 /** Keys as people read them: from the pack where the trade names them, else from the words of this room. */
@@ -15,7 +32,8 @@ export function useSpell() {
   const one = (list: Listed, key: string | null | undefined): string => {
     if (!key) return '';
     if (list === 'kind') return pack.kinds.find((kind) => kind.key === key)?.title ?? t(`kinds.${key}`);
-    if (list === 'severity') return pack.severities.find((severity) => severity.key === key)?.title ?? t(`severities.${key}`);
+    if (list === 'severity')
+      return pack.severities.find((severity) => severity.key === key)?.title ?? t(`severities.${key}`);
     if (list === 'means') return t(`means.${key}`);
     if (list === 'outcome') return t(`contactOutcomes.${key}`);
     if (list === 'stage' || list === 'mood' || list === 'closeKind') return t(`${list}s.${key}`);
@@ -25,12 +43,14 @@ export function useSpell() {
   return {
     one,
     /** The members of a closed list as choices of a form. */
-    all: <K extends string>(list: Listed, keys: readonly K[]): { key: K; title: string }[] => keys.map((key) => ({ key, title: one(list, key) })),
-    person: (id: string | null | undefined): string => (id ? (known.find((person) => person.id === id)?.name ?? t('case.somebody')) : ''),
-    department: (id: string | null | undefined): string => (id ? (options.departments.find((department) => department.id === id)?.name ?? '') : ''),
+    all: <K extends string>(list: Listed, keys: readonly K[]): { key: K; title: string }[] =>
+      keys.map((key) => ({ key, title: one(list, key) })),
+    person: (id: string | null | undefined): string =>
+      id ? (known.find((person) => person.id === id)?.name ?? t('case.somebody')) : '',
+    department: (id: string | null | undefined): string =>
+      id ? (options.departments.find((department) => department.id === id)?.name ?? '') : '',
     post: (key: string): string => titleOf(options.posts, key),
     /** Any picked reason, ground or cause of the pack. */
     reason: (key: string | null | undefined): string => (key ? titleOf(everyChoice(pack), key) : ''),
   };
 }
-export type Spell = ReturnType<typeof useSpell>;

@@ -15,5 +15,7 @@ export const recordsOf = <Act extends RecordAct>(view: Pick<ComplaintView, 'reco
   view.records.filter((record) => record.act === act) as unknown as RecordOf<Act>[];
 
 /** The latest record of an act that still stands. */
-export const standingRecord = <Act extends RecordAct>(view: Pick<ComplaintView, 'records'>, act: Act): RecordOf<Act> | null =>
-  recordsOf(view, act).findLast((record) => !record.endedAt) ?? null;
+export const standingRecord = <Act extends RecordAct>(
+  view: Pick<ComplaintView, 'records'>,
+  act: Act,
+): RecordOf<Act> | null => recordsOf(view, act).findLast((record) => !record.endedAt) ?? null;

@@ -39,7 +39,11 @@ export function useCaseAct(): ActHandle {
       setError(null);
       try {
         // biome-ignore lint/suspicious/noExplicitAny: the endpoint is a type argument here and checked at every use
-        const reply = (await (call as any)(route, { params: { id: view.id, ...params }, input, key: request.current.key })) as ReplyOf<E>;
+        const reply = (await (call as any)(route, {
+          params: { id: view.id, ...params },
+          input,
+          key: request.current.key,
+        })) as ReplyOf<E>;
         request.current = null;
         const version = (reply as { version?: number } | undefined)?.version;
         // A look at a number answers with the number alone; it moves the case by one all the same.

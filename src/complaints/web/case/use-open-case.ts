@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import type * as contract from '../../contract.ts';
@@ -34,7 +35,10 @@ function currentPanel(view: ComplaintView): PanelKey {
 /** Reads a case and keeps what its page needs to know: open panels, the act asked for, changes by others. */
 export function useOpenCase(id: string) {
   const t = useWords('complaints');
-  const read = useQuery({ queryKey: ['complaint', id], queryFn: ({ signal }) => call<typeof contract.view>('GET /api/complaints/:id', { params: { id }, signal }) });
+  const read = useQuery({
+    queryKey: ['complaint', id],
+    queryFn: ({ signal }) => call<typeof contract.view>('GET /api/complaints/:id', { params: { id }, signal }),
+  });
   const view = read.data;
   const options = useOptions(view?.storeId, view?.policyEditionId);
   const [folded, setFolded] = useState<ReadonlyMap<PanelKey, boolean>>(new Map());
@@ -43,15 +47,22 @@ export function useOpenCase(id: string) {
   const [side, setSide] = useState<'timeline' | 'panels'>('timeline');
   const ownVersion = useRef(0);
   const changed = useChangedByOthers(view, ownVersion);
+  const printing = usePrinting();
 
   const current = view ? currentPanel(view) : null;
   // Later on the work matters more than the registration, whose first line stays in the panel's head.
   const isEarly = view?.stage === 'registered' || view?.stage === 'triaged';
-  const isOpen = useCallback((panel: PanelKey): boolean => folded.get(panel) ?? (panel === current || panel === 'checklist' || (panel === 'facts' && isEarly)), [folded, current, isEarly]);
+  const isOpen = useCallback(
+    (panel: PanelKey): boolean =>
+      printing || (folded.get(panel) ?? (panel === current || panel === 'checklist' || (panel === 'facts' && isEarly))),
+    [folded, current, isEarly, printing],
+  );
   const openPanel = useCallback((panel: PanelKey): void => {
     setFolded((before) => new Map(before).set(panel, true));
     setSide('panels');
-    requestAnimationFrame(() => document.getElementById(`panel-${panel}`)?.scrollIntoView({ block: 'start', behavior: 'smooth' }));
+    requestAnimationFrame(() =>
+      document.getElementById(`panel-${panel}`)?.scrollIntoView({ block: 'start', behavior: 'smooth' }),
+    );
   }, []);
   const go = useCallback(
     (act: ActName): void => {
@@ -82,7 +93,11 @@ export function useOpenCase(id: string) {
         const code = view.whyNot[act];
         if (!code) return undefined;
         const [room, name] = code.split('.');
-        return t(`${room}:refusals.${name}`, { number: view.number, rung: view.ladder.at(-1)?.title ?? '', defaultValue: code });
+        return t(`${room}:refusals.${name}`, {
+          number: view.number,
+          rung: view.ladder.at(-1)?.title ?? '',
+          defaultValue: code,
+        });
       },
       go,
       openPanel,
@@ -99,7 +114,11 @@ export function useOpenCase(id: string) {
     open,
     dialog,
     closeDialog: () => setDialog(null),
-    panels: { isOpen, current, toggle: (panel: PanelKey) => setFolded((before) => new Map(before).set(panel, !isOpen(panel))) },
+    panels: {
+      isOpen,
+      current,
+      toggle: (panel: PanelKey) => setFolded((before) => new Map(before).set(panel, !isOpen(panel))),
+    },
     side,
     setSide,
     changed,
@@ -132,4 +151,20 @@ function useChangedByOthers(view: ComplaintView | undefined, ownVersion: { curre
     return () => clearTimeout(timer);
   }, [changed]);
   return changed;
+}
+
+/** True while the browser lays out paper: every panel must then stand open. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = (): void => flushSync(() => setPrinting(true));
+    const end = (): void => setPrinting(false);
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+    };
+  }, []);
+  return printing;
 }

@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { issueSetUpToken } from '../src/app/setup-token.ts';
+import { type Desk, startDesk } from '../src/app/testing.ts';
+import { furnish } from '../src/app/testing-inputs.ts';
+import { PASSWORD, setUp } from '../src/app/testing-team.ts';
+import type { ComplaintsSection } from '../src/complaints/pack.ts';
+import { DESKTOP, letIn, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
+import { type Language, ROOMS, wordsOf, zh } from './words.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const EMAIL = 'manager@example.invalid';
+
+const LOOKS = ([DESKTOP, PHONE] as const).flatMap((viewport) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    (['zh', 'en'] as const).map((language) => ({ viewport, colorScheme, language })),
+  ),
+);
+
+describe('the pages', () => {
+  let browser: Browser;
+  let desk: Desk;
+  let fresh: Desk;
+  let seat: Seat;
+  let caseAddress: string;
+  let setUpAddress: string;
+  let number: string;
+
+  beforeAll(async () => {
+    [desk, fresh, browser] = await Promise.all([startDesk(), startDesk(), openBrowser()]);
+    setUpAddress = `${fresh.url}/setup?token=${issueSetUpToken(fresh.dataDir)}`;
+    const story = await setUp(desk, { email: EMAIL });
+    const furnished = await furnish(story.as('service-supervisor'), {
+      storeId: story.stores[0]?.id ?? '',
+      colleagueId: story.staff['service-manager']?.staffId ?? '',
+      departmentId: story.departments[0]?.id ?? '',
+      pack: story.pack.sections['complaints'] as ComplaintsSection,
+    });
+    number = furnished.number;
+    caseAddress = `/complaints/${furnished.id}`;
+    const { status } = await story.as('service-supervisor').post(`/api/complaints/${furnished.id}/owner`, {
+      ownerId: story.administratorId,
+      reason: (story.pack.sections['complaints'] as ComplaintsSection).reasons.handOver[0]?.key,
+    });
+    expect(status).toBeLessThan(300);
+    seat = await sitDown(browser, desk.url);
+    await letIn(seat, { email: EMAIL, password: PASSWORD });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([desk?.close(), fresh?.close()]);
+  });
+
+  /** Opens a page in a look and waits until what makes it that page is there. */
+  async function open(page: Page, which: PageName, { viewport, colorScheme, language }: Look): Promise<void> {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const address = { workbench: '/', case: caseAddress, register: '/register', setUp: setUpAddress }[which];
+    await page.goto(address);
+    if ((await page.evaluate(() => localStorage.getItem('wanhui.language'))) !== language) {
+      await page.evaluate((spoken) => localStorage.setItem('wanhui.language', spoken), language);
+      await page.reload();
+    }
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    const sign = {
+      workbench: page.getByRole('link', { name: number, exact: true }).first(),
+      case: page.getByRole('timer').first(),
+      register: page.locator('#own-words'),
+      setUp: page.getByRole('radio').first(),
+    }[which];
+    await sign.waitFor();
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  }
+
+  describe.each(LOOKS)('$viewport.width wide, $colorScheme, $language', (look) => {
+    it.each(PAGES)('%s: nothing bars the way, nothing is cut off, nothing is untranslated', async (which) => {
+      const { page, complaints } = seat;
+      complaints.length = 0;
+      await open(page, which, look);
+      expect(await barriers(page)).toEqual([]);
+      expect(await keysShown(page)).toEqual([]);
+      const [wide, visible] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
+      expect(wide).toBeLessThanOrEqual(visible as number);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it('are worked by keyboard: search, register, walk through the rows, send', async () => {
+    const { page, complaints } = seat;
+    complaints.length = 0;
+    await open(page, 'workbench', { viewport: DESKTOP, colorScheme: 'light', language: 'zh' });
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+    await page.keyboard.press('/');
+    await page.keyboard.type(number);
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: zh('complaints:list.title'), exact: true }).waitFor();
+    expect(page.url()).toContain(`/complaints?q=${number}`);
+
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('n');
+    const words = page.getByLabel(zh('complaints:register.ownWords'), { exact: true });
+    await words.waitFor();
+    await expect.poll(() => words.evaluate((box) => box === document.activeElement)).toBe(true);
+    await page.keyboard.type('预约好的时间到了，前台说没有登记，让我再等两个小时。');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: zh('complaints:register.done.registered'), exact: true }).waitFor();
+
+    await page.goto('/complaints');
+    const links = page.locator('[data-case]');
+    await expect.poll(() => links.count()).toBe(2);
+    const [first, second] = (await links.allTextContents()) as [string, string];
+    await page.keyboard.press('j');
+    await expect.poll(focused).toBe(first);
+    await page.keyboard.press('j');
+    await expect.poll(focused).toBe(second);
+    await page.keyboard.press('k');
+    await expect.poll(focused).toBe(first);
+    await page.keyboard.press('Enter');
+    await page.getByRole('article', { name: zh('complaints:case.pageTitle', { number: first }) }).waitFor();
+
+    const note = page.getByRole('textbox', { name: zh('complaints:case.noteLabel'), exact: true });
+    await page.keyboard.press('n');
+    await expect.poll(() => note.evaluate((box) => box === document.activeElement)).toBe(true);
+    await page.keyboard.type('客户下午四点后方便接电话。');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('region', { name: zh('complaints:case.timeline') })
+      .getByText('客户下午四点后方便接电话。')
+      .waitFor();
+    expect(await note.inputValue()).toBe('');
+    expect(complaints).toEqual([]);
+  });
+});
+
+const PAGES = ['workbench', 'case', 'register', 'setUp'] as const;
+type PageName = (typeof PAGES)[number];
+type Look = (typeof LOOKS)[number];
+
+/** What axe finds that is serious or critical, each with where it stands. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    () => (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, any }) => `${id} ${target.join(' ')} ${any.map(({ message }) => message).join('; ')}`),
+    );
+}
+
+/** Keys of words that stand where the words should, and places in sentences that nobody filled. */
+async function keysShown(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const told = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'];
+    return [
+      document.title,
+      ...document.body.innerText.split('\n'),
+      ...[...document.querySelectorAll('*')].flatMap((element) =>
+        told.map((name) => element.getAttribute(name) ?? '').filter(Boolean),
+      ),
+    ];
+  });
+  return texts.filter((text) => KEY.test(text) || text.includes('{{'));
+}
+
+const groups = ROOMS.flatMap((room) => Object.keys(wordsOf(room, 'zh' satisfies Language)));
+const KEY = new RegExp(`(^|\\s)((${ROOMS.join('|')}):\\w|(${[...new Set(groups)].join('|')})\\.[a-z]\\w*)`);
