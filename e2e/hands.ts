@@ -2,10 +2,14 @@ import type { Locator, Page } from 'playwright-core';
 import type { Account } from './browser.ts';
 import { zh } from './words.ts';
 
+/** The box under this label; the mark of what is required belongs to the label's text. */
+export const field = (inside: Page | Locator, label: string): Locator =>
+  inside.getByLabel(new RegExp(`^${RegExp.escape(label)} *\\*?$`));
+
 /** Types e-mail and password, and waits for the frame around the pages. */
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
-  await page.getByLabel(zh('people:signIn.email')).fill(email);
-  await page.getByLabel(zh('people:signIn.password'), { exact: true }).fill(password);
+  await field(page, zh('people:signIn.email')).fill(email);
+  await field(page, zh('people:signIn.password')).fill(password);
   await page.getByRole('button', { name: zh('people:signIn.submit') }).click();
   await page.getByRole('navigation', { name: zh('app:rail.label') }).waitFor();
 }
@@ -42,7 +46,7 @@ export async function send(form: Locator, act: string): Promise<void> {
 /** One of a few, all in sight. */
 export const choose = (form: Locator, label: string, title: string): Promise<void> =>
   form
-    .getByRole('group', { name: new RegExp(`^${label}( \\*)?$`) })
+    .getByRole('group', { name: new RegExp(`^${RegExp.escape(label)}( \\*)?$`) })
     .getByText(title, { exact: true })
     .click();
 

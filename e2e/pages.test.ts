@@ -80,13 +80,11 @@ describe('the pages', () => {
       const { page, complaints } = seat;
       complaints.length = 0;
       await open(page, which, look);
-      expect(await barriers(page)).toEqual([]);
-      expect(await keysShown(page)).toEqual([]);
-      const [wide, visible] = await page.evaluate(() => [
-        document.documentElement.scrollWidth,
-        document.documentElement.clientWidth,
-      ]);
-      expect(wide).toBeLessThanOrEqual(visible as number);
+      await inspect(page);
+      if (which === 'case') {
+        await unfoldAll(page);
+        await inspect(page);
+      }
       expect(complaints).toEqual([]);
     });
   });
@@ -142,6 +140,28 @@ describe('the pages', () => {
 const PAGES = ['workbench', 'case', 'register', 'setUp'] as const;
 type PageName = (typeof PAGES)[number];
 type Look = (typeof LOOKS)[number];
+
+async function inspect(page: Page): Promise<void> {
+  expect(await barriers(page)).toEqual([]);
+  expect(await keysShown(page)).toEqual([]);
+  const [wide, visible] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(wide).toBeLessThanOrEqual(visible as number);
+}
+
+/** The side of a case that a phone hides, and every panel on it. */
+async function unfoldAll(page: Page): Promise<void> {
+  const side = page.getByRole('tablist').first().getByRole('tab').last();
+  if (page.viewportSize()?.width === PHONE.width) await side.click();
+  const folded = page.locator('h2 > button[aria-expanded="false"]');
+  await expect.poll(() => folded.count()).toBeGreaterThan(0);
+  for (let left = await folded.count(); left > 0; left--) {
+    await folded.first().click();
+    await expect.poll(() => folded.count()).toBe(left - 1);
+  }
+}
 
 /** What axe finds that is serious or critical, each with where it stands. */
 async function barriers(page: Page): Promise<string[]> {

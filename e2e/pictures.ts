@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { removeEmbedded } from '../src/app/embedded.ts';
-import { openBrowser } from './browser.ts';
+import { type Account, letIn, openBrowser, sitDown } from './browser.ts';
+import buildWeb from './built-web.ts';
 import { withPalette } from './palette.ts';
 
 /**
  * Takes the pictures of the README: the real desk on a throwaway data folder, set up with the sample data, looked at
- * by the sample team's first service supervisor. `node e2e/pictures.ts` after `npm run build`.
+ * by the sample team's first service supervisor.
  */
 const ROOT = join(import.meta.dirname, '..');
 const PICTURES = join(ROOT, 'docs', 'pictures');
@@ -17,12 +18,12 @@ const CLI = join(ROOT, 'src', 'app', 'cli.ts');
 const PORT = 18_200 + (process.pid % 700);
 const ADDRESS = `http://127.0.0.1:${PORT}`;
 const ADMINISTRATOR = { email: 'admin@example.com', password: 'only for pictures' };
-const SIZE = { width: 1440, height: 900 };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'wanhui-pictures-'));
 const env = { ...process.env, WANHUI_DATA: dataDir, PORT: String(PORT), HOST: '127.0.0.1', WANHUI_LOG: 'warn' };
 let desk: ChildProcess | null = null;
 try {
+  buildWeb();
   console.log('· setting up a desk with the sample data');
   const made = spawnSync(
     process.execPath,
@@ -67,11 +68,6 @@ async function ended(child: ChildProcess | null): Promise<void> {
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await gone;
-}
-
-interface Account {
-  readonly email: string;
-  readonly password: string;
 }
 
 /** Sample people have no password: the administrator gives one of them a temporary one, who then chooses another. */
@@ -122,27 +118,27 @@ async function ask<Reply>(cookie: string, method: string, path: string, body?: o
 async function takePictures(account: Account): Promise<void> {
   const browser = await openBrowser();
   try {
-    const context = await browser.newContext({
-      viewport: SIZE,
-      locale: 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    await page.goto(ADDRESS);
-    await page.locator('input[type=email]').fill(account.email);
-    await page.locator('input[type=password]').fill(account.password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForSelector('.columns');
+    const seat = await sitDown(browser, ADDRESS);
+    await letIn(seat, account);
+    const { page, context, complaints } = seat;
+    await page.goto('/');
+    await shown(page, '.columns', complaints);
     await picture(page, 'workbench');
-    const id = await tellingCase(await context.cookies());
-    await page.goto(`${ADDRESS}/complaints/${id}`);
-    await page.waitForSelector('.case-columns');
+    await page.goto(`/complaints/${await tellingCase(await context.cookies())}`);
+    await shown(page, '.case-columns', complaints);
     await picture(page, 'case');
   } finally {
     await browser.close();
   }
+}
+
+async function shown(page: Page, part: string, complaints: readonly string[]): Promise<void> {
+  await page
+    .locator(part)
+    .waitFor()
+    .catch((cause) => {
+      throw new Error(`no ${part} on ${page.url()}: ${complaints.join('\n')}`, { cause });
+    });
 }
 
 /** A case in which much is to be seen: open, escalated, with a plan under way when there is one. */

@@ -79,7 +79,12 @@ it('every word that a page asks for is there', () => {
   const known = new Set(rooms.flatMap((room) => paths(wordsOf(room, 'zh')).map(([path]) => `${room}:${plain(path)}`)));
   const files = globSync(['*/web/**/*.{ts,tsx}', 'ui/*.{ts,tsx}'], { cwd: SOURCES }).map((file) => join(SOURCES, file));
   const isThere = (key: string): boolean => {
-    const pattern = new RegExp(`^${key.split('*').map((part) => part.replace(/[.\\]/g, '\\$&')).join('.+')}$`);
+    const pattern = new RegExp(
+      `^${key
+        .split('*')
+        .map((part) => part.replace(/[.\\]/g, '\\$&'))
+        .join('.+')}$`,
+    );
     return known.has(key) || (key.includes('*') && [...known].some((each) => pattern.test(each)));
   };
   const missing = files.flatMap(asked).filter(({ key }) => !isThere(key));

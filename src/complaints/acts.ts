@@ -92,9 +92,9 @@ export function whyNot(name: ActName, file: CaseFile, pack: ComplaintsSection): 
 }
 
 /** The next move that a case usually makes from here: the one primary button. */
-export function primaryAct(file: CaseFile, pack: ComplaintsSection): ActName | null {
+export function primaryAct(file: CaseFile, pack: ComplaintsSection, viewerId: string | null = file.ownerId): ActName | null {
   if (!isOpen(file.stage)) return null;
-  if (file.handOverOpen) return 'acknowledge';
+  if (file.handOverOpen && file.ownerId === viewerId) return 'acknowledge';
   const small = file.kind !== 'complaint' && file.kind !== 'grievance';
   const next: Record<Exclude<Stage, 'closed'>, ActName> = {
     registered: small ? 'resolve' : 'triage',

@@ -301,7 +301,15 @@ export const options = endpoint({
     edition: z.string(),
     /** The complaints section of the pack edition, as src/complaints/pack.ts describes it. */
     pack: z.record(z.string(), z.unknown()),
-    clocks: z.array(z.strictObject({ key: z.string(), title: z.string() })),
+    clocks: z.array(
+      z.strictObject({
+        key: z.string(),
+        title: z.string(),
+        pause: z
+          .strictObject({ reasons: z.array(z.strictObject({ key: z.string(), title: z.string() })), maxCount: z.number(), maxHours: z.number() })
+          .nullable(),
+      }),
+    ),
     stores: z.array(person),
     departments: z.array(z.strictObject({ id: z.string(), name: z.string(), storeId: z.string().nullable() })),
     people: z.array(z.strictObject({ id: z.string(), name: z.string(), posts: z.array(z.string()), storeIds: z.array(z.string()) })),

@@ -39,8 +39,9 @@ export async function deskOptions({ sql, caller, now }: Read<Staff>, given: Inpu
   const [departments, people] = await Promise.all([
     sql<{ id: string; name: string; storeId: string | null }[]>`
       select id, name, store_id from department where org_id = ${orgId} order by name`,
-    sql<{ id: string; name: string; posts: string[]; storeIds: (string | null)[] }[]>`
-      select staff.id, staff.name, array_agg(distinct holding.post) as posts, array_agg(distinct holding.store_id) as store_ids
+    sql<{ id: string; name: string; posts: string[]; storeIds: string[] | null; everywhere: boolean }[]>`
+      select staff.id, staff.name, array_agg(distinct holding.post) as posts, array_agg(distinct holding.store_id) filter (where holding.store_id is not null) as store_ids,
+             bool_or(holding.store_id is null) as everywhere
       from staff
       join post_holding holding on holding.org_id = staff.org_id and holding.staff_id = staff.id and holding.ended_at is null
       where staff.org_id = ${orgId} and staff.state = 'active'
@@ -50,13 +51,13 @@ export async function deskOptions({ sql, caller, now }: Read<Staff>, given: Inpu
   return {
     edition: edition.id,
     pack: sectionOf(edition.pack, complaintsPart) as unknown as Record<string, unknown>,
-    clocks: sectionOf(edition.pack, clocksPart).clocks.map(({ key, title }) => ({ key, title })),
+    clocks: sectionOf(edition.pack, clocksPart).clocks.map(({ key, title, pause }) => ({ key, title, pause })),
     stores,
     departments: [...departments],
     people: people
-      .map((person) => ({ ...person, storeIds: person.storeIds.filter((id): id is string => id !== null) }))
       // a person without a store works in all of them
-      .filter((person) => !given.storeId || person.storeIds.length === 0 || person.storeIds.includes(given.storeId)),
+      .filter((person) => !given.storeId || person.everywhere || person.storeIds?.includes(given.storeId))
+      .map(({ everywhere, storeIds, ...person }) => ({ ...person, storeIds: everywhere ? [] : (storeIds ?? []) })),
     posts: sectionOf(edition.pack, postsPart).posts.map(({ key, title }) => ({ key, title })),
   };
 }

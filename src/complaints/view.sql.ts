@@ -121,7 +121,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     missing: isOpen(row.stage) ? missingToClose(policy.pack, file, 'satisfied', { outsideWaysTold: true, note: '', dayOf: localDay }) : [],
     can,
     whyNot: why,
-    primary: primaryIn(can, primaryAct(file, policy.pack)),
+    primary: primaryIn(can, primaryAct(file, policy.pack, caller.staffId)),
     ladder: policy.pack.ladder.map((rung, n) => ({
       key: rung.key,
       title: rung.title,
@@ -142,7 +142,7 @@ function actsOf(caller: Staff, storeId: string, file: Parameters<typeof whyNot>[
   const why: Record<string, string> = {};
   for (const name of Object.keys(ACT_RULES) as ActName[]) {
     if (!may(caller, ACT_RULES[name].permission, storeId)) continue;
-    const code = whyNot(name, file, pack);
+    const code = name === 'acknowledge' && file.ownerId !== caller.staffId ? 'complaints.not-the-owner' : whyNot(name, file, pack);
     if (code) why[name] = code;
     else can.push(name);
   }

@@ -24,7 +24,10 @@ function named(event: KeyboardEvent): string {
   return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${key}`;
 }
 
-/** Bare keys rest while somebody types, while a dialog is open, and while an input method composes. */
+/**
+ * Bare keys rest while somebody types, while a dialog is open, and while an input method composes. Of two that share
+ * a key the later one acts: what stands on the page comes after the frame around it.
+ */
 export function useShortcut(keys: string, title: string, act: (event: KeyboardEvent) => void, enabled = true): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented || named(event) !== keys) return;
@@ -36,11 +39,14 @@ export function useShortcut(keys: string, title: string, act: (event: KeyboardEv
   useEffect(() => {
     if (!enabled) return;
     const shortcut = { keys, title };
+    const hear = (event: KeyboardEvent) => {
+      if (active.findLast((each) => each.keys === keys) === shortcut) onKey(event);
+    };
     change([...active, shortcut]);
-    window.addEventListener('keydown', onKey);
+    window.addEventListener('keydown', hear);
     return () => {
       change(active.filter((each) => each !== shortcut));
-      window.removeEventListener('keydown', onKey);
+      window.removeEventListener('keydown', hear);
     };
   }, [keys, title, enabled]);
 }

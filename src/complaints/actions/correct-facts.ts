@@ -25,7 +25,7 @@ export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctF
   mustBeIn(policy.pack.channels, plain.channel, '渠道');
   mustBeIn(policy.pack.sources, plain.source, '来源');
   mustBeIn(policy.pack.relations, plain.relation, '与本人关系');
-  for (const subject of plain.subjects ?? []) mustBeIn(policy.pack.categories, subject, '投诉内容');
+  for (const subject of plain.subjects ?? []) mustBeIn(policy.pack.subjects, subject, '投诉内容');
   if (plain.receivedAt && plain.receivedAt.getTime() !== row.receivedAt.getTime()) {
     if (!may(tx.caller, 'complaint.correct', row.storeId)) throw forbidden('complaint.correct');
     if (plain.receivedAt > addMs(tx.now, MINUTE)) throw new Refusal('complaints.received-in-future', { status: 400 });
@@ -70,7 +70,7 @@ const editable = (row: ComplaintRecord) => ({
 export async function addDemandTo(tx: Tx<Staff>, given: Given<typeof addDemand>) {
   const work = await openCase(tx, given.id, 'addDemand');
   mustBeIn(work.policy.pack.demandTypes, given.type, '诉求');
-  const [made] = insertDemands(tx, given.id, work.file.demands.length, [{ type: given.type, body: given.body }]);
+  const [made] = insertDemands(tx, given.id, work.file.demands.length + 1, [{ type: given.type, body: given.body }]);
   work.tell(factsCorrected, { fields: ['demands'] });
   return { ...(await work.done()), made: made as string };
 }

@@ -157,7 +157,7 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
     digest: text?.digest,
     sample,
   });
-  insertDemands(tx, id, 0, given.demands);
+  insertDemands(tx, id, 1, given.demands);
   insertMarks(tx, id, marksOf(pack, fields, given.outsideNumbers));
   for (const { outsideNumberId, factId: outsideFact, ...numbered } of outside) {
     insertOutsideNumber(tx, { id: outsideNumberId, complaintId: id, ...numbered });
@@ -209,7 +209,7 @@ function checkChoices(pack: ComplaintsSection, given: Given): void {
   mustBeIn(pack.sources, given.source, '来源');
   mustBeIn(pack.relations, given.relation, '与本人关系');
   mustBeIn(pack.categories, given.category, '类别');
-  for (const subject of given.subjects) mustBeIn(pack.categories, subject, '投诉内容');
+  for (const subject of given.subjects) mustBeIn(pack.subjects, subject, '投诉内容');
   for (const trigger of given.triggers) mustBeIn(pack.triggers, trigger, '定级情形');
   for (const demand of given.demands) mustBeIn(pack.demandTypes, demand.type, '诉求');
 }

@@ -49,8 +49,8 @@ export function PlanOptions({ options, chosen }: { options: readonly PlanOption[
             .map(([name, read]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                {/* biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the plan */}
                 {options.map((option, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the plan
                   <td key={place} data-chosen={chosen === place || undefined}>
                     <bdi>{read(option)}</bdi>
                   </td>
