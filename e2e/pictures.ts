@@ -10,7 +10,7 @@ import { withPalette } from './palette.ts';
 
 /**
  * Takes the pictures of the README: the real desk on a throwaway data folder, set up with the sample data, looked at
- * by the sample team's first service supervisor.
+ * by an agent of the sample team who also supervises.
  */
 const ROOT = join(import.meta.dirname, '..');
 const PICTURES = join(ROOT, 'docs', 'pictures');
@@ -45,7 +45,7 @@ try {
   );
   if (made.status !== 0) throw new Error(`wanhui setup ended with ${made.status}`);
   desk = await startDesk();
-  await takePictures(await samplePerson('service-supervisor'));
+  await takePictures(await aBusyPerson());
 } finally {
   await ended(desk);
   removeEmbedded(dataDir);
@@ -70,26 +70,30 @@ async function ended(child: ChildProcess | null): Promise<void> {
   await gone;
 }
 
-/** Sample people have no password: the administrator gives one of them a temporary one, who then chooses another. */
-async function samplePerson(post: string): Promise<Account> {
+/**
+ * An agent, for the cases of their own, who supervises besides, for the team's. Sample people have no password: the
+ * administrator gives this one a temporary password, who then chooses another.
+ */
+async function aBusyPerson(): Promise<Account> {
   const administrator = await session(ADMINISTRATOR);
-  const { items } = await ask<{ items: { id: string; email: string; sample: boolean; name: string }[] }>(
-    administrator,
-    'GET',
-    `/api/people?post=${post}`,
-  );
+  const { items } = await ask<{ items: SamplePerson[] }>(administrator, 'GET', '/api/people?post=service-agent');
   const person = items.filter(({ sample }) => sample).sort((a, b) => (a.email < b.email ? -1 : 1))[0];
-  if (!person) throw new Error(`no sample person holds ${post}: was the sample data loaded?`);
-  const { temporaryPassword } = await ask<{ temporaryPassword: string }>(
-    administrator,
-    'POST',
-    `/api/people/${person.id}/password`,
-    {},
-  );
+  if (!person) throw new Error('no sample person holds service-agent: was the sample data loaded?');
+  const of = `/api/people/${person.id}`;
+  const supervising = { post: 'service-supervisor', storeId: person.posts[0]?.storeId ?? null };
+  await ask(administrator, 'POST', `${of}/posts`, supervising);
+  const { temporaryPassword } = await ask<{ temporaryPassword: string }>(administrator, 'POST', `${of}/password`, {});
   const chosen = { email: person.email, password: 'chosen for pictures' };
   const cookie = await session({ email: person.email, password: temporaryPassword });
   await ask(cookie, 'POST', '/api/password', { current: temporaryPassword, next: chosen.password });
   return chosen;
+}
+
+interface SamplePerson {
+  readonly id: string;
+  readonly email: string;
+  readonly sample: boolean;
+  readonly posts: readonly { readonly storeId: string | null }[];
 }
 
 async function session({ email, password }: Account): Promise<string> {
@@ -141,7 +145,7 @@ async function shown(page: Page, part: string, complaints: readonly string[]): P
     });
 }
 
-/** A case in which much is to be seen: open, escalated, with a plan under way when there is one. */
+/** A case in which much is to be seen: open, escalated once, with a plan under way when there is one. */
 async function tellingCase(cookies: readonly { name: string; value: string }[]): Promise<string> {
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const { items } = await ask<{ items: { id: string; stage: string; severity: string; rung: number }[] }>(
@@ -150,9 +154,9 @@ async function tellingCase(cookies: readonly { name: string; value: string }[]):
     '/api/complaints?state=open&limit=200',
   );
   const weight = ({ stage, severity, rung }: (typeof items)[number]): number =>
-    ['registered', 'triaged', 'investigating', 'judged', 'planning', 'agreed', 'executing', 'resolved'].indexOf(stage) +
+    ['registered', 'triaged', 'investigating', 'judged', 'resolved', 'planning', 'agreed', 'executing'].indexOf(stage) +
     (severity === 'major' ? 3 : 0) +
-    rung * 2;
+    Math.min(rung, 1) * 2;
   const best = items.toSorted((a, b) => weight(b) - weight(a))[0];
   if (!best) throw new Error('there is no open case to show');
   return best.id;

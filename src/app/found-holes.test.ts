@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ComplaintsSection } from '../complaints/pack.ts';
+import { mayAnswer } from '../complaints/work-order.ts';
+import type { Permission } from '../people/permissions.ts';
 import { type Client, type Desk, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
 
@@ -45,11 +47,23 @@ describe('a case', () => {
     }
   });
 
+  it('about a manager does not bring that manager in, though a crisis brings in their post', async () => {
+    const general = story.staff['general-manager']?.staffId ?? '';
+    const { id } = await register({ severity: 'crisis', respondents: [general] });
+    const other = await register({ respondents: [general] });
+    await supervisor.post(`/api/complaints/${other.id}/triage`, { severity: 'crisis' });
+    for (const one of [id, other.id]) {
+      const { body } = await supervisor.get(`/api/complaints/${one}`);
+      expect(body.respondents.map((person: { id: string }) => person.id)).toEqual([general]);
+      expect(body.involved.map((person: { id: string }) => person.id)).not.toContain(general);
+    }
+  });
+
   it('that was merged into another can still be opened', async () => {
     const [from, into] = [await register(), await register()];
     await supervisor.post(`/api/complaints/${from.id}/merger`, { intoId: into.id, reason: pack.reasons.merge[0]?.key });
     const { status, body } = await supervisor.get(`/api/complaints/${from.id}`);
-    expect([status, body.mergedInto]).toEqual([200, into]);
+    expect([status, body.mergedInto]).toEqual([200, { id: into.id, number: into.number }]);
   });
 
   it('does not name a linked case to somebody who may not open that one', async () => {
@@ -71,6 +85,29 @@ describe('a case', () => {
     }
     expect(JSON.stringify((await supervisor.get(`/api/complaints/${plain.id}/timeline`)).body)).toContain(crisis.id);
   });
+});
+
+it('a post in one store answers no work order of another department in another store', () => {
+  const post = {
+    post: 'handler',
+    sight: 'department',
+    permissions: new Set<Permission>(['work-order.answer']),
+    actingFor: null,
+  } as const;
+  const staff = {
+    orgId: 'org',
+    staffId: 'me',
+    name: '示例',
+    tokenScope: null,
+    posts: [
+      { ...post, storeId: 'east', departmentId: 'workshop' },
+      { ...post, storeId: 'west', departmentId: null },
+    ],
+  } as const;
+  const order = (departmentId: string) => ({ assigneeId: null, departmentId });
+  expect(mayAnswer(staff, order('workshop'), 'east')).toBe(true);
+  expect(mayAnswer(staff, order('parts'), 'east')).toBe(false);
+  expect(mayAnswer(staff, order('parts'), 'west')).toBe(true);
 });
 
 it('a form sent where JSON is meant does not slip past the check', async () => {

@@ -50,7 +50,7 @@ describe('hostile but legal text', () => {
     const [{ count } = { count: 0 }] = await desk.sql<
       { count: number }[]
     >`select count(*)::int as count from complaint`;
-    expect(count).toBeGreaterThan(texts.length);
+    expect(count).toBe(texts.length);
   });
 
   it('keeps a file’s name on the page and never on the disk', async () => {

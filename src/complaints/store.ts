@@ -90,10 +90,15 @@ export async function nextSerial(sql: Reader, orgId: string): Promise<number> {
   return first as number;
 }
 
+/** 回避: whoever a post, a breach or a request would bring in, the person meant stays out. */
+const withoutRespondents = (involved: readonly string[], { excludedIds }: Pick<ComplaintRecord, 'excludedIds'>): string[] =>
+  involved.filter((staffId) => !excludedIds.includes(staffId));
+
 export function insertComplaint(tx: Tx, row: ComplaintRecord): void {
   const { sql } = tx;
   tx.write(sql`insert into complaint ${sql({
     ...row,
+    involvedIds: withoutRespondents(row.involvedIds, row),
     orgId: tx.caller.orgId,
     fields: sql.json(row.fields as never),
     calendarEditions: sql.json(row.calendarEditions),
@@ -105,6 +110,7 @@ export function updateComplaint(tx: Tx, before: ComplaintRecord, changes: Partia
   const { sql } = tx;
   const columns = {
     ...changes,
+    ...(changes.involvedIds ? { involvedIds: withoutRespondents(changes.involvedIds, { ...before, ...changes }) } : {}),
     ...(changes.fields ? { fields: sql.json(changes.fields as never) } : {}),
     version: before.version + 1,
     changedAt: tx.now,

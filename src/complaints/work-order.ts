@@ -21,5 +21,8 @@ export const mayAnswer = (staff: Staff, order: { assigneeId: string | null; depa
   may(staff, 'work-order.answer', storeId) &&
   (order.assigneeId === staff.staffId ||
     staff.posts.some(
-      (held) => held.permissions.has('work-order.answer') && (held.departmentId === null || held.departmentId === order.departmentId),
+      (held) =>
+        held.permissions.has('work-order.answer') &&
+        (held.storeId === null || held.storeId === storeId) &&
+        (held.departmentId === null || held.departmentId === order.departmentId),
     ));

@@ -81,7 +81,7 @@ async function playStrand({ sql, orgId, team, now }: Playing, strand: readonly S
       cases.set(step.case, made.id);
       const demands = await sql<{ id: string; ordinal: number }[]>`
         select id, ordinal from demand where org_id = ${orgId} and complaint_id = ${made.id}`;
-      for (const { id, ordinal } of demands) ids.set(refTo(`case:${step.case}:demand:${ordinal}`), id);
+      for (const { id, ordinal } of demands) ids.set(refTo(`case:${step.case}:demand:${ordinal - 1}`), id);
     }
   }
   for (const id of cases.values()) await fireUntil(sql, orgId, id, now);

@@ -1,22 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
+import { forgetSessionKey } from '../../complaints/web/sealed.ts';
 import type * as contract from '../../people/sign-in-contract.ts';
 import { useSession } from '../../people/web/use-session.ts';
 import { Person } from '../../ui/Person.tsx';
-
-/** Told before the session ends, so that whoever keeps drafts in this browser clears them. */
-export const SIGNING_OUT = 'wanhui:signing-out';
 
 export function PersonMenu() {
   const t = useWords('app');
   const { staff } = useSession();
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
 
   useEffect(() => {
     if (!open) return;
@@ -34,9 +29,10 @@ export function PersonMenu() {
 
   const signOut = async () => {
     await call<typeof contract.signOut>('DELETE /api/session').catch(() => undefined);
-    window.dispatchEvent(new Event(SIGNING_OUT));
-    await navigate({ to: '/sign-in' });
-    queries.clear();
+    // with it, drafts that this browser keeps become unreadable
+    forgetSessionKey();
+    // a fresh page: nothing of this person stays in memory
+    window.location.assign('/sign-in');
   };
   const titles = [...new Set(staff.posts.map((post) => post.title))].join(t('base:common.listComma'));
   return (

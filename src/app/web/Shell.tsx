@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useServerAway } from '../../base/web/away.ts';
@@ -17,15 +17,20 @@ import { TopBar } from './TopBar.tsx';
 export function Shell() {
   const session = useQuery(sessionQuery);
   const router = useRouter();
-  const here = useRouterState({ select: (state) => state.location.href });
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const isSignedOut = !session.data && session.error instanceof Problem && session.error.status === 401;
 
-  if (session.data) return <Frame who={session.data.staff.id} path={path} temporary={session.data.temporaryPassword} />;
-  if (session.error instanceof Problem && session.error.status === 401) {
-    return <Navigate to="/sign-in" search={here === '/' ? {} : { next: here }} replace />;
+  useEffect(() => {
+    if (!isSignedOut) return;
+    // read once, here: drawn by a component it would follow its own way to the sign-in page for ever
+    const here = router.state.location.href;
+    void router.navigate({ to: '/sign-in', search: here === '/' ? {} : { next: here }, replace: true });
+  }, [isSignedOut, router]);
+
+  if (session.data) {
+    return <Frame who={session.data.staff.id} path={path} temporary={session.data.temporaryPassword} />;
   }
-  if (session.error)
-    return <Unreached error={session.error} again={() => void router.invalidate().then(() => session.refetch())} />;
+  if (session.error && !isSignedOut) return <Unreached error={session.error} again={() => void session.refetch()} />;
   return <Loading />;
 }
 

@@ -9,8 +9,8 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import type * as contract from '../sign-in-contract.ts';
 import { sessionQuery } from './use-session.ts';
 
-/** Asks for the code of a second factor only when the account has one. */
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+/** Asks for the code of a second factor only when the account has one. Whoever shows it waits for the session. */
+export function SignInForm() {
   const t = useWords('people');
   const queries = useQueryClient();
   const [email, setEmail] = useState('');
@@ -25,9 +25,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       if (error instanceof Problem && error.code === 'people.code-needed') setWantsCode(true);
       throw error;
     });
-    queries.clear();
-    await queries.fetchQuery(sessionQuery);
-    onSignedIn();
+    // nothing of whoever sat here before
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+    await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
   });
   const asksForCode = signIn.error instanceof Problem && signIn.error.code === 'people.code-needed';
   const send = (event: FormEvent) => {

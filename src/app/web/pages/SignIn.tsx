@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { call } from '../../../base/web/call.ts';
 import { language, speak, useWords } from '../../../base/web/i18n.ts';
@@ -21,10 +21,13 @@ export function SignIn() {
     queryFn: () => call<typeof contract.readSetUp>('GET /api/setup'),
     retry: false,
   });
+  const isSignedIn = session.data !== undefined;
+  useEffect(() => {
+    if (isSignedIn) router.history.replace(pathOf(next));
+  }, [isSignedIn, next, router]);
   useEffect(() => {
     document.title = `${t('signIn.title')} · ${t('base:product')}`;
   }, [t]);
-  if (session.data) return <Navigate to={pathOf(next)} replace />;
   const other = language() === 'zh' ? 'en' : 'zh';
   return (
     <main className="sign-in">
@@ -36,11 +39,7 @@ export function SignIn() {
             <p className="quiet">{t('signIn.lead')}</p>
           </div>
         </div>
-        {setUp.data?.needed ? (
-          <p className="note">{t('signIn.notSetUp')}</p>
-        ) : (
-          <SignInForm onSignedIn={() => router.history.push(pathOf(next))} />
-        )}
+        {setUp.data?.needed ? <p className="note">{t('signIn.notSetUp')}</p> : <SignInForm />}
         <div className="sign-in-foot quiet">
           <span>{t('signIn.lost')}</span>
           <button
