@@ -86,7 +86,7 @@ export function makePromise(work: CaseWork, promise: { body: string; dueAt: Date
 
 function nextStepOf(work: CaseWork, given: { nextStep?: string | undefined; nextStepAt?: Date | null | undefined }): void {
   if (!given.nextStepAt || !isOpen(work.row.stage)) return;
-  work.tell(nextStepSet, { at: given.nextStepAt.toISOString(), step: given.nextStep ?? '' });
+  work.tell(nextStepSet, { at: given.nextStepAt.toISOString() }, { text: { role: 'next-step', body: given.nextStep ?? '' } });
   work.change({ nextStep: given.nextStep ?? '', nextStepAt: given.nextStepAt });
 }
 

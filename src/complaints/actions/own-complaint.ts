@@ -50,7 +50,7 @@ export async function acknowledgeHandOver(tx: Tx<Staff>, given: Given<typeof ack
 /** 下次跟进: the one next step with its time. */
 export async function setNextStepOf(tx: Tx<Staff>, given: Given<typeof setNextStep>) {
   const work = await openCase(tx, given.id, 'setNextStep');
-  work.tell(nextStepSet, { at: given.at.toISOString(), step: given.step });
+  work.tell(nextStepSet, { at: given.at.toISOString() }, { text: { role: 'next-step', body: given.step } });
   work.change({ nextStep: given.step, nextStepAt: given.at });
   return work.done();
 }
