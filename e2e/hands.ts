@@ -47,8 +47,8 @@ export async function send(form: Locator, act: string): Promise<void> {
 export const choose = (form: Locator, label: string, title: string): Promise<void> =>
   form
     .getByRole('group', { name: new RegExp(`^${RegExp.escape(label)}( \\*)?$`) })
-    .getByText(title, { exact: true })
-    .click();
+    .getByRole('radio', { name: title, exact: true })
+    .check();
 
 /** One of a long list that opens below its box. */
 export async function pick(form: Locator, label: string, title: string): Promise<void> {

@@ -203,7 +203,7 @@ describe('the main job', () => {
     }
     await send(plan, act('draftPlan'));
     const agreement = await formOf(plans, act('agreePlan'));
-    await agreement.getByText(/^1\. 总经理督办/).click();
+    await agreement.getByRole('radio', { name: /^1\. 总经理督办/ }).check();
     await send(agreement, act('agreePlan'));
     await plans.getByText(label('chosen')).waitFor();
 

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { call } from '../../base/web/call.ts';
+import { call, Problem } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
-import { forgetSessionKey } from '../../complaints/web/sealed.ts';
+import { forgetTyped } from '../../complaints/web/drafts.ts';
 import type * as contract from '../../people/sign-in-contract.ts';
 import { useSession } from '../../people/web/use-session.ts';
 import { Person } from '../../ui/Person.tsx';
+import { say } from '../../ui/say.tsx';
 
 export function PersonMenu() {
   const t = useWords('app');
@@ -28,9 +29,16 @@ export function PersonMenu() {
   }, [open]);
 
   const signOut = async () => {
-    await call<typeof contract.signOut>('DELETE /api/session').catch(() => undefined);
-    // with it, drafts that this browser keeps become unreadable
-    forgetSessionKey();
+    try {
+      await call<typeof contract.signOut>('DELETE /api/session');
+    } catch (error) {
+      // whose session has ended already is signed out; with the server away what waits to be sent must stay
+      if (!(error instanceof Problem) || error.status !== 401) {
+        say(error instanceof Problem ? error.title : t('base:common.broken'), 'quiet');
+        return;
+      }
+    }
+    await forgetTyped();
     // a fresh page: nothing of this person stays in memory
     window.location.assign('/sign-in');
   };

@@ -52,7 +52,7 @@ function Frame({ who, path, temporary }: { who: string; path: string; temporary:
       </a>
       <Rail path={path} />
       <TopBar />
-      <div className="bars no-print">
+      <aside className="bars no-print" aria-label={t('shell.notes')}>
         {away && (
           <div className="bar" role="alert">
             {t('shell.away')}
@@ -64,7 +64,7 @@ function Frame({ who, path, temporary }: { who: string; path: string; temporary:
           </div>
         )}
         {path === '/' && <SampleBar />}
-      </div>
+      </aside>
       <main id="main" className="shell-main" tabIndex={-1}>
         <Outlet />
       </main>

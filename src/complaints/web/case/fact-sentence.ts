@@ -100,7 +100,6 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
         (kind === 'review-given' ? t(`case.panels.${text(data['of'])}`) : one('closeKind', text(data['of']))),
       at: at('at'),
       due: at('dueAt'),
-      step: text(data['step']),
       count: Number(data['count'] ?? data['times'] ?? data['options'] ?? 0),
       option: Number(data['option'] ?? 0) + 1,
       order: orderNumber(data),

@@ -1,10 +1,10 @@
-import { useWords } from '../../base/web/i18n.ts';
-import type { ComplaintsSection } from '../../complaints/pack.ts';
-import type { PostsSection } from '../../people/pack.ts';
-import { Panel } from '../../ui/Panel.tsx';
-import { WideTable } from '../../ui/WideTable.tsx';
-import { Lines, Titles, titled } from './Listing.tsx';
-import { Tick } from './PostsPart.tsx';
+import { useWords } from '../../../base/web/i18n.ts';
+import type { ComplaintsSection } from '../../../complaints/pack.ts';
+import type { PostsSection } from '../../../people/pack.ts';
+import { Lines, Titles, titled } from '../../../policies/web/Listing.tsx';
+import { Tick } from '../../../policies/web/PostsPart.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { WideTable } from '../../../ui/WideTable.tsx';
 
 interface Props {
   section: ComplaintsSection;

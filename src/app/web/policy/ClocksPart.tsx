@@ -1,10 +1,10 @@
-import { useWords } from '../../base/web/i18n.ts';
-import type { ClockRule, ClocksSection, Length } from '../../clocks/pack.ts';
-import type { ComplaintsSection } from '../../complaints/pack.ts';
-import type { PostsSection } from '../../people/pack.ts';
-import { Panel } from '../../ui/Panel.tsx';
-import { WideTable } from '../../ui/WideTable.tsx';
-import { titled } from './Listing.tsx';
+import { useWords } from '../../../base/web/i18n.ts';
+import type { ClockRule, ClocksSection, Length } from '../../../clocks/pack.ts';
+import type { ComplaintsSection } from '../../../complaints/pack.ts';
+import type { PostsSection } from '../../../people/pack.ts';
+import { titled } from '../../../policies/web/Listing.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { WideTable } from '../../../ui/WideTable.tsx';
 
 interface Props {
   section: ClocksSection;
