@@ -24,10 +24,10 @@ export async function panel(page: Page, key: string): Promise<Locator> {
   return found;
 }
 
-/** The form of an act within its panel: it stands open already, or the key of the same name opens it. */
+/** The form of an act within its panel: it stands open already, or the key of the same name opens it once it may. */
 export async function formOf(inside: Locator, act: string, opener = act): Promise<Locator> {
   const form = inside.locator('form').filter({ has: inside.page().getByRole('button', { name: act, exact: true }) });
-  const key = inside.getByRole('button', { name: opener, exact: true });
+  const key = inside.getByRole('button', { name: opener, exact: true, disabled: false });
   await form.or(key).first().waitFor();
   if (!(await form.isVisible())) await key.click();
   await form.waitFor();

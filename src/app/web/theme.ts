@@ -38,6 +38,8 @@ const common = {
   borderRadius: 6,
   controlHeight: 34,
   wireframe: false,
+  // the style sheet stops all motion then; antd must not wait for its end
+  motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
 };
 
 const base: Pick<ThemeConfig, 'cssVar' | 'hashed'> = { cssVar: { key: VARIABLES, prefix: 'ant' }, hashed: false };

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Sql } from '../../base/server/db.ts';
+import type { Reader, Sql } from '../../base/server/db.ts';
 import { log } from '../../base/server/log.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { SECOND } from '../../base/time.ts';
@@ -8,8 +8,11 @@ import { isPermission, type Permission } from '../permissions.ts';
 import type { HeldPost, Staff } from '../staff.ts';
 import { type Holder, sessionHolder, tokenHolder, tokenUsed } from './rows.ts';
 
-/** The posts of an organisation's current pack edition. Asked on every miss of the cache: keep it cheap. */
-export type PostsOf = (orgId: string) => Promise<PostsSection>;
+/**
+ * The posts of an organisation's current pack edition. Asked on every miss of the cache: keep it cheap. Whoever is in
+ * a transaction hands it in: waiting there for a second connection, enough of them would wait for each other for ever.
+ */
+export type PostsOf = (orgId: string, reader?: Reader) => Promise<PostsSection>;
 
 /** What a request shows of its sender: the two headers, as sent. */
 export interface Credentials {
