@@ -16,7 +16,13 @@ const PASSWORD = 'bench bench bench';
 export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
   const port = 18_080 + (process.pid % 1000);
   const child = spawn(process.execPath, ['src/app/cli.ts', 'start'], {
-    env: { ...process.env, WANHUI_DATA: dataDir, PORT: String(port), WANHUI_RATE_LIMIT: '100000000', WANHUI_LOG: 'warn' },
+    env: {
+      ...process.env,
+      WANHUI_DATA: dataDir,
+      PORT: String(port),
+      WANHUI_RATE_LIMIT: '100000000',
+      WANHUI_LOG: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const token = await new Promise<string>((found, failed) => {
@@ -30,20 +36,32 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
   });
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   let cookie = '';
-  const send = (method: string, path: string, body?: unknown): Promise<{ headers: Record<string, unknown>; body: unknown }> =>
+  const send = (
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ headers: Record<string, unknown>; body: unknown }> =>
     new Promise((found, failed) => {
       const text = body === undefined ? '' : JSON.stringify(body);
       const outgoing = request(
         {
-          host: '127.0.0.1', port, method, path, agent,
-          headers: { ...(text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {}), ...(cookie ? { cookie } : {}) },
+          host: '127.0.0.1',
+          port,
+          method,
+          path,
+          agent,
+          headers: {
+            ...(text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {}),
+            ...(cookie ? { cookie } : {}),
+          },
         },
         (incoming) => {
           const chunks: Buffer[] = [];
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
           incoming.on('end', () => {
             const reply = Buffer.concat(chunks).toString();
-            if ((incoming.statusCode ?? 500) >= 300) failed(new Error(`${method} ${path}: ${incoming.statusCode} ${reply.slice(0, 300)}`));
+            if ((incoming.statusCode ?? 500) >= 300)
+              failed(new Error(`${method} ${path}: ${incoming.statusCode} ${reply.slice(0, 300)}`));
             else found({ headers: incoming.headers, body: reply ? JSON.parse(reply) : null });
           });
         },

@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase, type Sql } from '../src/base/server/db.ts';
@@ -14,7 +13,11 @@ import { tableOf } from './table.ts';
  * number of connections, in one run on one database, so that the ratio means something on a noisy machine.
  */
 const { values: options } = parseArgs({
-  options: { seconds: { type: 'string', default: '10' }, clients: { type: 'string', default: '8' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    seconds: { type: 'string', default: '10' },
+    clients: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '3' },
+  },
 });
 const seconds = Number(options.seconds);
 const clients = Number(options.clients);
@@ -27,7 +30,11 @@ const desk = await openBenchDesk(dataDir);
 const sql = openDatabase(desk.ownerUrl, { max: clients, name: 'bench yardstick' });
 try {
   await sql`create table yardstick (id uuid primary key, body text not null, at timestamptz not null default now())`;
-  const lanes: Record<string, Lane> = { 'raw commit': rawCommit(sql), registration: registration(desk), 'open a case': openCase(desk) };
+  const lanes: Record<string, Lane> = {
+    'raw commit': rawCommit(sql),
+    registration: registration(desk),
+    'open a case': openCase(desk),
+  };
   await warmUp(lanes);
   const results = [];
   for (let round = 1; round <= rounds; round++) {
@@ -64,7 +71,7 @@ function registration({ post, storeId }: Awaited<ReturnType<typeof openBenchDesk
       storeId,
       ownWords: `提车两个月，变速箱顿挫，返修三次仍未修好，客户要求尽快给出说法。第 ${n} 次来电。`,
       callerName: '客户',
-      callerPhone: `100${String(10_000_000 + (n * 7919) % 89_999_999)}`,
+      callerPhone: `100${String(10_000_000 + ((n * 7919) % 89_999_999))}`,
       channel: undefined,
       expectedResult: '彻底修好',
     });
@@ -74,7 +81,9 @@ function registration({ post, storeId }: Awaited<ReturnType<typeof openBenchDesk
 function openCase({ get, post, storeId }: Awaited<ReturnType<typeof openBenchDesk>>): Lane {
   let id: Promise<string> | null = null;
   return async () => {
-    id ??= post('/api/complaints', { storeId, ownWords: '空调异响，要求检查' }).then((reply) => (reply as { id: string }).id);
+    id ??= post('/api/complaints', { storeId, ownWords: '空调异响，要求检查' }).then(
+      (reply) => (reply as { id: string }).id,
+    );
     await get(`/api/complaints/${await id}`);
   };
 }

@@ -2,14 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import { mayAnswer } from '../complaints/work-order.ts';
 import type { Permission } from '../people/permissions.ts';
-import { forgetInForce } from '../policies/actions/editions.ts';
 import { type Client, type Desk, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
 
 /** Each hole that the generated tests once found, told by itself. */
-
-/** Of the desk that tests start. */
-const CONNECTIONS = 8;
 
 let desk: Desk;
 let story: SetUpStory;
@@ -127,18 +123,6 @@ it('an act that takes no input refuses one', async () => {
     until: '2099-01-01',
   });
   expect([answer.status, answer.body.code]).toEqual([400, 'base.invalid']);
-});
-
-it('a write needs one connection, so that many at once do not wait for each other for ever', async () => {
-  const administrator = story.as('administrator');
-  const rename = () => administrator.put(`/api/people/${crypto.randomUUID()}/name`, { name: '示例' });
-  await rename();
-  const others = await Promise.all(Array.from({ length: CONNECTIONS - 1 }, () => desk.sql.reserve()));
-  // the posts must be read again, inside the transaction
-  forgetInForce(story.orgId);
-  const answer = await Promise.race([rename(), new Promise((resolve) => setTimeout(resolve, 5000))]);
-  for (const other of others) other.release();
-  expect(answer).toMatchObject({ status: 404 });
 });
 
 it('a cursor that nobody gave out is refused before it reaches the database', async () => {

@@ -6,7 +6,4 @@ export const DAY = 24 * HOUR;
 
 export const addMs = (instant: Date, ms: number): Date => new Date(instant.getTime() + ms);
 export const earliest = (...instants: (Date | null | undefined)[]): Date | null =>
-  instants.reduce<Date | null>(
-    (first, instant) => (instant && (!first || instant < first) ? instant : first),
-    null,
-  );
+  instants.reduce<Date | null>((first, instant) => (instant && (!first || instant < first) ? instant : first), null);

@@ -12,7 +12,8 @@ interface ActRule {
   readonly why?: (file: CaseFile, pack: ComplaintsSection) => string | null;
 }
 
-const standing = (act: Parameters<typeof current>[1], code: string) => (file: CaseFile) => (current(file.records, act) ? null : code);
+const standing = (act: Parameters<typeof current>[1], code: string) => (file: CaseFile) =>
+  current(file.records, act) ? null : code;
 
 /** Every act on a case: who may, and what must be there first. Steps of talk are never locked. */
 export const ACT_RULES = {
@@ -22,7 +23,11 @@ export const ACT_RULES = {
   redact: { permission: 'complaint.redact', on: 'any' },
   triage: { permission: 'complaint.triage', on: 'open' },
   assign: { permission: 'complaint.work', on: 'open' },
-  acknowledge: { permission: 'complaint.work', on: 'open', why: (file) => (file.handOverOpen ? null : 'complaints.nothing-to-acknowledge') },
+  acknowledge: {
+    permission: 'complaint.work',
+    on: 'open',
+    why: (file) => (file.handOverOpen ? null : 'complaints.nothing-to-acknowledge'),
+  },
   setNextStep: { permission: 'complaint.work', on: 'open' },
   logContact: { permission: 'complaint.work', on: 'any' },
   urge: { permission: 'complaint.register', on: 'open' },
@@ -33,14 +38,21 @@ export const ACT_RULES = {
   sendWorkOrder: { permission: 'work-order.send', on: 'open' },
   nameRespondent: { permission: 'complaint.work', on: 'open' },
   startInvestigation: { permission: 'complaint.investigate', on: 'open' },
-  finishInvestigation: { permission: 'complaint.investigate', on: 'open', why: standing('investigation', 'complaints.investigation-not-started') },
+  finishInvestigation: {
+    permission: 'complaint.investigate',
+    on: 'open',
+    why: standing('investigation', 'complaints.investigation-not-started'),
+  },
   judgeStanding: {
     permission: 'complaint.judge',
     on: 'open',
-    why: (file, pack) =>
-      pack.standingFirst || current(file.records, 'finding') ? null : 'complaints.finding-first',
+    why: (file, pack) => (pack.standingFirst || current(file.records, 'finding') ? null : 'complaints.finding-first'),
   },
-  judgeResponsibility: { permission: 'complaint.judge', on: 'open', why: standing('finding', 'complaints.finding-first') },
+  judgeResponsibility: {
+    permission: 'complaint.judge',
+    on: 'open',
+    why: standing('finding', 'complaints.finding-first'),
+  },
   review: { permission: 'complaint.review', on: 'open', why: standing('standing', 'complaints.nothing-to-review') },
   draftPlan: { permission: 'complaint.plan', on: 'open' },
   signPlan: {
@@ -51,22 +63,41 @@ export const ACT_RULES = {
   agreePlan: { permission: 'complaint.plan', on: 'open', why: standing('plan', 'complaints.plan-first') },
   declinePlan: { permission: 'complaint.plan', on: 'open', why: standing('plan', 'complaints.plan-first') },
   execute: { permission: 'complaint.execute', on: 'open', why: standing('agreement', 'complaints.agreement-first') },
-  resolve: { permission: 'complaint.execute', on: 'open', why: (file) => (hasReached(file.stage, 'resolved') && file.stage !== 'closed' && !wasSentBack(file) ? 'complaints.already-resolved' : null) },
+  resolve: {
+    permission: 'complaint.execute',
+    on: 'open',
+    why: (file) =>
+      hasReached(file.stage, 'resolved') && file.stage !== 'closed' && !wasSentBack(file)
+        ? 'complaints.already-resolved'
+        : null,
+  },
   addDemand: { permission: 'complaint.work', on: 'open' },
   answerDemand: { permission: 'complaint.work', on: 'open' },
-  followUp: { permission: 'complaint.follow-up', on: 'open', why: standing('resolution', 'complaints.resolution-first') },
+  followUp: {
+    permission: 'complaint.follow-up',
+    on: 'open',
+    why: standing('resolution', 'complaints.resolution-first'),
+  },
   escalate: {
     permission: 'complaint.escalate',
     on: 'open',
     why: (file, pack) => (file.rung >= pack.ladder.length - 1 ? 'complaints.top-of-ladder' : null),
   },
-  tickChecklist: { permission: 'complaint.work', on: 'open', why: (file) => (file.severity === 'crisis' ? null : 'complaints.no-checklist') },
+  tickChecklist: {
+    permission: 'complaint.work',
+    on: 'open',
+    why: (file) => (file.severity === 'crisis' ? null : 'complaints.no-checklist'),
+  },
   askApproval: { permission: 'complaint.work', on: 'open' },
   approve: { permission: 'complaint.approve', on: 'open' },
   notApplicable: { permission: 'complaint.work', on: 'open' },
   writeLesson: { permission: 'complaint.close', on: 'any' },
   close: { permission: 'complaint.close', on: 'open' },
-  reopen: { permission: 'complaint.reopen', on: 'closed', why: (file) => (file.mergedInto ? 'complaints.merged-away' : null) },
+  reopen: {
+    permission: 'complaint.reopen',
+    on: 'closed',
+    why: (file) => (file.mergedInto ? 'complaints.merged-away' : null),
+  },
   convert: { permission: 'complaint.triage', on: 'open' },
   merge: { permission: 'complaint.merge', on: 'open' },
   link: { permission: 'complaint.merge', on: 'any' },
@@ -92,14 +123,22 @@ export function whyNot(name: ActName, file: CaseFile, pack: ComplaintsSection): 
 }
 
 /** The next move that a case usually makes from here: the one primary button. */
-export function primaryAct(file: CaseFile, pack: ComplaintsSection, viewerId: string | null = file.ownerId): ActName | null {
+export function primaryAct(
+  file: CaseFile,
+  pack: ComplaintsSection,
+  viewerId: string | null = file.ownerId,
+): ActName | null {
   if (!isOpen(file.stage)) return null;
   if (file.handOverOpen && file.ownerId === viewerId) return 'acknowledge';
   const small = file.kind !== 'complaint' && file.kind !== 'grievance';
   const next: Record<Exclude<Stage, 'closed'>, ActName> = {
     registered: small ? 'resolve' : 'triage',
     triaged: small ? 'resolve' : pack.without.includes('investigating') ? 'draftPlan' : 'startInvestigation',
-    investigating: current(file.records, 'finding') ? (current(file.records, 'standing') ? 'judgeResponsibility' : 'judgeStanding') : 'finishInvestigation',
+    investigating: current(file.records, 'finding')
+      ? current(file.records, 'standing')
+        ? 'judgeResponsibility'
+        : 'judgeStanding'
+      : 'finishInvestigation',
     judged: 'draftPlan',
     planning: current(file.records, 'plan') ? 'agreePlan' : 'draftPlan',
     agreed: 'execute',

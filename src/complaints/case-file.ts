@@ -24,5 +24,11 @@ export interface CaseFile {
   readonly demands: readonly { id: string; ordinal: number; type: string; answer: DemandAnswer }[];
   readonly records: readonly CaseRecord[];
   readonly contacts: readonly { outcome: ContactOutcome; counts: boolean }[];
-  readonly workOrders: readonly { id: string; ordinal: number; state: WorkOrderState; departmentId: string; assigneeId: string | null }[];
+  readonly workOrders: readonly {
+    id: string;
+    ordinal: number;
+    state: WorkOrderState;
+    departmentId: string;
+    assigneeId: string | null;
+  }[];
 }

@@ -9,7 +9,8 @@ export function proposeCategory(
   for (const category of pack.categories) {
     const found = category.words.filter((word) => text.includes(word));
     const weight = found.reduce((sum, word) => sum + word.length, 0);
-    if (weight > (best?.weight ?? 0)) best = { key: category.key, title: category.title, because: found.slice(0, 3).join('、'), weight };
+    if (weight > (best?.weight ?? 0))
+      best = { key: category.key, title: category.title, because: found.slice(0, 3).join('、'), weight };
   }
   return best && { key: best.key, title: best.title, because: best.because };
 }

@@ -33,11 +33,15 @@ export function checkFields(
       continue;
     }
     const fits =
-      field.type === 'number' ? typeof value === 'number' && Number.isFinite(value)
-      : field.type === 'yes-no' ? typeof value === 'boolean'
-      : field.type === 'choice' ? typeof value === 'string' && (field.choices ?? []).some((choice) => choice.key === value)
-      : field.type === 'date-time' ? typeof value === 'string' && !Number.isNaN(Date.parse(value))
-      : typeof value === 'string';
+      field.type === 'number'
+        ? typeof value === 'number' && Number.isFinite(value)
+        : field.type === 'yes-no'
+          ? typeof value === 'boolean'
+          : field.type === 'choice'
+            ? typeof value === 'string' && (field.choices ?? []).some((choice) => choice.key === value)
+            : field.type === 'date-time'
+              ? typeof value === 'string' && !Number.isNaN(Date.parse(value))
+              : typeof value === 'string';
     if (!fits) throw new Refusal('complaints.field-of-wrong-type', { status: 400, values: { field: field.title } });
     clean[name] = value;
   }

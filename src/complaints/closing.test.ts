@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { type Pack, sectionOf } from '../policies/pack.ts';
-import { whyNot, ACT_RULES, type ActName, primaryAct } from './acts.ts';
+import { ACT_RULES, type ActName, primaryAct, whyNot } from './acts.ts';
 import type { CaseFile } from './case-file.ts';
 import { missingToClose } from './closing.ts';
 import type { CloseKind } from './complaint.ts';
@@ -13,7 +13,8 @@ import { aCaseFile, aRecord } from './samples.ts';
 
 const packs = ['auto-dealer-network', 'gift-delivery'] as const;
 /** The shipped edition as it was frozen: what organisations that adopted it live by. */
-const frozen = (key: string): Pack => JSON.parse(readFileSync(new URL(`../../packs/${key}/editions/1.json`, import.meta.url), 'utf8')).content;
+const frozen = (key: string): Pack =>
+  JSON.parse(readFileSync(new URL(`../../packs/${key}/editions/1.json`, import.meta.url), 'utf8')).content;
 const section = (key: string): ComplaintsSection => sectionOf(frozen(key), complaintsPart);
 const dealer = section('auto-dealer-network');
 
@@ -38,13 +39,18 @@ describe.each(packs)('closing under %s', (key) => {
 
   it('lets every item be called not applicable but the result and the approval', () => {
     const open = missing(pack, aCaseFile({ severity: 'crisis' }));
-    const waved = open.filter((item) => item.mayNotApply).map((item) => aRecord('not-applicable', { need: item.need, reason: 'other' }));
+    const waved = open
+      .filter((item) => item.mayNotApply)
+      .map((item) => aRecord('not-applicable', { need: item.need, reason: 'other' }));
     const left = needs(pack, aCaseFile({ severity: 'crisis', records: waved }));
     expect(left.every((need) => need === 'result' || need === 'approval')).toBe(true);
   });
 
   it('takes back a "not applicable" that was taken back', () => {
-    const records = [aRecord('not-applicable', { need: 'plan', reason: 'other' }), aRecord('not-applicable', { need: 'plan', reason: null })];
+    const records = [
+      aRecord('not-applicable', { need: 'plan', reason: 'other' }),
+      aRecord('not-applicable', { need: 'plan', reason: null }),
+    ];
     expect(needs(pack, aCaseFile({ records })).includes('plan')).toBe(needs(pack, aCaseFile()).includes('plan'));
   });
 
@@ -61,8 +67,17 @@ describe.each(packs)('closing under %s', (key) => {
   });
 
   it('does not call a dissatisfied customer satisfied', () => {
-    const records = [aRecord('follow-up', { outcome: 'reached', satisfaction: 'dissatisfied', at: '2026-01-01T00:00:00Z', messageSent: false })];
-    expect(missing(pack, aCaseFile({ records }), 'satisfied').some((item) => item.detail.includes('不满意'))).toBe(true);
+    const records = [
+      aRecord('follow-up', {
+        outcome: 'reached',
+        satisfaction: 'dissatisfied',
+        at: '2026-01-01T00:00:00Z',
+        messageSent: false,
+      }),
+    ];
+    expect(missing(pack, aCaseFile({ records }), 'satisfied').some((item) => item.detail.includes('不满意'))).toBe(
+      true,
+    );
   });
 });
 
@@ -70,7 +85,8 @@ it('a complaint that does not stand by such a ground needs the word of a second 
   const ground = dealer.grounds.find((known) => known.standing === 'does-not' && known.secondReader)?.key ?? null;
   expect(ground).not.toBeNull();
   const standing = aRecord('standing', { standing: 'does-not', ground });
-  const lacks = (records: CaseFile['records']) => missing(dealer, aCaseFile({ records }), 'does-not-stand').some((item) => item.detail === '第二人复核');
+  const lacks = (records: CaseFile['records']) =>
+    missing(dealer, aCaseFile({ records }), 'does-not-stand').some((item) => item.detail === '第二人复核');
   expect(lacks([standing])).toBe(true);
   expect(lacks([standing, aRecord('review', { of: 'standing', agreed: true }, 'second')])).toBe(false);
 });
@@ -90,7 +106,11 @@ describe('reaching the customer', () => {
   });
 
   it('gives up the follow-up only after attempts on different days and a message', () => {
-    const at = (day: number, messageSent = false) => ({ at: new Date(Date.UTC(2026, 2, day, 3)), reached: false, messageSent });
+    const at = (day: number, messageSent = false) => ({
+      at: new Date(Date.UTC(2026, 2, day, 3)),
+      reached: false,
+      messageSent,
+    });
     const rule = { by: ['x'], attempts: 3, onDays: 2 };
     expect(followUpExhausted(rule, [at(1), at(1), at(1, true)], localDay)).toBe(false);
     expect(followUpExhausted(rule, [at(1), at(2)], localDay)).toBe(false);
@@ -106,7 +126,9 @@ describe('plans', () => {
     const offer = [{ remedy: withFault?.key ?? '' }];
     expect(faultlessRemedyOnly(dealer, aCaseFile(), offer)).toBe(withFault?.title);
     expect(faultlessRemedyOnly(dealer, aCaseFile(), [{ remedy: without?.key ?? '' }])).toBeNull();
-    expect(faultlessRemedyOnly(dealer, aCaseFile({ records: [aRecord('responsibility', { responsible: 'ours' })] }), offer)).toBeNull();
+    expect(
+      faultlessRemedyOnly(dealer, aCaseFile({ records: [aRecord('responsibility', { responsible: 'ours' })] }), offer),
+    ).toBeNull();
   });
 
   it('with the manufacturer need both signatures', () => {
@@ -120,8 +142,24 @@ describe('plans', () => {
 
 describe('acts', () => {
   it('on a closed case are refused, but for words, notes, files, lessons and reopening', () => {
-    const open = (Object.keys(ACT_RULES) as ActName[]).filter((name) => whyNot(name, aCaseFile({ stage: 'closed' }), dealer) === null);
-    expect(open.sort()).toEqual(['addWords', 'attach', 'confirmLateRecord', 'link', 'logContact', 'redact', 'reopen', 'reveal', 'sendReply', 'writeLesson', 'writeNote'].sort());
+    const open = (Object.keys(ACT_RULES) as ActName[]).filter(
+      (name) => whyNot(name, aCaseFile({ stage: 'closed' }), dealer) === null,
+    );
+    expect(open.sort()).toEqual(
+      [
+        'addWords',
+        'attach',
+        'confirmLateRecord',
+        'link',
+        'logContact',
+        'redact',
+        'reopen',
+        'reveal',
+        'sendReply',
+        'writeLesson',
+        'writeNote',
+      ].sort(),
+    );
   });
 
   const found = [aRecord('investigation'), aRecord('finding')];

@@ -40,7 +40,11 @@ const ALWAYS: readonly ClosingNeed[] = ['result', 'approval'];
 export type ClosingGate = (file: CaseFile) => MissingItem | null;
 
 /** What the pack asks of a case of this kind and severity that closes this way; the first fitting entry counts. */
-export function needsOf(pack: Pick<ComplaintsSection, 'closing'>, file: Pick<CaseFile, 'kind' | 'severity'>, as: CloseKind): readonly ClosingNeed[] {
+export function needsOf(
+  pack: Pick<ComplaintsSection, 'closing'>,
+  file: Pick<CaseFile, 'kind' | 'severity'>,
+  as: CloseKind,
+): readonly ClosingNeed[] {
   const entry = pack.closing.needs.find(
     ({ when }) =>
       (!when.kind || when.kind.includes(file.kind)) &&
@@ -51,7 +55,11 @@ export function needsOf(pack: Pick<ComplaintsSection, 'closing'>, file: Pick<Cas
 }
 
 /** The approval that this way of closing needs: posts of which one must have said yes, or null. */
-export function approversOf(pack: Pick<ComplaintsSection, 'closing'>, file: Pick<CaseFile, 'severity'>, as: CloseKind): readonly string[] | null {
+export function approversOf(
+  pack: Pick<ComplaintsSection, 'closing'>,
+  file: Pick<CaseFile, 'severity'>,
+  as: CloseKind,
+): readonly string[] | null {
   const rule = pack.closing.approvals.find(
     (approval) => approval.close === as && (!approval.severity || approval.severity.includes(file.severity)),
   );
@@ -97,7 +105,8 @@ function notApplicable(file: CaseFile): Set<string> {
 
 /** The details that are lacking for one need; an empty list when it is met. */
 function lacking(need: ClosingNeed, pack: ComplaintsSection, file: CaseFile, asked: { note: string }): string[] {
-  const has = (...acts: Parameters<typeof current>[1][]): string[] => (acts.some((act) => current(file.records, act)) ? [] : ['']);
+  const has = (...acts: Parameters<typeof current>[1][]): string[] =>
+    acts.some((act) => current(file.records, act)) ? [] : [''];
   switch (need) {
     case 'result':
       return current(file.records, 'resolution') || asked.note.trim() ? [] : [''];
@@ -124,7 +133,9 @@ function lacking(need: ClosingNeed, pack: ComplaintsSection, file: CaseFile, ask
     case 'follow-up':
       return allOf(file.records, 'follow-up').some((record) => record.data.satisfaction) ? [] : [''];
     case 'work-orders':
-      return file.workOrders.filter((order) => order.state !== 'verified' && order.state !== 'cancelled').map((order) => `协办单 ${order.ordinal}`);
+      return file.workOrders
+        .filter((order) => order.state !== 'verified' && order.state !== 'cancelled')
+        .map((order) => `协办单 ${order.ordinal}`);
     case 'root-cause':
       return current(file.records, 'lesson')?.data.rootCause ? [] : [''];
     case 'prevention':
@@ -149,12 +160,16 @@ function ofTheWay(
 ): [ClosingNeed, string][] {
   const wants: [ClosingNeed, string][] = [];
   const posts = approversOf(pack, file, as);
-  if (posts && !allOf(file.records, 'approval').some(({ data }) => data.of === as && data.approved)) wants.push(['approval', '']);
+  if (posts && !allOf(file.records, 'approval').some(({ data }) => data.of === as && data.approved))
+    wants.push(['approval', '']);
   if (as === 'unresolved' && !asked.outsideWaysTold) wants.push(['result', '告知客户的外部途径']);
   if (as === 'does-not-stand') {
     const standing = current(file.records, 'standing');
     if (standing?.data.standing !== 'does-not') wants.push(['standing', '']);
-    else if (needsSecondReader(pack, standing.data.ground) && !allOf(file.records, 'review').some(({ data }) => data.of === 'standing' && data.agreed)) {
+    else if (
+      needsSecondReader(pack, standing.data.ground) &&
+      !allOf(file.records, 'review').some(({ data }) => data.of === 'standing' && data.agreed)
+    ) {
       wants.push(['standing', '第二人复核']);
     }
   }
@@ -165,7 +180,8 @@ function ofTheWay(
   if (as === 'satisfied') {
     const last = allOf(file.records, 'follow-up').findLast((record) => record.data.satisfaction);
     const grade = last?.data.satisfaction;
-    if (grade && SATISFACTIONS.indexOf(grade) > SATISFACTIONS.indexOf('fair')) wants.push(['follow-up', '客户回访时表示不满意']);
+    if (grade && SATISFACTIONS.indexOf(grade) > SATISFACTIONS.indexOf('fair'))
+      wants.push(['follow-up', '客户回访时表示不满意']);
   }
   if (as === 'not-reached' && !exhausted(pack, file, asked.dayOf)) {
     wants.push(['follow-up', `须在 ${pack.followUp.onDays} 个不同日期尝试 ${pack.followUp.attempts} 次并留言`]);

@@ -26,10 +26,25 @@ describe('the procession', () => {
 
   it('shows what was passed, what was skipped and what the pack leaves out', () => {
     const at = new Date('2026-03-01T02:00:00Z');
-    const shown = stagesOf('planning', ['judged'], new Map([['complaint-registered', at], ['complaint-triaged', at]]), false);
+    const shown = stagesOf(
+      'planning',
+      ['judged'],
+      new Map([
+        ['complaint-registered', at],
+        ['complaint-triaged', at],
+      ]),
+      false,
+    );
     expect(shown.map(({ stage, state }) => `${stage} ${state}`)).toEqual([
-      'registered done', 'triaged done', 'investigating skipped', 'planning current', 'agreed ahead', 'executing ahead', 'resolved ahead',
-      'followed-up ahead', 'closed ahead',
+      'registered done',
+      'triaged done',
+      'investigating skipped',
+      'planning current',
+      'agreed ahead',
+      'executing ahead',
+      'resolved ahead',
+      'followed-up ahead',
+      'closed ahead',
     ]);
   });
 });
@@ -47,12 +62,17 @@ describe('the number that is read out', () => {
 
   it('finds every single wrong digit', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 10_001, max: 99_999_999 }), fc.nat(), fc.integer({ min: 1, max: 9 }), (serial, place, shift) => {
-        const number = numberOf(serial);
-        const n = place % number.length;
-        const wrong = `${number.slice(0, n)}${(Number(number[n]) + shift) % 10}${number.slice(n + 1)}`;
-        expect(readNumber(wrong)).toBeNull();
-      }),
+      fc.property(
+        fc.integer({ min: 10_001, max: 99_999_999 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 9 }),
+        (serial, place, shift) => {
+          const number = numberOf(serial);
+          const n = place % number.length;
+          const wrong = `${number.slice(0, n)}${(Number(number[n]) + shift) % 10}${number.slice(n + 1)}`;
+          expect(readNumber(wrong)).toBeNull();
+        },
+      ),
     );
   });
 

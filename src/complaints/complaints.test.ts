@@ -54,23 +54,40 @@ describe('the main job', () => {
     await first.post('contacts', { means: 'phone', outcome: 'no-answer' });
     view = await first.view();
     expect(view.clocks.find((clock: { id: string }) => clock.id === contactClock.id).state).toBe('running');
-    await first.post('contacts', { means: 'phone', outcome: 'reached', relation: 'self', summary: '已致歉，客户要求尽快给说法', nextStepAt: inHours(3) });
+    await first.post('contacts', {
+      means: 'phone',
+      outcome: 'reached',
+      relation: 'self',
+      summary: '已致歉，客户要求尽快给说法',
+      nextStepAt: inHours(3),
+    });
     view = await first.view();
     expect(view.clocks.find((clock: { id: string }) => clock.id === contactClock.id).state).toBe('stopped');
 
-    expect(await first.refused('escalations', { to: 2, tried: '返修三次', whyNot: '故障未消除', customerTold: true })).toBe('409 complaints.jump-needs-reason');
+    expect(
+      await first.refused('escalations', { to: 2, tried: '返修三次', whyNot: '故障未消除', customerTold: true }),
+    ).toBe('409 complaints.jump-needs-reason');
     const supervisor = on(id, story.as('service-supervisor'));
     await supervisor.post('triage', { severity: 'major', category: (await categories())[0] });
     await supervisor.post('escalations', { tried: '返修三次', whyNot: '故障未消除', customerTold: true });
     await on(id, director).post('owner/acknowledgement');
-    await on(id, director).post('escalations', { tried: '协调厂家技术支持', whyNot: '超出总监权限', customerTold: true });
+    await on(id, director).post('escalations', {
+      tried: '协调厂家技术支持',
+      whyNot: '超出总监权限',
+      customerTold: true,
+    });
     view = await on(id, general).view();
     expect(view.rung).toBe(2);
     await on(id, general).post('owner/acknowledgement');
 
     const gm = on(id, general);
     await on(id, manager).post('investigation', { question: '变速箱故障是否属实' });
-    await on(id, manager).post('investigation/findings', { truth: 'true', cause: '阀体故障', ours: '首次诊断不准', theirs: '多次返修' });
+    await on(id, manager).post('investigation/findings', {
+      truth: 'true',
+      cause: '阀体故障',
+      ours: '首次诊断不准',
+      theirs: '多次返修',
+    });
     const grounds = (await options()).pack.grounds as { key: string; standing: string }[];
     const ground = grounds.find((known) => known.standing === 'stands')?.key;
     await on(id, manager).post('standing', { standing: 'stands', truth: 'true', ground, evidence: '维修工单三份' });
@@ -94,17 +111,28 @@ describe('the main job', () => {
 
     await on(id, manager).post('follow-ups', { outcome: 'reached', satisfaction: 'satisfied', note: '客户认可' });
     const causes = (await options()).pack.rootCauses as { key: string }[];
-    await on(id, manager).post('lesson', { rootCause: causes[0]?.key, lesson: '疑难故障首次即请厂家技术支持', prevention: '修订疑难故障派工流程' });
+    await on(id, manager).post('lesson', {
+      rootCause: causes[0]?.key,
+      lesson: '疑难故障首次即请厂家技术支持',
+      prevention: '修订疑难故障派工流程',
+    });
     await closeWhatIsLeft(id);
     view = await on(id, manager).view();
     expect(view.stage).toBe('closed');
     expect(view.closedAs).toBe('satisfied');
-    const timeline = ok(await manager.get(`/api/complaints/${id}/timeline`, { limit: 200 })).body.items as { kind: string }[];
-    expect(timeline.map((entry) => entry.kind)).toEqual(expect.arrayContaining(['complaint-registered', 'escalated', 'plan-agreed', 'followed-up', 'complaint-closed']));
+    const timeline = ok(await manager.get(`/api/complaints/${id}/timeline`, { limit: 200 })).body.items as {
+      kind: string;
+    }[];
+    expect(timeline.map((entry) => entry.kind)).toEqual(
+      expect.arrayContaining(['complaint-registered', 'escalated', 'plan-agreed', 'followed-up', 'complaint-closed']),
+    );
   });
 
   it('solves on the spot in one request, without judgement or plan', async () => {
-    const { id } = await register({ ownWords: '等了一个小时没人理', onTheSpot: { how: '当面致歉并安排优先检修', agreed: true } });
+    const { id } = await register({
+      ownWords: '等了一个小时没人理',
+      onTheSpot: { how: '当面致歉并安排优先检修', agreed: true },
+    });
     const view = await on(id, agent).view();
     expect([view.stage, view.closedAs, view.clocks.length, view.onTheSpot]).toEqual(['closed', 'satisfied', 0, true]);
   });
@@ -159,7 +187,9 @@ describe('writing', () => {
     expect(two.body).toEqual(one.body);
     const other = await agent.post('/api/complaints', { ...body, ownWords: '换了内容' }, key);
     expect([other.status, other.body.code]).toEqual([422, 'base.idempotency-key-reused']);
-    const both = await Promise.all([1, 2, 3, 4].map(() => agent.post('/api/complaints', body, { 'idempotency-key': 'a-key-of-the-browser-2' })));
+    const both = await Promise.all(
+      [1, 2, 3, 4].map(() => agent.post('/api/complaints', body, { 'idempotency-key': 'a-key-of-the-browser-2' })),
+    );
     expect(new Set(both.map((answer) => answer.body.id)).size).toBe(1);
   });
 
@@ -169,7 +199,10 @@ describe('writing', () => {
     ok(await agent.patch(`/api/complaints/${id}`, { version, expectedResult: '当天修好' }));
     const late = await agent.patch(`/api/complaints/${id}`, { version, expectedResult: '退款' });
     expect([late.status, late.body.code]).toEqual([409, 'complaints.changed-meanwhile']);
-    expect([late.body.details.yours.expectedResult, late.body.details.theirs.expectedResult]).toEqual(['退款', '当天修好']);
+    expect([late.body.details.yours.expectedResult, late.body.details.theirs.expectedResult]).toEqual([
+      '退款',
+      '当天修好',
+    ]);
   });
 
   it('keeps an attachment by its content, serves it as a download, and never by another case', async () => {
@@ -188,7 +221,9 @@ describe('writing', () => {
   it('shows a whole number only as a logged act with a purpose', async () => {
     const { id } = await register({ ownWords: '请回电', callerPhone: '10800009999' });
     const [purpose] = (await options()).pack.reasons.reveal as { key: string }[];
-    expect(await on(id, agent).refused('reveals', { what: 'phone', purpose: 'whatever' })).toBe('400 complaints.unknown-choice');
+    expect(await on(id, agent).refused('reveals', { what: 'phone', purpose: 'whatever' })).toBe(
+      '400 complaints.unknown-choice',
+    );
     expect((await on(id, agent).post('reveals', { what: 'phone', purpose: purpose?.key })).value).toBe('10800009999');
     const entries = ok(await agent.get(`/api/complaints/${id}/timeline`)).body.items as { kind: string }[];
     expect(entries[0]?.kind).toBe('personal-data-shown');
@@ -201,7 +236,9 @@ describe('writing', () => {
     const denied = await agent.patch(`/api/complaints/${id}`, { version: before.version, receivedAt });
     expect([denied.status, denied.body.code]).toEqual([403, 'base.forbidden']);
     ok(await manager.patch(`/api/complaints/${id}`, { version: before.version, receivedAt }));
-    const contact = (await on(id, manager).view()).clocks.find((clock: { title: string }) => clock.title.includes('首次联系'));
+    const contact = (await on(id, manager).view()).clocks.find((clock: { title: string }) =>
+      clock.title.includes('首次联系'),
+    );
     expect(contact.dueAt).toBe(new Date(Date.parse(receivedAt) + 2 * 3_600_000).toISOString());
   });
 

@@ -9,7 +9,8 @@ export const reachedRightPerson = (
   pack: Pick<ComplaintsSection, 'relations'>,
   contact: { outcome: ContactOutcome; relation: string },
 ): boolean =>
-  contact.outcome === 'reached' && (pack.relations.find((relation) => relation.key === contact.relation)?.authorised ?? false);
+  contact.outcome === 'reached' &&
+  (pack.relations.find((relation) => relation.key === contact.relation)?.authorised ?? false);
 
 /** May the case close as "follow-up not reached"? Enough attempts, on enough different days, and a message left. */
 export function followUpExhausted(

@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
 import { id, instant, key, line, page, pageOf, someWords, time, words } from '../base/schemas.ts';
 import {
-  CLOSE_KINDS, CONTACT_MEANS, CONTACT_OUTCOMES, DEMAND_ANSWERS, KINDS, MOODS, SATISFACTIONS, SEVERITIES, STAGES, WORK_ORDER_STATES,
+  CLOSE_KINDS,
+  CONTACT_MEANS,
+  CONTACT_OUTCOMES,
+  DEMAND_ANSWERS,
+  KINDS,
+  MOODS,
+  SATISFACTIONS,
+  SEVERITIES,
+  STAGES,
+  WORK_ORDER_STATES,
 } from './complaint.ts';
 
 export const caseId = z.strictObject({ id: id() });
@@ -63,7 +72,9 @@ export const complaintRow = z.strictObject({
 export type ComplaintRow = z.output<typeof complaintRow>;
 
 export const demandInput = z.strictObject({ type: key(), body: words(500).default('') });
-const fieldValues = z.record(key(), z.union([line(200), z.number(), z.boolean(), z.null()])).refine((value) => Object.keys(value).length <= 60);
+const fieldValues = z
+  .record(key(), z.union([line(200), z.number(), z.boolean(), z.null()]))
+  .refine((value) => Object.keys(value).length <= 60);
 
 export const registration = z.strictObject({
   storeId: id().optional(),
@@ -88,14 +99,26 @@ export const registration = z.strictObject({
   fields: fieldValues.default({}),
   respondents: z.array(id()).max(10).default([]),
   outsideNumbers: z
-    .array(z.strictObject({ number: line(60), sender: line(60).default(''), contact: line(60).default(''), dueAt: instant().nullish() }))
+    .array(
+      z.strictObject({
+        number: line(60),
+        sender: line(60).default(''),
+        contact: line(60).default(''),
+        dueAt: instant().nullish(),
+      }),
+    )
     .max(10)
     .default([]),
   nextStepAt: instant().nullish(),
   nextStep: line(100).default(''),
   /** 当场解决: what it was, how it was solved, and that the customer agreed. */
   onTheSpot: z
-    .strictObject({ what: words(500).default(''), how: someWords(1000), agreed: z.literal(true), moodAfter: z.enum(MOODS).nullish() })
+    .strictObject({
+      what: words(500).default(''),
+      how: someWords(1000),
+      agreed: z.literal(true),
+      moodAfter: z.enum(MOODS).nullish(),
+    })
     .optional(),
 });
 export type Registration = z.input<typeof registration>;
@@ -121,7 +144,9 @@ export const hints = endpoint({
     category: z.strictObject({ key: z.string(), title: z.string(), because: z.string() }).nullable(),
     severity: z.strictObject({
       severity: z.enum(SEVERITIES),
-      because: z.array(z.strictObject({ trigger: z.string(), title: z.string(), words: z.string(), safety: z.string().nullable() })),
+      because: z.array(
+        z.strictObject({ trigger: z.string(), title: z.string(), words: z.string(), safety: z.string().nullable() }),
+      ),
     }),
     duplicates: z.array(z.strictObject({ row: complaintRow, because: z.array(z.enum(['customer', 'item', 'text'])) })),
     running: z.array(complaintRow),
@@ -231,24 +256,67 @@ export const complaintView = z.strictObject({
   involved: z.array(person),
   respondents: z.array(person),
   ownWords: z.array(
-    z.strictObject({ id: z.string(), body: z.string(), by: person.nullable(), at: time(), correctableUntil: time().nullable(), redacted: z.boolean() }),
+    z.strictObject({
+      id: z.string(),
+      body: z.string(),
+      by: person.nullable(),
+      at: time(),
+      correctableUntil: time().nullable(),
+      redacted: z.boolean(),
+    }),
   ),
   demands: z.array(
     z.strictObject({
-      id: z.string(), ordinal: z.number(), type: z.string(), body: z.string(), answer: z.enum(DEMAND_ANSWERS), answerNote: z.string(), amountFen: z.number().nullable(),
+      id: z.string(),
+      ordinal: z.number(),
+      type: z.string(),
+      body: z.string(),
+      answer: z.enum(DEMAND_ANSWERS),
+      answerNote: z.string(),
+      amountFen: z.number().nullable(),
     }),
   ),
   clocks: z.array(clockView),
-  promises: z.array(z.strictObject({ id: z.string(), body: z.string(), dueAt: time(), keptAt: time().nullable(), by: person.nullable() })),
-  outsideNumbers: z.array(z.strictObject({ id: z.string(), number: z.string(), sender: z.string(), contact: z.string(), dueAt: time().nullable() })),
+  promises: z.array(
+    z.strictObject({
+      id: z.string(),
+      body: z.string(),
+      dueAt: time(),
+      keptAt: time().nullable(),
+      by: person.nullable(),
+    }),
+  ),
+  outsideNumbers: z.array(
+    z.strictObject({
+      id: z.string(),
+      number: z.string(),
+      sender: z.string(),
+      contact: z.string(),
+      dueAt: time().nullable(),
+    }),
+  ),
   workOrders: z.array(workOrderView),
   /** Every act's record, oldest first; those that no longer stand have `endedAt`. Investigation acts only for those who may read them. */
   records: z.array(recordView),
   attachments: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), type: z.string(), bytes: z.number(), by: person.nullable(), at: time(), redacted: z.boolean() }),
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      bytes: z.number(),
+      by: person.nullable(),
+      at: time(),
+      redacted: z.boolean(),
+    }),
   ),
   links: z.array(z.strictObject({ id: z.string(), number: z.string(), kind: z.enum(['linked', 'duplicate']) })),
-  stages: z.array(z.strictObject({ stage: z.enum(STAGES), state: z.enum(['done', 'current', 'ahead', 'skipped']), at: time().nullable() })),
+  stages: z.array(
+    z.strictObject({
+      stage: z.enum(STAGES),
+      state: z.enum(['done', 'current', 'ahead', 'skipped']),
+      at: time().nullable(),
+    }),
+  ),
   missing: z.array(missingItem),
   /** Acts that the viewer may do now; the rest of the buttons are grey with `whyNot`. */
   can: z.array(z.string()),
@@ -286,7 +354,11 @@ export const timeline = endpoint({
   permission: 'signed-in',
   summary: '投诉单的经过',
   params: caseId,
-  input: z.strictObject({ ...page, order: z.enum(['newest', 'oldest']).default('newest'), group: timelineEntry.shape.group.optional() }),
+  input: z.strictObject({
+    ...page,
+    order: z.enum(['newest', 'oldest']).default('newest'),
+    group: timelineEntry.shape.group.optional(),
+  }),
   reply: pageOf(timelineEntry),
 });
 
@@ -306,13 +378,19 @@ export const options = endpoint({
         key: z.string(),
         title: z.string(),
         pause: z
-          .strictObject({ reasons: z.array(z.strictObject({ key: z.string(), title: z.string() })), maxCount: z.number(), maxHours: z.number() })
+          .strictObject({
+            reasons: z.array(z.strictObject({ key: z.string(), title: z.string() })),
+            maxCount: z.number(),
+            maxHours: z.number(),
+          })
           .nullable(),
       }),
     ),
     stores: z.array(person),
     departments: z.array(z.strictObject({ id: z.string(), name: z.string(), storeId: z.string().nullable() })),
-    people: z.array(z.strictObject({ id: z.string(), name: z.string(), posts: z.array(z.string()), storeIds: z.array(z.string()) })),
+    people: z.array(
+      z.strictObject({ id: z.string(), name: z.string(), posts: z.array(z.string()), storeIds: z.array(z.string()) }),
+    ),
     posts: z.array(z.strictObject({ key: z.string(), title: z.string() })),
   }),
 });
@@ -327,13 +405,20 @@ export const lookUp = endpoint({
   reply: z.strictObject({
     customers: z.array(
       z.strictObject({
-        id: z.string(), name: z.string(), addressAs: z.string(), phone: z.string(),
+        id: z.string(),
+        name: z.string(),
+        addressAs: z.string(),
+        phone: z.string(),
         items: z.array(z.strictObject({ kind: z.string(), number: z.string(), title: z.string() })),
         complaints: z.number(),
       }),
     ),
     running: z.array(
-      z.strictObject({ row: complaintRow, lastPromise: z.strictObject({ body: z.string(), dueAt: time() }).nullable(), nextTellAt: time().nullable() }),
+      z.strictObject({
+        row: complaintRow,
+        lastPromise: z.strictObject({ body: z.string(), dueAt: time() }).nullable(),
+        nextTellAt: time().nullable(),
+      }),
     ),
   }),
 });
@@ -344,11 +429,23 @@ export const figures = endpoint({
   permission: 'complaint.read',
   summary: '工作台的数字：在办、超时、今日新增、未指派、已办结',
   input: z.strictObject({ storeId: id().optional() }),
-  reply: z.strictObject({ open: z.number(), mine: z.number(), overdue: z.number(), today: z.number(), unassigned: z.number(), closedToday: z.number() }),
+  reply: z.strictObject({
+    open: z.number(),
+    mine: z.number(),
+    overdue: z.number(),
+    today: z.number(),
+    unassigned: z.number(),
+    closedToday: z.number(),
+  }),
 });
 
 /** Server-sent events: `case` with {id} when something the viewer may see changed. */
-export const live = endpoint({ method: 'GET', path: '/api/live', permission: 'signed-in', summary: '实时变更（只含编号）' });
+export const live = endpoint({
+  method: 'GET',
+  path: '/api/live',
+  permission: 'signed-in',
+  summary: '实时变更（只含编号）',
+});
 
 export const contactInput = z.strictObject({
   means: z.enum(CONTACT_MEANS),

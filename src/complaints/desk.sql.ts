@@ -1,19 +1,19 @@
 import type { InputOf } from '../base/contract.ts';
 import { notFound, Refusal } from '../base/refusal.ts';
+import { newId } from '../base/server/ids.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { addMs, DAY } from '../base/time.ts';
 import { currentCalendars } from '../clocks/actions/pinned-calendars.ts';
-import { moved } from '../clocks/moves.ts';
 import { readClock } from '../clocks/clock.ts';
+import { moved } from '../clocks/moves.ts';
 import { clocksPart } from '../clocks/pack.ts';
-import { newId } from '../base/server/ids.ts';
 import { isWholePhone, normalPhone } from '../customers/phone.ts';
 import { maskGeneric, maskPhone, maskVin } from '../people/mask.ts';
 import { postsPart } from '../people/pack.ts';
 import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
-import { sectionOf } from '../policies/pack.ts';
 import { currentEdition, editionById } from '../policies/actions/editions.ts';
+import { sectionOf } from '../policies/pack.ts';
 import { policyOf } from './actions/case-policy.ts';
 import { proposeCategory } from './category.ts';
 import { missingFields } from './closing.ts';
@@ -34,7 +34,9 @@ export async function deskOptions({ sql, caller, now }: Read<Staff>, given: Inpu
   const orgId = caller.orgId;
   const stores = (await storesOf(sql, orgId)).filter((store) => mayUseStore(caller, store.id));
   if (given.storeId && !stores.some((store) => store.id === given.storeId)) throw notFound();
-  const edition = given.edition ? await editionById(sql, orgId, given.edition) : await currentEdition(sql, orgId, given.storeId ?? stores[0]?.id ?? null, now);
+  const edition = given.edition
+    ? await editionById(sql, orgId, given.edition)
+    : await currentEdition(sql, orgId, given.storeId ?? stores[0]?.id ?? null, now);
   if (!edition) throw new Refusal('complaints.no-policy', { status: 409 });
   const [departments, people] = await Promise.all([
     sql<{ id: string; name: string; storeId: string | null }[]>`
@@ -73,7 +75,12 @@ export async function registrationHints({ sql, caller, now }: Read<Staff>, given
   const policy = await policyOf(sql, orgId, edition.id, editions);
   const { pack } = policy;
   const text = given.ownWords ?? '';
-  const severity = proposeSeverity(pack, { text, ticked: given.triggers ?? [], channel: given.channel ?? null, source: given.source ?? null });
+  const severity = proposeSeverity(pack, {
+    text,
+    ticked: given.triggers ?? [],
+    channel: given.channel ?? null,
+    source: given.source ?? null,
+  });
   const category = text ? proposeCategory(pack, text) : null;
   const found = await likely({ sql, caller, now }, given);
   const phone = normalPhone(given.callerPhone ?? '');
@@ -84,7 +91,13 @@ export async function registrationHints({ sql, caller, now }: Read<Staff>, given
     open: row.stage !== 'closed',
     because: duplicateReasons(
       { phone, customerId: given.customerId ?? null, marks, text },
-      { phone: row.callerPhone, customerId: row.customerId, marks: row.marks, excerpt: row.excerpt, open: row.stage !== 'closed' },
+      {
+        phone: row.callerPhone,
+        customerId: row.customerId,
+        marks: row.marks,
+        excerpt: row.excerpt,
+        open: row.stage !== 'closed',
+      },
     ),
   }));
   const attributes = {
@@ -105,19 +118,36 @@ export async function registrationHints({ sql, caller, now }: Read<Staff>, given
   return {
     category,
     severity: { severity: severity.severity, because: severity.because },
-    duplicates: judged.filter(({ because }) => because.length > 0).slice(0, 5).map(({ row, because }) => ({ row, because })),
-    running: judged.filter(({ open, because }) => open && because.includes('customer')).slice(0, 5).map(({ row }) => row),
-    clocks: clocks.map((clock) => ({ rule: clock.rule.key, title: clock.rule.title, dueAt: readClock(clock, now).dueAt })),
-    missing: missingFields(pack, { kind: attributes.kind as 'complaint', stage: 'registered', fields: given.fields ?? {} }).map(
-      ({ key, title, neededAt }) => ({ field: key, title, neededAt }),
-    ),
+    duplicates: judged
+      .filter(({ because }) => because.length > 0)
+      .slice(0, 5)
+      .map(({ row, because }) => ({ row, because })),
+    running: judged
+      .filter(({ open, because }) => open && because.includes('customer'))
+      .slice(0, 5)
+      .map(({ row }) => row),
+    clocks: clocks.map((clock) => ({
+      rule: clock.rule.key,
+      title: clock.rule.title,
+      dueAt: readClock(clock, now).dueAt,
+    })),
+    missing: missingFields(pack, {
+      kind: attributes.kind as 'complaint',
+      stage: 'registered',
+      fields: given.fields ?? {},
+    }).map(({ key, title, neededAt }) => ({ field: key, title, neededAt })),
   };
 }
 
 /** Earlier cases that may be the same: of this person, with one of these numbers, or lately with a like first line. */
-async function likely({ sql, caller, now }: Read<Staff>, given: InputOf<typeof contract.hints>): Promise<(Row & { marks: string[] })[]> {
+async function likely(
+  { sql, caller, now }: Read<Staff>,
+  given: InputOf<typeof contract.hints>,
+): Promise<(Row & { marks: string[] })[]> {
   const phone = normalPhone(given.callerPhone ?? '');
-  const marks = Object.values(given.fields ?? {}).filter((value): value is string => typeof value === 'string' && value.length >= 4);
+  const marks = Object.values(given.fields ?? {}).filter(
+    (value): value is string => typeof value === 'string' && value.length >= 4,
+  );
   const text = given.ownWords ?? '';
   if (!isWholePhone(phone) && !given.customerId && !marks.length && text.length < 8) return [];
   return sql<(Row & { marks: string[] })[]>`
@@ -127,9 +157,13 @@ async function likely({ sql, caller, now }: Read<Staff>, given: InputOf<typeof c
     where ${visibleTo(sql, caller, 'complaint')} and complaint.received_at > ${addMs(now, -DUPLICATES_WITHIN)}
       and (${isWholePhone(phone) ? sql`complaint.caller_phone = ${phone}` : sql`false`}
         or ${given.customerId ? sql`complaint.customer_id = ${given.customerId}` : sql`false`}
-        or ${marks.length ? sql`exists (
+        or ${
+          marks.length
+            ? sql`exists (
              select 1 from complaint_mark mark where mark.org_id = complaint.org_id and mark.complaint_id = complaint.id
-               and mark.value = any(${marks.map((mark) => mark.toUpperCase())}))` : sql`false`}
+               and mark.value = any(${marks.map((mark) => mark.toUpperCase())}))`
+            : sql`false`
+        }
         or ${text.length >= 8 && given.storeId ? sql`(complaint.store_id = ${given.storeId} and complaint.stage <> 'closed' and complaint.received_at > ${addMs(now, -7 * DAY)})` : sql`false`})
     order by complaint.received_at desc limit ${CANDIDATES}`;
 }
@@ -143,7 +177,16 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
   const number = q.toUpperCase().replace(/[\s-]/g, '');
   const prefix = `${q.replace(/[\\%_]/g, '\\$&')}%`;
   const [customers, rows] = await Promise.all([
-    sql<{ id: string; name: string; addressAs: string; phone: string; complaints: number; items: { kind: string; number: string; title: string }[] }[]>`
+    sql<
+      {
+        id: string;
+        name: string;
+        addressAs: string;
+        phone: string;
+        complaints: number;
+        items: { kind: string; number: string; title: string }[];
+      }[]
+    >`
       select customer.id, customer.name, customer.address_as, customer.phone,
              (select count(*)::int from complaint where ${visibleTo(sql, caller, 'complaint')} and complaint.customer_id = customer.id) as complaints,
              coalesce((select jsonb_agg(jsonb_build_object('kind', item.kind, 'number', item.number, 'title', item.title))
@@ -168,7 +211,10 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
     customers: customers.map((customer) => ({
       ...customer,
       phone: maskPhone(customer.phone),
-      items: customer.items.map((item) => ({ ...item, number: item.kind === 'vehicle' ? maskVin(item.number) : maskGeneric(item.number) })),
+      items: customer.items.map((item) => ({
+        ...item,
+        number: item.kind === 'vehicle' ? maskVin(item.number) : maskGeneric(item.number),
+      })),
     })),
     running: views.map((row, n) => ({
       row,

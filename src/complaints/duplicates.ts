@@ -27,9 +27,11 @@ export function duplicateReasons(
 ): DuplicateReason[] {
   const reasons: DuplicateReason[] = [];
   const samePerson =
-    (draft.customerId !== null && draft.customerId === other.customerId) || (draft.phone !== '' && draft.phone === other.phone);
+    (draft.customerId !== null && draft.customerId === other.customerId) ||
+    (draft.phone !== '' && draft.phone === other.phone);
   if (samePerson && other.open) reasons.push('customer');
   if (draft.marks.some((mark) => other.marks.includes(mark))) reasons.push('item');
-  if (other.excerpt.length >= 8 && likeness(draft.text.slice(0, 200), other.excerpt) >= LIKE_ENOUGH) reasons.push('text');
+  if (other.excerpt.length >= 8 && likeness(draft.text.slice(0, 200), other.excerpt) >= LIKE_ENOUGH)
+    reasons.push('text');
   return reasons;
 }

@@ -2,18 +2,42 @@ import { factKind } from '../base/facts.ts';
 import type { CloseKind, ContactMeans, ContactOutcome, Kind, Severity, Stage } from './complaint.ts';
 
 /** What the complaints room announces. Clock rules of the packs start and stop on these kinds. */
-export const complaintRegistered = factKind<{ kind: Kind; severity: Severity; channel: string; storeId: string; onTheSpot: boolean }>()('complaint-registered');
+export const complaintRegistered = factKind<{
+  kind: Kind;
+  severity: Severity;
+  channel: string;
+  storeId: string;
+  onTheSpot: boolean;
+}>()('complaint-registered');
 export const wordsAdded = factKind<{ textId: string }>()('words-added');
 export const wordsCorrected = factKind<{ textId: string }>()('words-corrected');
-export const wordsRedacted = factKind<{ textId?: string; attachmentId?: string; reason: string; askedBy: string }>()('words-redacted');
+export const wordsRedacted = factKind<{ textId?: string; attachmentId?: string; reason: string; askedBy: string }>()(
+  'words-redacted',
+);
 export const redactionAsked = factKind<{ requestId: string; reason: string }>()('redaction-asked');
 export const factsCorrected = factKind<{ fields: string[] }>()('facts-corrected');
-export const complaintTriaged = factKind<{ kind: Kind; category: string | null; severity: Severity; from: Severity; triggers: string[]; reason: string | null }>()('complaint-triaged');
-export const complaintAssigned = factKind<{ ownerId: string | null; fromId: string | null; reason: string | null }>()('complaint-assigned');
+export const complaintTriaged = factKind<{
+  kind: Kind;
+  category: string | null;
+  severity: Severity;
+  from: Severity;
+  triggers: string[];
+  reason: string | null;
+}>()('complaint-triaged');
+export const complaintAssigned = factKind<{ ownerId: string | null; fromId: string | null; reason: string | null }>()(
+  'complaint-assigned',
+);
 export const handOverAcknowledged = factKind<{ ownerId: string }>()('hand-over-acknowledged');
 export const nextStepSet = factKind<{ at: string | null }>()('next-step-set');
-export const contactReached = factKind<{ contactId: string; means: ContactMeans; outcome: ContactOutcome; lateReason: string | null }>()('contact-reached');
-export const contactAttempted = factKind<{ contactId: string; means: ContactMeans; outcome: ContactOutcome }>()('contact-attempted');
+export const contactReached = factKind<{
+  contactId: string;
+  means: ContactMeans;
+  outcome: ContactOutcome;
+  lateReason: string | null;
+}>()('contact-reached');
+export const contactAttempted = factKind<{ contactId: string; means: ContactMeans; outcome: ContactOutcome }>()(
+  'contact-attempted',
+);
 export const urged = factKind<{ count: number; contactId: string | null }>()('urged');
 export const noteWritten = factKind<{ textId: string; mentions: string[] }>()('note-written');
 export const replySent = factKind<{ means: ContactMeans; contactId: string }>()('reply-sent');
@@ -21,7 +45,9 @@ export const promiseMade = factKind<{ promiseId: string; dueAt: string }>()('pro
 export const promiseKept = factKind<{ promiseId: string }>()('promise-kept');
 export const helpAsked = factKind<{ helpId: string; askedId: string }>()('help-asked');
 export const helpAnswered = factKind<{ helpId: string }>()('help-answered');
-export const workOrderSent = factKind<{ workOrderId: string; departmentId: string; dueAt: string }>()('work-order-sent');
+export const workOrderSent = factKind<{ workOrderId: string; departmentId: string; dueAt: string }>()(
+  'work-order-sent',
+);
 export const workOrderAccepted = factKind<{ workOrderId: string }>()('work-order-accepted');
 export const workOrderReplied = factKind<{ workOrderId: string }>()('work-order-replied');
 export const workOrderVerified = factKind<{ workOrderId: string }>()('work-order-verified');
@@ -32,7 +58,11 @@ export const respondentNamed = factKind<{ staffId: string }>()('respondent-named
 export const investigationStarted = factKind<{ investigatorId: string | null }>()('investigation-started');
 export const investigationFinished = factKind<{ truth: string }>()('investigation-finished');
 export const standingJudged = factKind<{ standing: string; ground: string | null; truth: string }>()('standing-judged');
-export const responsibilityJudged = factKind<{ responsible: string; ground: string | null; departmentId: string | null }>()('responsibility-judged');
+export const responsibilityJudged = factKind<{
+  responsible: string;
+  ground: string | null;
+  departmentId: string | null;
+}>()('responsibility-judged');
 export const reviewGiven = factKind<{ of: string; agreed: boolean }>()('review-given');
 export const planDrafted = factKind<{ planId: string; options: number; dueAt: string | null }>()('plan-drafted');
 export const planAgreed = factKind<{ planId: string; option: number; means: ContactMeans }>()('plan-agreed');
@@ -40,7 +70,9 @@ export const planDeclined = factKind<{ planId: string; reason: string | null }>(
 export const planSigned = factKind<{ planId: string; post: string }>()('plan-signed');
 export const executionStarted = factKind<{ planId: string | null; dueAt: string | null }>()('execution-started');
 export const complaintResolved = factKind<{ planId: string | null }>()('complaint-resolved');
-export const demandAnswered = factKind<{ demandId: string; answer: string; amountFen: number | null }>()('demand-answered');
+export const demandAnswered = factKind<{ demandId: string; answer: string; amountFen: number | null }>()(
+  'demand-answered',
+);
 export const followUpAttempted = factKind<{ outcome: ContactOutcome }>()('follow-up-attempted');
 export const followedUp = factKind<{ satisfaction: string }>()('followed-up');
 export const escalated = factKind<{ from: number; to: number; jump: string | null; reason: string }>()('escalated');

@@ -9,6 +9,7 @@ export const jobs: Job[] = [
   {
     name: 'complaints-orphan-files',
     cron: '43 2 * * *',
-    run: async ({ sql, dataDir }) => void (await openFolderStore(join(dataDir, 'files')).removeOrphans((hashes) => namedFiles(sql, hashes))),
+    run: async ({ sql, dataDir }) =>
+      void (await openFolderStore(join(dataDir, 'files')).removeOrphans((hashes) => namedFiles(sql, hashes))),
   },
 ];

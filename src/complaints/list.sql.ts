@@ -41,7 +41,11 @@ function wanted(sql: Reader, staff: Staff, given: Filters, now: Date): Fragment 
   if (given.storeId) conditions.push(sql`complaint.store_id = ${given.storeId}`);
   if (given.ownerId) conditions.push(sql`complaint.owner_id = ${given.ownerId}`);
   if (given.overdue !== undefined) {
-    conditions.push(given.overdue ? sql`complaint.clock_due_at < ${now}` : sql`(complaint.clock_due_at is null or complaint.clock_due_at >= ${now})`);
+    conditions.push(
+      given.overdue
+        ? sql`complaint.clock_due_at < ${now}`
+        : sql`(complaint.clock_due_at is null or complaint.clock_due_at >= ${now})`,
+    );
   }
   if (given.sample !== undefined) conditions.push(sql`complaint.sample = ${given.sample}`);
   if (given.q) conditions.push(sql`(${matching(sql, given.q)})`);
@@ -89,7 +93,12 @@ const YEARS = /^\d{4}-/;
 export function readCursor(cursor: string): [string | null, string] {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string | null, string];
-    if (!ID.test(id) || (at !== null && !(YEARS.test(at) && new Date(at).toISOString() === at)) || typeof id !== 'string') throw new Error('not ours');
+    if (
+      !ID.test(id) ||
+      (at !== null && !(YEARS.test(at) && new Date(at).toISOString() === at)) ||
+      typeof id !== 'string'
+    )
+      throw new Error('not ours');
     return [at, id];
   } catch {
     // whatever was sent, it is no cursor of ours
@@ -100,7 +109,9 @@ export function readCursor(cursor: string): [string | null, string] {
 export async function complaintByNumber({ sql, caller }: Read<Staff>, given: { number: string }) {
   const number = readNumber(given.number);
   const [row] = number
-    ? await sql<{ id: string }[]>`select id from complaint where number = ${number} and ${visibleTo(sql, caller, 'complaint')}`
+    ? await sql<
+        { id: string }[]
+      >`select id from complaint where number = ${number} and ${visibleTo(sql, caller, 'complaint')}`
     : [];
   if (!row) throw notFound();
   return { id: row.id };
@@ -108,7 +119,9 @@ export async function complaintByNumber({ sql, caller }: Read<Staff>, given: { n
 
 /** The figures of the workbench, under the viewer's rights. */
 export async function complaintFigures({ sql, caller, now }: Read<Staff>, given: { storeId?: string | undefined }) {
-  const [row] = await sql<{ open: number; mine: number; overdue: number; today: number; unassigned: number; closedToday: number }[]>`
+  const [row] = await sql<
+    { open: number; mine: number; overdue: number; today: number; unassigned: number; closedToday: number }[]
+  >`
     with day as (
       select date_trunc('day', ${now}::timestamptz at time zone organisation.time_zone) at time zone organisation.time_zone as start
       from organisation where org_id = ${caller.orgId}
@@ -126,4 +139,5 @@ export async function complaintFigures({ sql, caller, now }: Read<Staff>, given:
 }
 
 /** Stores in which one may register, and whose cases one may read: what a form may offer. */
-export const mayUseStore = (staff: Staff, storeId: string): boolean => may(staff, 'complaint.register', storeId) || may(staff, 'complaint.read', storeId);
+export const mayUseStore = (staff: Staff, storeId: string): boolean =>
+  may(staff, 'complaint.register', storeId) || may(staff, 'complaint.read', storeId);

@@ -16,9 +16,11 @@ export function marksOf(
   for (const field of pack.fields) {
     const value = fields[field.key];
     const numbered = field.searchable || field.type === 'vin' || field.type === 'order' || field.type === 'waybill';
-    if (numbered && typeof value === 'string' && value !== '') marks.push({ field: field.key, value: normalMark(value) });
+    if (numbered && typeof value === 'string' && value !== '')
+      marks.push({ field: field.key, value: normalMark(value) });
   }
-  for (const outside of outsideNumbers) if (outside.number) marks.push({ field: 'outside', value: normalMark(outside.number) });
+  for (const outside of outsideNumbers)
+    if (outside.number) marks.push({ field: 'outside', value: normalMark(outside.number) });
   return marks;
 }
 

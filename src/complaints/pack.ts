@@ -91,11 +91,18 @@ export const complaintsSchema = z.strictObject({
   /** Whether "does it stand" is settled before the investigation. */
   standingFirst: z.boolean().default(false),
   categories: z.array(
-    z.strictObject({ key: key(), title: someLine(30), group: line(20).default(''), words: z.array(someLine(20)).default([]) }),
+    z.strictObject({
+      key: key(),
+      title: someLine(30),
+      group: line(20).default(''),
+      words: z.array(someLine(20)).default([]),
+    }),
   ),
   channels: choices,
   sources: choices,
-  relations: z.array(choice.extend({ /** May hear the matter: the person, or one with written authority. */ authorised: z.boolean() })),
+  relations: z.array(
+    choice.extend({ /** May hear the matter: the person, or one with written authority. */ authorised: z.boolean() }),
+  ),
   /** What it is about, as many as fit: product, repair, service, price … */
   subjects: choices.default([]),
   demandTypes: choices,
@@ -107,7 +114,9 @@ export const complaintsSchema = z.strictObject({
   crisis: z.strictObject({
     /** Added to every crisis case at once. */
     posts: z.array(key()),
-    checklist: z.array(z.strictObject({ key: key(), title: someLine(80), withinMinutes: z.number().int().positive().optional() })),
+    checklist: z.array(
+      z.strictObject({ key: key(), title: someLine(80), withinMinutes: z.number().int().positive().optional() }),
+    ),
   }),
   ladder: z.array(rung).min(1),
   jumpReasons: choices,
@@ -125,8 +134,18 @@ export const complaintsSchema = z.strictObject({
       ]),
     }),
   ),
-  grounds: z.array(choice.extend({ standing: z.enum(['stands', 'does-not']), evidence: line(80).default(''), secondReader: z.boolean().default(false) })),
-  remedies: z.array(choice.extend({ /** 关怀 and 补偿 need no finding; 赔偿 only after fault is verified. */ needsFault: z.boolean().default(false) })),
+  grounds: z.array(
+    choice.extend({
+      standing: z.enum(['stands', 'does-not']),
+      evidence: line(80).default(''),
+      secondReader: z.boolean().default(false),
+    }),
+  ),
+  remedies: z.array(
+    choice.extend({
+      /** 关怀 and 补偿 need no finding; 赔偿 only after fault is verified. */ needsFault: z.boolean().default(false),
+    }),
+  ),
   rootCauses: z.array(choice.extend({ group: line(20).default('') })),
   reasons: z.strictObject({
     severityDown: choices,
@@ -147,13 +166,23 @@ export const complaintsSchema = z.strictObject({
     needs: z
       .array(
         z.strictObject({
-          when: z.strictObject({ kind: z.array(kind).optional(), severity: z.array(severity).optional(), close: z.array(z.enum(CLOSE_KINDS)).optional() }),
+          when: z.strictObject({
+            kind: z.array(kind).optional(),
+            severity: z.array(severity).optional(),
+            close: z.array(z.enum(CLOSE_KINDS)).optional(),
+          }),
           needs: z.array(z.enum(CLOSING_NEEDS)),
         }),
       )
       .min(1),
     /** Who must have approved, by the way it closes. */
-    approvals: z.array(z.strictObject({ close: z.enum(CLOSE_KINDS), severity: z.array(severity).optional(), posts: z.array(key()).min(1) })),
+    approvals: z.array(
+      z.strictObject({
+        close: z.enum(CLOSE_KINDS),
+        severity: z.array(severity).optional(),
+        posts: z.array(key()).min(1),
+      }),
+    ),
     /** The ways outside, named in an unresolved closing. */
     outsideWays: z.array(line(120)),
   }),

@@ -9,14 +9,23 @@ export function faultlessRemedyOnly(
   options: readonly { remedy: string }[],
 ): string | null {
   if (current(file.records, 'responsibility')?.data.responsible === 'ours') return null;
-  const early = pack.remedies.find((remedy) => remedy.needsFault && options.some((option) => option.remedy === remedy.key));
+  const early = pack.remedies.find(
+    (remedy) => remedy.needsFault && options.some((option) => option.remedy === remedy.key),
+  );
   return early?.title ?? null;
 }
 
 /** Posts that still must sign a joint plan: those named by the rung on which the case stands. */
-export function signaturesMissing(pack: Pick<ComplaintsSection, 'ladder'>, file: Pick<CaseFile, 'records' | 'rung'>): string[] {
+export function signaturesMissing(
+  pack: Pick<ComplaintsSection, 'ladder'>,
+  file: Pick<CaseFile, 'records' | 'rung'>,
+): string[] {
   const plan = current(file.records, 'plan');
   if (!plan?.data.joint) return [];
-  const signed = new Set(allOf(file.records, 'signature').filter((record) => record.data.planId === plan.id).map((record) => record.data.post));
+  const signed = new Set(
+    allOf(file.records, 'signature')
+      .filter((record) => record.data.planId === plan.id)
+      .map((record) => record.data.post),
+  );
   return (pack.ladder[file.rung]?.signOffs ?? []).filter((post) => !signed.has(post));
 }

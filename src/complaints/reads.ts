@@ -5,7 +5,13 @@ export const storesOf = (sql: Reader, orgId: string) =>
   sql<{ id: string; name: string }[]>`select id, name from store where org_id = ${orgId} order by name`;
 
 /** Who holds one of these posts in that store today, deputies included: in the order of the posts, the store's own first. */
-export async function holdersOf(sql: Reader, orgId: string, posts: readonly string[], storeId: string, now: Date): Promise<string[]> {
+export async function holdersOf(
+  sql: Reader,
+  orgId: string,
+  posts: readonly string[],
+  storeId: string,
+  now: Date,
+): Promise<string[]> {
   if (!posts.length) return [];
   const rows = await sql<{ staffId: string }[]>`
     select holding.staff_id
@@ -50,20 +56,30 @@ export async function activeStaff(sql: Reader, orgId: string, ids: readonly stri
 export const isActiveStaff = async (sql: Reader, orgId: string, id: string): Promise<boolean> =>
   (await activeStaff(sql, orgId, [id])).length === 1;
 
-export async function departmentOf(sql: Reader, orgId: string, id: string): Promise<{ id: string; storeId: string | null } | null> {
+export async function departmentOf(
+  sql: Reader,
+  orgId: string,
+  id: string,
+): Promise<{ id: string; storeId: string | null } | null> {
   const [row] = await sql<{ id: string; storeId: string | null }[]>`
     select id, store_id from department where org_id = ${orgId} and id = ${id}`;
   return row ?? null;
 }
 
-export async function workOrderCounts(sql: Reader, orgId: string, id: string): Promise<{ returned: number; urged: number }> {
+export async function workOrderCounts(
+  sql: Reader,
+  orgId: string,
+  id: string,
+): Promise<{ returned: number; urged: number }> {
   const [row] = await sql<{ returned: number; urged: number }[]>`
     select returned, urged from work_order where org_id = ${orgId} and id = ${id}`;
   return row ?? { returned: 0, urged: 0 };
 }
 
 export async function ownWordsText(sql: Reader, orgId: string, complaintId: string, textId: string) {
-  const [row] = await sql<{ authorId: string | null; writtenAt: Date; redactedAt: Date | null; replacedAt: Date | null }[]>`
+  const [row] = await sql<
+    { authorId: string | null; writtenAt: Date; redactedAt: Date | null; replacedAt: Date | null }[]
+  >`
     select author_id, written_at, redacted_at, replaced_at from complaint_text
     where org_id = ${orgId} and complaint_id = ${complaintId} and id = ${textId} and role = 'own-words'`;
   return row ?? null;
@@ -71,6 +87,8 @@ export async function ownWordsText(sql: Reader, orgId: string, complaintId: stri
 
 /** Which of these contents some attachment still names, in hex. */
 export async function namedFiles(sql: Reader, hashes: readonly Buffer[]): Promise<Set<string>> {
-  const rows = await sql<{ sha256: Buffer }[]>`select distinct sha256 from attachment where sha256 = any(${hashes as Buffer[]})`;
+  const rows = await sql<
+    { sha256: Buffer }[]
+  >`select distinct sha256 from attachment where sha256 = any(${hashes as Buffer[]})`;
   return new Set(rows.map((row) => row.sha256.toString('hex')));
 }

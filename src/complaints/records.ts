@@ -1,4 +1,12 @@
-import type { CloseKind, ContactMeans, ContactOutcome, Responsible, Satisfaction, Standing, Truth } from './complaint.ts';
+import type {
+  CloseKind,
+  ContactMeans,
+  ContactOutcome,
+  Responsible,
+  Satisfaction,
+  Standing,
+  Truth,
+} from './complaint.ts';
 
 /**
  * The record each act leaves on the case: who and when stand beside it in the table, what was done in `data`.
@@ -20,7 +28,13 @@ export interface Records {
   investigation: { investigatorId: string | null; question: string };
   finding: { truth: Truth; cause: string; statements: string; ours: string; theirs: string };
   standing: { standing: Standing; truth: Truth; ground: string | null; evidence: string; reason: string };
-  responsibility: { responsible: Responsible; ground: string | null; departmentId: string | null; evidence: string; reason: string };
+  responsibility: {
+    responsible: Responsible;
+    ground: string | null;
+    departmentId: string | null;
+    evidence: string;
+    reason: string;
+  };
   review: { of: 'standing' | 'responsibility'; agreed: boolean; note: string };
   plan: { need: string; options: PlanOption[]; dueAt: string | null; joint: boolean };
   signature: { planId: string; post: string; note: string };
@@ -28,8 +42,22 @@ export interface Records {
   decline: { planId: string; reason: string };
   execution: { planId: string | null; what: string; dueAt: string | null };
   resolution: { result: string; delivered: string };
-  'follow-up': { outcome: ContactOutcome; satisfaction: Satisfaction | null; note: string; at: string; messageSent: boolean };
-  escalation: { from: number; to: number; jump: string | null; tried: string; whyNot: string; customerTold: boolean; toStaffId: string | null };
+  'follow-up': {
+    outcome: ContactOutcome;
+    satisfaction: Satisfaction | null;
+    note: string;
+    at: string;
+    messageSent: boolean;
+  };
+  escalation: {
+    from: number;
+    to: number;
+    jump: string | null;
+    tried: string;
+    whyNot: string;
+    customerTold: boolean;
+    toStaffId: string | null;
+  };
   help: { askedId: string; question: string };
   'help-answer': { helpId: string; answer: string };
   checklist: { item: string; done: boolean; note: string };
@@ -52,7 +80,10 @@ export type CaseRecord = {
 }[RecordAct];
 
 /** The latest record of an act that still stands. */
-export function current<Act extends RecordAct>(records: readonly CaseRecord[], act: Act): Extract<CaseRecord, { act: Act }> | null {
+export function current<Act extends RecordAct>(
+  records: readonly CaseRecord[],
+  act: Act,
+): Extract<CaseRecord, { act: Act }> | null {
   for (let i = records.length - 1; i >= 0; i--) {
     const record = records[i];
     if (record?.act === act && !record.endedAt) return record as Extract<CaseRecord, { act: Act }>;
@@ -60,5 +91,8 @@ export function current<Act extends RecordAct>(records: readonly CaseRecord[], a
   return null;
 }
 
-export const allOf = <Act extends RecordAct>(records: readonly CaseRecord[], act: Act): Extract<CaseRecord, { act: Act }>[] =>
+export const allOf = <Act extends RecordAct>(
+  records: readonly CaseRecord[],
+  act: Act,
+): Extract<CaseRecord, { act: Act }>[] =>
   records.filter((record): record is Extract<CaseRecord, { act: Act }> => record.act === act);

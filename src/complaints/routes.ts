@@ -1,33 +1,59 @@
 import type { FactFeed } from '../base/server/facts-feed.ts';
 import type { FileStore } from '../base/server/files.ts';
-import { type RawExchange, raw, type Route, read, write } from '../base/server/serve.ts';
+import { type RawExchange, type Route, raw, read, write } from '../base/server/serve.ts';
 import type { Staff } from '../people/staff.ts';
-import * as acts from './acts-contract.ts';
 import { attachFile, downloadFile } from './actions/attach-file.ts';
 import { confirmCaseLateRecord, pauseCaseClock, resumeCaseClock } from './actions/case-clocks.ts';
 import {
-  approveClosing, askApprovalFor, closeComplaint, followUpComplaint, reopenComplaint, sayNotApplicable, tickChecklistItem, voidComplaint,
-  withdrawComplaint, writeLessonOf,
+  approveClosing,
+  askApprovalFor,
+  closeComplaint,
+  followUpComplaint,
+  reopenComplaint,
+  sayNotApplicable,
+  tickChecklistItem,
+  voidComplaint,
+  withdrawComplaint,
+  writeLessonOf,
 } from './actions/close-complaint.ts';
 import { logContactWith, sendReplyTo, urgeComplaint } from './actions/contact-customer.ts';
 import { addDemandTo, addOutsideNumberTo, answerDemandOf, correctFactsOf } from './actions/correct-facts.ts';
 import { escalateComplaint } from './actions/escalate-complaint.ts';
 import {
-  finishInvestigationOf, judgeResponsibilityOf, judgeStandingOf, nameRespondentOf, reviewJudgement, startInvestigationOf,
+  finishInvestigationOf,
+  judgeResponsibilityOf,
+  judgeStandingOf,
+  nameRespondentOf,
+  reviewJudgement,
+  startInvestigationOf,
 } from './actions/judge-complaint.ts';
 import { keepPromiseTo, promiseTo } from './actions/keep-promise.ts';
 import { linkComplaint, mergeComplaint } from './actions/merge-complaints.ts';
 import { acknowledgeHandOver, assignComplaint, setNextStepOf } from './actions/own-complaint.ts';
-import { agreePlanOf, declinePlanOf, draftPlanFor, executePlan, resolveComplaint, signPlanOf } from './actions/plan-complaint.ts';
+import {
+  agreePlanOf,
+  declinePlanOf,
+  draftPlanFor,
+  executePlan,
+  resolveComplaint,
+  signPlanOf,
+} from './actions/plan-complaint.ts';
 import { approveRedactionOf, askRedactionOf } from './actions/redact-words.ts';
 import { registerComplaint } from './actions/register-complaint.ts';
 import { revealNumber } from './actions/reveal-number.ts';
 import { tellLive } from './actions/tell-live.ts';
 import { convertComplaint, triageComplaint } from './actions/triage-complaint.ts';
 import {
-  acceptWorkOrderOf, cancelWorkOrderOf, replyWorkOrderOf, returnWorkOrderOf, sendWorkOrderTo, urgeWorkOrderOf, verifyWorkOrderOf,
+  acceptWorkOrderOf,
+  cancelWorkOrderOf,
+  replyWorkOrderOf,
+  returnWorkOrderOf,
+  sendWorkOrderTo,
+  urgeWorkOrderOf,
+  verifyWorkOrderOf,
 } from './actions/work-orders.ts';
 import { addOwnWords, answerHelpOf, askForHelp, correctOwnWords, writeNoteOn } from './actions/write-note.ts';
+import * as acts from './acts-contract.ts';
 import type { ClosingGate } from './closing.ts';
 import * as contract from './contract.ts';
 import { deskOptions, lookUpCaller, registrationHints } from './desk.sql.ts';

@@ -4,8 +4,8 @@ import { viewOf } from '../clocks/clock-view.ts';
 import type { LiveClock } from '../clocks/moves.ts';
 import type { ClockRule } from '../clocks/pack.ts';
 import { maskPhone } from '../people/mask.ts';
-import { sectionOf } from '../policies/pack.ts';
 import { editionById } from '../policies/actions/editions.ts';
+import { sectionOf } from '../policies/pack.ts';
 import type { ClockView, ComplaintRow } from './contract.ts';
 import { complaintsPart } from './pack.ts';
 import type { ComplaintRecord } from './store.ts';
@@ -13,15 +13,26 @@ import type { ComplaintRecord } from './store.ts';
 export type Row = ComplaintRecord & { storeName: string; ownerName: string | null };
 
 /** The columns and joins of a list row; the caller adds where, order and limit. */
-export const rowColumns = (sql: Reader): Fragment => sql`complaint.*, store.name as store_name, owner.name as owner_name`;
+export const rowColumns = (sql: Reader): Fragment =>
+  sql`complaint.*, store.name as store_name, owner.name as owner_name`;
 
 export const rowJoins = (sql: Reader): Fragment => sql`
   join store on store.org_id = complaint.org_id and store.id = complaint.store_id
   left join staff owner on owner.org_id = complaint.org_id and owner.id = complaint.owner_id`;
 
 /** Rows as screens show them, each with its most urgent clock; numbers masked. */
-export async function toRows(sql: Reader, orgId: string, rows: readonly Row[], now: Date): Promise<Served<ComplaintRow>[]> {
-  const clocks = await urgentClocks(sql, orgId, rows.filter((row) => row.clockDueAt !== null).map((row) => row.id), now);
+export async function toRows(
+  sql: Reader,
+  orgId: string,
+  rows: readonly Row[],
+  now: Date,
+): Promise<Served<ComplaintRow>[]> {
+  const clocks = await urgentClocks(
+    sql,
+    orgId,
+    rows.filter((row) => row.clockDueAt !== null).map((row) => row.id),
+    now,
+  );
   const titles = await categoryTitles(sql, orgId, [...new Set(rows.map((row) => row.policyEditionId))]);
   return rows.map((row) => ({
     id: row.id,
@@ -51,7 +62,11 @@ export async function toRows(sql: Reader, orgId: string, rows: readonly Row[], n
   }));
 }
 
-async function categoryTitles(sql: Reader, orgId: string, editionIds: readonly string[]): Promise<Map<string, Map<string, string>>> {
+async function categoryTitles(
+  sql: Reader,
+  orgId: string,
+  editionIds: readonly string[],
+): Promise<Map<string, Map<string, string>>> {
   const titles = new Map<string, Map<string, string>>();
   for (const editionId of editionIds) {
     const edition = await editionById(sql, orgId, editionId);
@@ -77,7 +92,12 @@ interface UrgentClock {
 }
 
 /** The clock that falls due first in each case, read from the row's cache: a list replays no history. */
-async function urgentClocks(sql: Reader, orgId: string, ids: readonly string[], now: Date): Promise<Map<string, Served<ClockView>>> {
+async function urgentClocks(
+  sql: Reader,
+  orgId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, Served<ClockView>>> {
   if (!ids.length) return new Map();
   const rows = await sql<UrgentClock[]>`
     select distinct on (clock.subject_id) clock.subject_id, clock.id, clock.rule_key, clock.rule, clock.started_at, clock.due_at,
@@ -112,7 +132,8 @@ async function urgentClocks(sql: Reader, orgId: string, ids: readonly string[], 
   );
 }
 
-const classOf = (breachClass: UrgentClock['breachClass']): ClockView['breachClass'] => (breachClass === 'breached' ? 'plain' : breachClass);
+const classOf = (breachClass: UrgentClock['breachClass']): ClockView['breachClass'] =>
+  breachClass === 'breached' ? 'plain' : breachClass;
 
 /** A clock read from its history, for the case page. */
 export function toClock(clock: LiveClock, now: Date): Served<ClockView> {

@@ -30,7 +30,18 @@ export const aCaseFile = (changes: Partial<CaseFile> = {}): CaseFile => ({
 
 let made = 0;
 /** The record of an act, each later than the one before. */
-export const aRecord = <Act extends RecordAct>(act: Act, data: Partial<Records[Act]> = {}, by = 'owner'): CaseRecord => {
+export const aRecord = <Act extends RecordAct>(
+  act: Act,
+  data: Partial<Records[Act]> = {},
+  by = 'owner',
+): CaseRecord => {
   made++;
-  return { id: `record-${made}`, act, byId: by, at: new Date(Date.UTC(2026, 0, 1) + made * 1000), endedAt: null, data } as unknown as CaseRecord;
+  return {
+    id: `record-${made}`,
+    act,
+    byId: by,
+    at: new Date(Date.UTC(2026, 0, 1) + made * 1000),
+    endedAt: null,
+    data,
+  } as unknown as CaseRecord;
 };

@@ -7,11 +7,27 @@ import { isLower, proposeSeverity } from './severity.ts';
 const pack = {
   raisedChannels: ['authority'],
   triggers: [
-    { key: 'fire', title: '起火', severity: 'crisis' as const, words: ['自燃', '起火'], channels: [], jump: true, safety: '先请客户离开车辆' },
-    { key: 'watchdog', title: '监管投诉', severity: 'major' as const, words: ['12315'], channels: ['letter'], jump: true },
+    {
+      key: 'fire',
+      title: '起火',
+      severity: 'crisis' as const,
+      words: ['自燃', '起火'],
+      channels: [],
+      jump: true,
+      safety: '先请客户离开车辆',
+    },
+    {
+      key: 'watchdog',
+      title: '监管投诉',
+      severity: 'major' as const,
+      words: ['12315'],
+      channels: ['letter'],
+      jump: true,
+    },
   ],
 };
-const propose = (text: string, ticked: string[] = [], channel: string | null = null) => proposeSeverity(pack, { text, ticked, channel });
+const propose = (text: string, ticked: string[] = [], channel: string | null = null) =>
+  proposeSeverity(pack, { text, ticked, channel });
 
 describe('the proposed severity', () => {
   it.each([
@@ -25,7 +41,9 @@ describe('the proposed severity', () => {
   });
 
   it('says which words were heard, and shows the safety card', () => {
-    expect(propose('发动机舱起火').because).toEqual([{ trigger: 'fire', title: '起火', words: '起火', safety: '先请客户离开车辆' }]);
+    expect(propose('发动机舱起火').because).toEqual([
+      { trigger: 'fire', title: '起火', words: '起火', safety: '先请客户离开车辆' },
+    ]);
   });
 
   it('counts what was ticked and how it came', () => {
@@ -35,7 +53,11 @@ describe('the proposed severity', () => {
   });
 
   it('knows down from up', () => {
-    expect([isLower('general', 'major'), isLower('crisis', 'major'), isLower('major', 'major')]).toEqual([true, false, false]);
+    expect([isLower('general', 'major'), isLower('crisis', 'major'), isLower('major', 'major')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -49,7 +71,12 @@ it('proposes the category whose words are heard most', () => {
 });
 
 describe('the ladder', () => {
-  const ladder = ['经办人', '服务总监', '总经理', '厂家'].map((title, n) => ({ key: `r${n}`, title, posts: ['p'], signOffs: [] }));
+  const ladder = ['经办人', '服务总监', '总经理', '厂家'].map((title, n) => ({
+    key: `r${n}`,
+    title,
+    posts: ['p'],
+    signOffs: [],
+  }));
   const rules = { ladder, jumpReasons: [{ key: 'media', title: '媒体' }] };
   it.each([
     [0, {}, 1, 'one rung up'],

@@ -4,8 +4,17 @@ import { newId } from '../base/server/ids.ts';
 import type { Tx } from '../base/server/transaction.ts';
 import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
-import type { CloseKind, ContactMeans, ContactOutcome, Kind, Mood, Satisfaction, Severity, Stage } from './complaint.ts';
 import type { CaseFile } from './case-file.ts';
+import type {
+  CloseKind,
+  ContactMeans,
+  ContactOutcome,
+  Kind,
+  Mood,
+  Satisfaction,
+  Severity,
+  Stage,
+} from './complaint.ts';
 import type { CaseRecord, RecordAct, Records } from './records.ts';
 
 /** A row of `complaint` as it lies in the database. */
@@ -84,25 +93,31 @@ const ahead = new Map<string, number[]>();
 export async function nextSerial(sql: Reader, orgId: string): Promise<number> {
   const kept = ahead.get(orgId)?.shift();
   if (kept !== undefined) return kept;
-  const rows = await sql<{ serial: number }[]>`select nextval('complaint_number') as serial from generate_series(1, ${SERIALS_AT_ONCE})`;
+  const rows = await sql<
+    { serial: number }[]
+  >`select nextval('complaint_number') as serial from generate_series(1, ${SERIALS_AT_ONCE})`;
   const [first, ...rest] = rows.map((row) => row.serial);
   ahead.set(orgId, [...(ahead.get(orgId) ?? []), ...rest]);
   return first as number;
 }
 
 /** 回避: whoever a post, a breach or a request would bring in, the person meant stays out. */
-const withoutRespondents = (involved: readonly string[], { excludedIds }: Pick<ComplaintRecord, 'excludedIds'>): string[] =>
-  involved.filter((staffId) => !excludedIds.includes(staffId));
+const withoutRespondents = (
+  involved: readonly string[],
+  { excludedIds }: Pick<ComplaintRecord, 'excludedIds'>,
+): string[] => involved.filter((staffId) => !excludedIds.includes(staffId));
 
 export function insertComplaint(tx: Tx, row: ComplaintRecord): void {
   const { sql } = tx;
-  tx.write(sql`insert into complaint ${sql({
-    ...row,
-    involvedIds: withoutRespondents(row.involvedIds, row),
-    orgId: tx.caller.orgId,
-    fields: sql.json(row.fields as never),
-    calendarEditions: sql.json(row.calendarEditions),
-  } as never)}`);
+  tx.write(
+    sql`insert into complaint ${sql({
+      ...row,
+      involvedIds: withoutRespondents(row.involvedIds, row),
+      orgId: tx.caller.orgId,
+      fields: sql.json(row.fields as never),
+      calendarEditions: sql.json(row.calendarEditions),
+    } as never)}`,
+  );
 }
 
 /** Writes the changed columns; every change counts the version up. */
@@ -158,7 +173,9 @@ export const endRecords = (tx: Tx, complaintId: string, acts: readonly RecordAct
 
 export function insertMarks(tx: Tx, complaintId: string, marks: readonly { field: string; value: string }[]): void {
   const { sql } = tx;
-  const rows = marks.filter((mark) => mark.value !== '').map((mark) => ({ orgId: tx.caller.orgId, complaintId, ...mark }));
+  const rows = marks
+    .filter((mark) => mark.value !== '')
+    .map((mark) => ({ orgId: tx.caller.orgId, complaintId, ...mark }));
   if (rows.length) tx.write(sql`insert into complaint_mark ${sql(rows as never)} on conflict do nothing`);
 }
 
@@ -166,9 +183,20 @@ export const deleteMarks = (tx: Tx, complaintId: string, fields: readonly string
   tx.write(tx.sql`
     delete from complaint_mark where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and field = any(${fields as string[]})`);
 
-export function insertDemands(tx: Tx, complaintId: string, from: number, demands: readonly { type: string; body: string }[]): string[] {
+export function insertDemands(
+  tx: Tx,
+  complaintId: string,
+  from: number,
+  demands: readonly { type: string; body: string }[],
+): string[] {
   const { sql } = tx;
-  const rows = demands.map((demand, n) => ({ orgId: tx.caller.orgId, id: newId(), complaintId, ordinal: from + n, ...demand }));
+  const rows = demands.map((demand, n) => ({
+    orgId: tx.caller.orgId,
+    id: newId(),
+    complaintId,
+    ordinal: from + n,
+    ...demand,
+  }));
   if (rows.length) tx.write(sql`insert into demand ${sql(rows as never)}`);
   return rows.map((row) => row.id);
 }
@@ -196,7 +224,9 @@ export interface ContactToWrite {
 }
 export function insertContact(tx: Tx, contact: ContactToWrite): void {
   const { sql } = tx;
-  tx.write(sql`insert into contact ${sql({ ...contact, orgId: tx.caller.orgId, recordedAt: tx.now, staffId: tx.caller.staffId } as never)}`);
+  tx.write(
+    sql`insert into contact ${sql({ ...contact, orgId: tx.caller.orgId, recordedAt: tx.now, staffId: tx.caller.staffId } as never)}`,
+  );
 }
 
 /** Everything the rules look at, read in one flight. */
@@ -238,10 +268,20 @@ export const insertOutsideNumber = (
 
 export const insertWorkOrder = (
   tx: Tx,
-  order: { id: string; complaintId: string; ordinal: number; departmentId: string; assigneeId: string | null; task: string; dueAt: Date },
+  order: {
+    id: string;
+    complaintId: string;
+    ordinal: number;
+    departmentId: string;
+    assigneeId: string | null;
+    task: string;
+    dueAt: Date;
+  },
 ): void => {
   const { sql } = tx;
-  tx.write(sql`insert into work_order ${sql({ ...order, orgId: tx.caller.orgId, state: 'sent', sentBy: tx.caller.staffId, sentAt: tx.now } as never)}`);
+  tx.write(
+    sql`insert into work_order ${sql({ ...order, orgId: tx.caller.orgId, state: 'sent', sentBy: tx.caller.staffId, sentAt: tx.now } as never)}`,
+  );
 };
 
 export const updateWorkOrder = (tx: Tx, complaintId: string, id: string, changes: Record<string, unknown>): void => {

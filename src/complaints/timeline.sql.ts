@@ -21,7 +21,10 @@ interface Entry {
 const HIDDEN = ['investigation-started', 'investigation-finished'];
 
 /** What happened on a case, by the order in which it was written down; a page at a time. */
-export async function complaintTimeline({ sql, caller }: Read<Staff>, given: { id: string } & InputOf<typeof timeline>) {
+export async function complaintTimeline(
+  { sql, caller }: Read<Staff>,
+  given: { id: string } & InputOf<typeof timeline>,
+) {
   const row = await visibleRow(sql, caller, given.id);
   const readsNotes = may(caller, 'complaint.investigation-notes', row.storeId);
   const newest = given.order === 'newest';
@@ -42,9 +45,15 @@ export async function complaintTimeline({ sql, caller }: Read<Staff>, given: { i
           select id, fact_id, role, body, class, redacted_at from complaint_text
           where org_id = ${caller.orgId} and complaint_id = ${row.id} and fact_id = any(${page.map((fact) => fact.id)}) order by id`
       : [],
-    peopleOf(sql, caller.orgId, page.map((fact) => fact.actorId)),
+    peopleOf(
+      sql,
+      caller.orgId,
+      page.map((fact) => fact.actorId),
+    ),
     named.length
-      ? sql<{ id: string }[]>`select complaint.id from complaint where complaint.id = any(${named}) and ${visibleTo(sql, caller, 'complaint')}`
+      ? sql<
+          { id: string }[]
+        >`select complaint.id from complaint where complaint.id = any(${named}) and ${visibleTo(sql, caller, 'complaint')}`
       : [],
   ]);
   const seen = new Set(others.map((other) => other.id));
@@ -62,7 +71,12 @@ export async function complaintTimeline({ sql, caller }: Read<Staff>, given: { i
           occurredAt: fact.occurredAt,
           recordedAt: fact.recordedAt,
           data: hiddenCasesLeftOut(fact.data, seen),
-          texts: own.map((text) => ({ id: text.id, role: text.role, body: text.body, redacted: text.redactedAt !== null })),
+          texts: own.map((text) => ({
+            id: text.id,
+            role: text.role,
+            body: text.body,
+            redacted: text.redactedAt !== null,
+          })),
         },
       ];
     }),

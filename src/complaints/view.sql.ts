@@ -29,39 +29,68 @@ const INVESTIGATION: readonly string[] = ['investigation', 'finding'];
 export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { id: string }) {
   const row = await visibleRow(sql, caller, given.id);
   const orgId = caller.orgId;
-  const [policy, file, [listed], clocks, words, demands, promises, outside, orders, attachments, links, facts] = await Promise.all([
-    policyOf(sql, orgId, row.policyEditionId, row.calendarEditions),
-    readCaseFile(sql, orgId, row),
-    toRows(sql, orgId, [row], now),
-    clocksAlive(sql, orgId, row.id, 'all'),
-    sql<{ id: string; body: string; authorId: string | null; writtenAt: Date; redactedAt: Date | null }[]>`
+  const [policy, file, [listed], clocks, words, demands, promises, outside, orders, attachments, links, facts] =
+    await Promise.all([
+      policyOf(sql, orgId, row.policyEditionId, row.calendarEditions),
+      readCaseFile(sql, orgId, row),
+      toRows(sql, orgId, [row], now),
+      clocksAlive(sql, orgId, row.id, 'all'),
+      sql<{ id: string; body: string; authorId: string | null; writtenAt: Date; redactedAt: Date | null }[]>`
       select id, body, author_id, written_at, redacted_at from complaint_text
       where org_id = ${orgId} and complaint_id = ${row.id} and role = 'own-words' and replaced_at is null order by id`,
-    sql<{ id: string; ordinal: number; type: string; body: string; answer: never; answerNote: string; amountFen: number | null }[]>`
+      sql<
+        {
+          id: string;
+          ordinal: number;
+          type: string;
+          body: string;
+          answer: never;
+          answerNote: string;
+          amountFen: number | null;
+        }[]
+      >`
       select id, ordinal, type, body, answer, answer_note, amount_fen from demand
       where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
-    sql<{ id: string; body: string; dueAt: Date; keptAt: Date | null; madeBy: string | null }[]>`
+      sql<{ id: string; body: string; dueAt: Date; keptAt: Date | null; madeBy: string | null }[]>`
       select id, body, due_at, kept_at, made_by from promise where org_id = ${orgId} and complaint_id = ${row.id} order by due_at`,
-    sql<{ id: string; number: string; sender: string; contact: string; dueAt: Date | null }[]>`
+      sql<{ id: string; number: string; sender: string; contact: string; dueAt: Date | null }[]>`
       select id, number, sender, contact, due_at from outside_number where org_id = ${orgId} and complaint_id = ${row.id} order by id`,
-    ordersOf(sql, orgId, row.id),
-    sql<{ id: string; name: string; type: string; bytes: number; addedBy: string | null; addedAt: Date; redactedAt: Date | null; class: string }[]>`
+      ordersOf(sql, orgId, row.id),
+      sql<
+        {
+          id: string;
+          name: string;
+          type: string;
+          bytes: number;
+          addedBy: string | null;
+          addedAt: Date;
+          redactedAt: Date | null;
+          class: string;
+        }[]
+      >`
       select id, name, type, bytes, added_by, added_at, redacted_at, class from attachment
       where org_id = ${orgId} and complaint_id = ${row.id} order by id`,
-    linksOf(sql, caller, row.id),
-    sql<{ kind: string; occurredAt: Date }[]>`
+      linksOf(sql, caller, row.id),
+      sql<{ kind: string; occurredAt: Date }[]>`
       select kind, min(occurred_at) as occurred_at from fact where org_id = ${orgId} and subject_id = ${row.id} group by kind`,
-  ]);
+    ]);
   if (!listed) throw notFound();
   const people = await peopleOf(sql, orgId, [
-    ...row.involvedIds, ...row.excludedIds, row.registeredBy, ...words.map((text) => text.authorId), ...promises.map((promise) => promise.madeBy),
-    ...orders.flatMap((order) => [order.assigneeId, order.sentBy, order.repliedBy]), ...attachments.map((file_) => file_.addedBy),
+    ...row.involvedIds,
+    ...row.excludedIds,
+    row.registeredBy,
+    ...words.map((text) => text.authorId),
+    ...promises.map((promise) => promise.madeBy),
+    ...orders.flatMap((order) => [order.assigneeId, order.sentBy, order.repliedBy]),
+    ...attachments.map((file_) => file_.addedBy),
     ...file.records.map((record) => record.byId),
   ]);
   const who = (id: string | null): Person | null => (id ? { id, name: people.get(id) ?? '' } : null);
   const readsNotes = may(caller, 'complaint.investigation-notes', row.storeId);
   const { can, why } = actsOf(caller, row.storeId, file, policy.pack);
-  const holders = await Promise.all(policy.pack.ladder.map((rung) => holdersOf(sql, orgId, rung.posts, row.storeId, now)));
+  const holders = await Promise.all(
+    policy.pack.ladder.map((rung) => holdersOf(sql, orgId, rung.posts, row.storeId, now)),
+  );
   const named = await peopleOf(sql, orgId, holders.flat());
   const fields = maskedFields(policy.pack, row.fields);
   const seenLinks = new Set(links.map((link) => link.id));
@@ -112,13 +141,30 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       repliedBy: who(repliedBy),
       can: orderMoves(caller, row.storeId, { ...order, assigneeId }),
     })),
-    records: file.records.filter((record) => readsNotes || !INVESTIGATION.includes(record.act)).map((record) => shown(record, who, seenLinks)),
-    attachments: attachments.filter((kept) => readsNotes || kept.class !== 'investigation').map((kept) => ({
-      id: kept.id, name: kept.name, type: kept.type, bytes: kept.bytes, by: who(kept.addedBy), at: kept.addedAt, redacted: kept.redactedAt !== null,
-    })),
+    records: file.records
+      .filter((record) => readsNotes || !INVESTIGATION.includes(record.act))
+      .map((record) => shown(record, who, seenLinks)),
+    attachments: attachments
+      .filter((kept) => readsNotes || kept.class !== 'investigation')
+      .map((kept) => ({
+        id: kept.id,
+        name: kept.name,
+        type: kept.type,
+        bytes: kept.bytes,
+        by: who(kept.addedBy),
+        at: kept.addedAt,
+        redacted: kept.redactedAt !== null,
+      })),
     links: links.map(({ id, number, kind }) => ({ id, number, kind })),
-    stages: stagesOf(row.stage, policy.pack.without, new Map(facts.map((fact) => [fact.kind, fact.occurredAt])), row.onTheSpot),
-    missing: isOpen(row.stage) ? missingToClose(policy.pack, file, 'satisfied', { outsideWaysTold: true, note: '', dayOf: localDay }) : [],
+    stages: stagesOf(
+      row.stage,
+      policy.pack.without,
+      new Map(facts.map((fact) => [fact.kind, fact.occurredAt])),
+      row.onTheSpot,
+    ),
+    missing: isOpen(row.stage)
+      ? missingToClose(policy.pack, file, 'satisfied', { outsideWaysTold: true, note: '', dayOf: localDay })
+      : [],
     can,
     whyNot: why,
     primary: primaryIn(can, primaryAct(file, policy.pack, caller.staffId)),
@@ -142,14 +188,16 @@ function actsOf(caller: Staff, storeId: string, file: Parameters<typeof whyNot>[
   const why: Record<string, string> = {};
   for (const name of Object.keys(ACT_RULES) as ActName[]) {
     if (!may(caller, ACT_RULES[name].permission, storeId)) continue;
-    const code = name === 'acknowledge' && file.ownerId !== caller.staffId ? 'complaints.not-the-owner' : whyNot(name, file, pack);
+    const code =
+      name === 'acknowledge' && file.ownerId !== caller.staffId ? 'complaints.not-the-owner' : whyNot(name, file, pack);
     if (code) why[name] = code;
     else can.push(name);
   }
   return { can, why };
 }
 
-const primaryIn = (can: readonly ActName[], primary: ActName | null): ActName | null => (primary && can.includes(primary) ? primary : null);
+const primaryIn = (can: readonly ActName[], primary: ActName | null): ActName | null =>
+  primary && can.includes(primary) ? primary : null;
 
 function correctable(
   text: { authorId: string | null; writtenAt: Date; redactedAt: Date | null },
@@ -163,12 +211,16 @@ function correctable(
 }
 
 /** Personal fields and vehicle numbers are masked; what is masked can be shown by a logged act. */
-export function maskedFields(pack: Pick<ComplaintsSection, 'fields'>, fields: Readonly<Record<string, string | number | boolean | null>>) {
+export function maskedFields(
+  pack: Pick<ComplaintsSection, 'fields'>,
+  fields: Readonly<Record<string, string | number | boolean | null>>,
+) {
   const shown: Record<string, string | number | boolean | null> = {};
   const masked: string[] = [];
   for (const [name, value] of Object.entries(fields)) {
     const field = pack.fields.find((known) => known.key === name);
-    const mask = field?.type === 'vin' ? maskVin : field?.type === 'plate' ? maskPlate : field?.personal ? maskPersonal : null;
+    const mask =
+      field?.type === 'vin' ? maskVin : field?.type === 'plate' ? maskPlate : field?.personal ? maskPersonal : null;
     if (mask && typeof value === 'string' && value) {
       shown[name] = mask(value);
       masked.push(name);
@@ -178,7 +230,11 @@ export function maskedFields(pack: Pick<ComplaintsSection, 'fields'>, fields: Re
 }
 const maskPersonal = (text: string): string => (/^[\d\s+-]{7,}$/.test(text) ? maskPhone(text) : maskGeneric(text));
 
-export async function peopleOf(sql: Reader, orgId: string, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+export async function peopleOf(
+  sql: Reader,
+  orgId: string,
+  ids: readonly (string | null)[],
+): Promise<Map<string, string>> {
   const wanted = [...new Set(ids.filter((id): id is string => id !== null && id !== ''))];
   if (!wanted.length) return new Map();
   const rows = await sql<Person[]>`select id, name from staff where org_id = ${orgId} and id = any(${wanted})`;
@@ -197,9 +253,22 @@ const shown = (record: CaseRecord, who: (id: string | null) => Person | null, se
 const ordersOf = (sql: Reader, orgId: string, complaintId: string) =>
   sql<
     {
-      id: string; ordinal: number; departmentId: string; departmentName: string; assigneeId: string | null; task: string; dueAt: Date;
-      state: 'sent' | 'accepted' | 'replied' | 'verified' | 'returned' | 'cancelled'; sentBy: string | null; sentAt: Date; acceptedAt: Date | null;
-      reply: string; repliedBy: string | null; repliedAt: Date | null; returned: number; urged: number;
+      id: string;
+      ordinal: number;
+      departmentId: string;
+      departmentName: string;
+      assigneeId: string | null;
+      task: string;
+      dueAt: Date;
+      state: 'sent' | 'accepted' | 'replied' | 'verified' | 'returned' | 'cancelled';
+      sentBy: string | null;
+      sentAt: Date;
+      acceptedAt: Date | null;
+      reply: string;
+      repliedBy: string | null;
+      repliedAt: Date | null;
+      returned: number;
+      urged: number;
     }[]
   >`
     select work_order.id, work_order.ordinal, work_order.department_id, department.name as department_name, work_order.assignee_id,
@@ -209,11 +278,17 @@ const ordersOf = (sql: Reader, orgId: string, complaintId: string) =>
     join department on department.org_id = work_order.org_id and department.id = work_order.department_id
     where work_order.org_id = ${orgId} and work_order.complaint_id = ${complaintId} order by work_order.ordinal`;
 
-function orderMoves(caller: Staff, storeId: string, order: { state: never | string; assigneeId: string | null; departmentId: string }) {
+function orderMoves(
+  caller: Staff,
+  storeId: string,
+  order: { state: never | string; assigneeId: string | null; departmentId: string },
+) {
   const moves = ['accept', 'reply', 'verify', 'return', 'urge', 'cancel'] as const;
   return moves.filter((move) => {
     if (workOrderMove(order.state as Parameters<typeof workOrderMove>[0], move)) return false;
-    return move === 'accept' || move === 'reply' ? mayAnswer(caller, order, storeId) : may(caller, 'work-order.send', storeId);
+    return move === 'accept' || move === 'reply'
+      ? mayAnswer(caller, order, storeId)
+      : may(caller, 'work-order.send', storeId);
   });
 }
 

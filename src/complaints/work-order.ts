@@ -17,7 +17,11 @@ export const workOrderMove = (state: WorkOrderState, move: WorkOrderMove): strin
   FROM[move].includes(state) ? null : `complaints.work-order-${move}`;
 
 /** The person it was sent to, or anybody of the department who may answer. */
-export const mayAnswer = (staff: Staff, order: { assigneeId: string | null; departmentId?: string }, storeId: string): boolean =>
+export const mayAnswer = (
+  staff: Staff,
+  order: { assigneeId: string | null; departmentId?: string },
+  storeId: string,
+): boolean =>
   may(staff, 'work-order.answer', storeId) &&
   (order.assigneeId === staff.staffId ||
     staff.posts.some(

@@ -2,7 +2,11 @@ import type { Reader } from '../base/server/db.ts';
 import { newId } from '../base/server/ids.ts';
 import type { Tx } from '../base/server/transaction.ts';
 
-export async function customerById(sql: Reader, orgId: string, id: string): Promise<{ id: string; name: string } | null> {
+export async function customerById(
+  sql: Reader,
+  orgId: string,
+  id: string,
+): Promise<{ id: string; name: string } | null> {
   const [row] = await sql<{ id: string; name: string }[]>`
     select id, name from customer where org_id = ${orgId} and id = ${id}`;
   return row ?? null;

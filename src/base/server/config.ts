@@ -25,7 +25,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: env['DATABASE_URL'] ?? null,
     databaseOwnerUrl: env['DATABASE_OWNER_URL'] ?? env['DATABASE_URL'] ?? null,
     rateLimit: Number(env['WANHUI_RATE_LIMIT'] ?? 1200),
-    trustedProxies: (env['WANHUI_TRUSTED_PROXIES'] ?? '').split(',').map((address) => address.trim()).filter(Boolean),
+    trustedProxies: (env['WANHUI_TRUSTED_PROXIES'] ?? '')
+      .split(',')
+      .map((address) => address.trim())
+      .filter(Boolean),
     publicUrl: env['WANHUI_PUBLIC_URL'] ?? null,
   };
 }

@@ -38,7 +38,11 @@ export function openFolderStore(folder: string): FileStore {
         for await (const chunk of from as AsyncIterable<Buffer>) {
           if (bytes < HEAD) head.push(chunk.subarray(0, HEAD - bytes));
           bytes += chunk.length;
-          if (bytes > maxBytes) throw new Refusal('base.file-too-large', { status: 413, values: { megabytes: Math.floor(maxBytes / 1048576) } });
+          if (bytes > maxBytes)
+            throw new Refusal('base.file-too-large', {
+              status: 413,
+              values: { megabytes: Math.floor(maxBytes / 1048576) },
+            });
           hash.update(chunk);
           await file.write(chunk);
         }

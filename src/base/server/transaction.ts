@@ -76,7 +76,11 @@ export async function inTransaction<C extends Caller, T>(
     return value;
   } finally {
     // the first error is the one to tell; a broken connection rolls back by itself
-    if (open) await connection.unsafe('rollback').execute().catch(() => {});
+    if (open)
+      await connection
+        .unsafe('rollback')
+        .execute()
+        .catch(() => {});
     connection.release();
   }
 }

@@ -37,7 +37,14 @@ export const attachFile = (files: FileStore) =>
         if (same) return same.id;
         if (there.length >= FILES) throw new Refusal('complaints.too-many-files', { values: { max: FILES } });
         const attachmentId = newId();
-        insertAttachment(tx, { id: attachmentId, complaintId: given.id, name, type, bytes: stored.bytes, sha256: stored.sha256 });
+        insertAttachment(tx, {
+          id: attachmentId,
+          complaintId: given.id,
+          name,
+          type,
+          bytes: stored.bytes,
+          sha256: stored.sha256,
+        });
         work.tell(attachmentAdded, { attachmentId, bytes: stored.bytes, type });
         await work.done();
         return attachmentId;
@@ -51,7 +58,9 @@ export const attachFile = (files: FileStore) =>
 export const downloadFile = (files: FileStore) =>
   async function download_({ caller, sql, given, reply }: RawExchange<Staff, typeof download>) {
     const row = await visibleRow(sql, caller, given.id);
-    const [file] = await sql<{ name: string; type: string; bytes: number; sha256: Buffer; class: string; redactedAt: Date | null }[]>`
+    const [file] = await sql<
+      { name: string; type: string; bytes: number; sha256: Buffer; class: string; redactedAt: Date | null }[]
+    >`
       select name, type, bytes, sha256, class, redacted_at from attachment
       where org_id = ${caller.orgId} and complaint_id = ${row.id} and id = ${given.attachmentId}`;
     if (!file || file.redactedAt) throw notFound();
@@ -60,7 +69,10 @@ export const downloadFile = (files: FileStore) =>
     reply
       .header('content-type', inline ? file.type : 'application/octet-stream')
       .header('content-length', file.bytes)
-      .header('content-disposition', `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .header(
+        'content-disposition',
+        `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      )
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cache-control', 'private, max-age=300');
@@ -70,7 +82,9 @@ export const downloadFile = (files: FileStore) =>
 /** A name to show, never a path: the last part of it, without control characters, of bearable length. */
 export function cleanName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const clean = Array.from(last.replace(/[\p{C}]/gu, '').trim()).slice(0, 120).join('');
+  const clean = Array.from(last.replace(/[\p{C}]/gu, '').trim())
+    .slice(0, 120)
+    .join('');
   return clean || '附件';
 }
 

@@ -4,7 +4,11 @@ import type { Tx } from '../../base/server/transaction.ts';
 import { confirmLateRecord } from '../../clocks/actions/confirm-late-record.ts';
 import { pauseClock, resumeClock } from '../../clocks/actions/pause-clock.ts';
 import type { Staff } from '../../people/staff.ts';
-import type { confirmLateRecord as confirmContract, pauseClock as pauseContract, resumeClock as resumeContract } from '../acts-contract.ts';
+import type {
+  confirmLateRecord as confirmContract,
+  pauseClock as pauseContract,
+  resumeClock as resumeContract,
+} from '../acts-contract.ts';
 import { mustName } from '../choices.ts';
 import { clockPaused, clockResumed, lateRecordConfirmed } from '../facts.ts';
 import { openCase } from './case-work.ts';
@@ -18,7 +22,11 @@ export async function pauseCaseClock(tx: Tx<Staff>, given: Given<typeof pauseCon
     if (!there) throw notFound();
   }
   await pauseClock(tx, { subjectId: given.id, clockId: given.clockId, reason: given.reason, evidence: given.evidence });
-  work.tell(clockPaused, { clockId: given.clockId, reason: given.reason }, { text: { role: 'evidence', body: given.evidence } });
+  work.tell(
+    clockPaused,
+    { clockId: given.clockId, reason: given.reason },
+    { text: { role: 'evidence', body: given.evidence } },
+  );
   await tx.flush();
   return work.done();
 }

@@ -2,9 +2,9 @@ import type { Reader } from '../../base/server/db.ts';
 import { pinnedCalendars } from '../../clocks/actions/pinned-calendars.ts';
 import type { Calendars } from '../../clocks/moves.ts';
 import { type ClockRule, clocksPart } from '../../clocks/pack.ts';
-import { postsPart, type PostsSection } from '../../people/pack.ts';
-import { sectionOf } from '../../policies/pack.ts';
+import { type PostsSection, postsPart } from '../../people/pack.ts';
 import { editionById } from '../../policies/actions/editions.ts';
+import { sectionOf } from '../../policies/pack.ts';
 import { type ComplaintsSection, complaintsPart } from '../pack.ts';
 
 /** The policy and calendar editions that a case is pinned to, parsed. */

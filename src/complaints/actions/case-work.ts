@@ -11,7 +11,14 @@ import { ACT_RULES, type ActName, whyNot } from '../acts.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Stage } from '../complaint.ts';
 import type { RecordAct, Records } from '../records.ts';
-import { type ComplaintRecord, insertRecord, insertText, lockComplaint, readCaseFile, updateComplaint } from '../store.ts';
+import {
+  type ComplaintRecord,
+  insertRecord,
+  insertText,
+  lockComplaint,
+  readCaseFile,
+  updateComplaint,
+} from '../store.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
 import { hearing } from './fire-clocks.ts';
 
@@ -34,7 +41,11 @@ export interface CaseWork {
   readonly row: ComplaintRecord;
   readonly file: CaseFile;
   readonly policy: CasePolicy;
-  tell<Kind extends string, Data extends object>(kind: FactKind<Kind, Data>, data: Data, with_?: Telling): { factId: string; textId: string | null };
+  tell<Kind extends string, Data extends object>(
+    kind: FactKind<Kind, Data>,
+    data: Data,
+    with_?: Telling,
+  ): { factId: string; textId: string | null };
   record<Act extends RecordAct, Kind extends string, Data extends object>(
     act: Act,
     data: Records[Act],
@@ -137,7 +148,12 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
       });
       if (fired.length) Object.assign(changes, await hearing(tx, after, policy, fired));
       const nextStepAt = after.stage === 'closed' ? null : after.nextStepAt;
-      updateComplaint(tx, row, { ...changes, nextStepAt, clockDueAt: nextDueAt, attentionAt: earliest(nextStepAt, nextDueAt) });
+      updateComplaint(tx, row, {
+        ...changes,
+        nextStepAt,
+        clockDueAt: nextDueAt,
+        attentionAt: earliest(nextStepAt, nextDueAt),
+      });
       return { id: row.id, stage: after.stage, version: row.version + 1 };
     },
   };
@@ -145,4 +161,6 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
 
 /** The same due time for every clock that this kind of fact starts and that waits for a typed one. */
 export const typedDueOf = (clocks: CasePolicy['clocks'], kind: string, dueAt: Date): Record<string, Date> =>
-  Object.fromEntries(clocks.filter((rule) => 'typed' in rule.length && rule.starts.includes(kind)).map((rule) => [rule.key, dueAt]));
+  Object.fromEntries(
+    clocks.filter((rule) => 'typed' in rule.length && rule.starts.includes(kind)).map((rule) => [rule.key, dueAt]),
+  );

@@ -1,22 +1,38 @@
 import { Refusal } from '../../base/refusal.ts';
+import { newId } from '../../base/server/ids.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { holds, type Staff } from '../../people/staff.ts';
 import type {
-  approve, askApproval, close, followUp, notApplicable, reopen, tickChecklist, voidEntry, withdraw, writeLesson,
+  approve,
+  askApproval,
+  close,
+  followUp,
+  notApplicable,
+  reopen,
+  tickChecklist,
+  voidEntry,
+  withdraw,
+  writeLesson,
 } from '../acts-contract.ts';
 import { mustBeIn, mustName } from '../choices.ts';
 import { approversOf, type ClosingGate, missingToClose } from '../closing.ts';
 import { RETURNS, SATISFACTIONS, stageAfter } from '../complaint.ts';
 import { reachedRightPerson } from '../contacts.ts';
 import {
-  approvalAsked, approvalGiven, checklistTicked, complaintClosed, complaintReopened, followedUp, followUpAttempted, lessonWritten,
+  approvalAsked,
+  approvalGiven,
+  checklistTicked,
+  complaintClosed,
+  complaintReopened,
+  followedUp,
+  followUpAttempted,
+  lessonWritten,
   notApplicableSaid,
 } from '../facts.ts';
-import { holdersOf } from '../reads.ts';
-import { newId } from '../../base/server/ids.ts';
-import { endRecords, insertContact } from '../store.ts';
 import { localDay } from '../local-day.ts';
+import { holdersOf } from '../reads.ts';
+import { endRecords, insertContact } from '../store.ts';
 import { type CaseWork, openCase } from './case-work.ts';
 import { pastOf } from './contact-customer.ts';
 
@@ -30,8 +46,23 @@ export async function followUpComplaint(tx: Tx<Staff>, given: Given<typeof follo
   if (reached && !given.satisfaction) throw new Refusal('complaints.satisfaction-missing', { status: 400 });
   if (!reached && given.satisfaction) throw new Refusal('complaints.satisfaction-of-another', { status: 400 });
   const satisfaction = given.satisfaction ?? null;
-  const data = { outcome: given.outcome, satisfaction, note: given.note, at: happenedAt.toISOString(), messageSent: given.messageSent };
-  const contact = { complaintId: work.row.id, means: 'phone', direction: 'out', outcome: given.outcome, purpose: 'follow-up', relation: given.relation, counts: reached, happenedAt } as const;
+  const data = {
+    outcome: given.outcome,
+    satisfaction,
+    note: given.note,
+    at: happenedAt.toISOString(),
+    messageSent: given.messageSent,
+  };
+  const contact = {
+    complaintId: work.row.id,
+    means: 'phone',
+    direction: 'out',
+    outcome: given.outcome,
+    purpose: 'follow-up',
+    relation: given.relation,
+    counts: reached,
+    happenedAt,
+  } as const;
   const factOfRecord = satisfaction
     ? work.record('follow-up', data, [followedUp, { satisfaction }], { occurredAt: happenedAt })
     : work.record('follow-up', data, [followUpAttempted, { outcome: given.outcome }], { occurredAt: happenedAt });
@@ -109,7 +140,13 @@ export const closeComplaint = (gates: readonly ClosingGate[]) =>
     ];
     if (missing.length) {
       throw new Refusal('complaints.not-ready-to-close', {
-        values: { count: missing.length, items: missing.slice(0, 4).map((item) => item.detail || item.title).join('、') },
+        values: {
+          count: missing.length,
+          items: missing
+            .slice(0, 4)
+            .map((item) => item.detail || item.title)
+            .join('、'),
+        },
         details: { missing },
       });
     }
@@ -124,7 +161,14 @@ export function closeAs(
 ): void {
   work.record(
     'closing',
-    { as, note: told.note, outsideWaysTold: told.outsideWaysTold ?? false, onTheSpot: false, what: '', how: told.how ?? '' },
+    {
+      as,
+      note: told.note,
+      outsideWaysTold: told.outsideWaysTold ?? false,
+      onTheSpot: false,
+      what: '',
+      how: told.how ?? '',
+    },
     [complaintClosed, { as, stage: work.row.stage, onTheSpot: false }],
   );
   work.change({ stage: 'closed', closedAt: work.tx.now, closedAs: as, closedBy: work.tx.caller.staffId });
@@ -136,7 +180,14 @@ export async function reopenComplaint(tx: Tx<Staff>, given: Given<typeof reopen>
   const reason = mustName(work.policy.pack.reasons, 'reopen', given.reason);
   endRecords(tx, given.id, ['closing', 'resolution', 'execution', 'agreement', 'approval', 'withdrawal']);
   work.record('reopening', { reason, note: given.note }, [complaintReopened, { reason }]);
-  work.change({ stage: RETURNS.reopen, closedAt: null, closedAs: null, closedBy: null, reopened: work.row.reopened + 1, satisfaction: null });
+  work.change({
+    stage: RETURNS.reopen,
+    closedAt: null,
+    closedAs: null,
+    closedBy: null,
+    reopened: work.row.reopened + 1,
+    satisfaction: null,
+  });
   return work.done();
 }
 
@@ -155,7 +206,10 @@ export async function withdrawComplaint(tx: Tx<Staff>, given: Given<typeof withd
 export async function voidComplaint(tx: Tx<Staff>, given: Given<typeof voidEntry>) {
   const work = await openCase(tx, given.id, 'voidEntry');
   mustName(work.policy.pack.reasons, 'void', given.reason);
-  work.record('voiding', { reason: given.reason, note: given.note }, [complaintClosed, { as: 'voided', stage: work.row.stage, onTheSpot: false }]);
+  work.record('voiding', { reason: given.reason, note: given.note }, [
+    complaintClosed,
+    { as: 'voided', stage: work.row.stage, onTheSpot: false },
+  ]);
   work.change({ stage: 'closed', closedAt: tx.now, closedAs: 'voided', closedBy: tx.caller.staffId });
   work.endClocks();
   return work.done();

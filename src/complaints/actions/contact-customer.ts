@@ -28,11 +28,23 @@ export async function logContactWith(tx: Tx<Staff>, given: Given<typeof logConta
     ...(given.summary ? { text: { role: 'contact', body: given.summary } } : {}),
   };
   const { factId } = counts
-    ? work.tell(contactReached, { contactId, means: given.means, outcome: given.outcome, lateReason: given.lateReason ?? null }, with_)
+    ? work.tell(
+        contactReached,
+        { contactId, means: given.means, outcome: given.outcome, lateReason: given.lateReason ?? null },
+        with_,
+      )
     : work.tell(contactAttempted, { contactId, means: given.means, outcome: given.outcome }, with_);
   insertContact(tx, {
-    id: contactId, complaintId: work.row.id, factId, means: given.means, direction: given.direction, outcome: given.outcome,
-    purpose: 'contact', relation: given.relation, counts, happenedAt,
+    id: contactId,
+    complaintId: work.row.id,
+    factId,
+    means: given.means,
+    direction: given.direction,
+    outcome: given.outcome,
+    purpose: 'contact',
+    relation: given.relation,
+    counts,
+    happenedAt,
   });
   if (given.promise) makePromise(work, given.promise);
   if (given.moodAfter) work.change({ moodAfter: given.moodAfter });
@@ -45,10 +57,22 @@ export async function sendReplyTo(tx: Tx<Staff>, given: Given<typeof sendReply>)
   const work = await openCase(tx, given.id, 'sendReply');
   const happenedAt = pastOf(work, given.sentAt);
   const contactId = newId();
-  const { factId } = work.tell(replySent, { means: given.means, contactId }, { occurredAt: happenedAt, text: { role: 'reply', body: given.body } });
+  const { factId } = work.tell(
+    replySent,
+    { means: given.means, contactId },
+    { occurredAt: happenedAt, text: { role: 'reply', body: given.body } },
+  );
   insertContact(tx, {
-    id: contactId, complaintId: work.row.id, factId, means: given.means, direction: 'out', outcome: 'reached',
-    purpose: 'reply', relation: work.row.relation, counts: false, happenedAt,
+    id: contactId,
+    complaintId: work.row.id,
+    factId,
+    means: given.means,
+    direction: 'out',
+    outcome: 'reached',
+    purpose: 'reply',
+    relation: work.row.relation,
+    counts: false,
+    happenedAt,
   });
   nextStepOf(work, given);
   return { ...(await work.done()), made: contactId };
@@ -66,8 +90,16 @@ export async function urgeComplaint(tx: Tx<Staff>, given: Given<typeof urge>) {
     given.summary ? { text: { role: 'urge', body: given.summary } } : {},
   );
   insertContact(tx, {
-    id: contactId, complaintId: row.id, factId, means: given.means, direction: 'in', outcome: 'reached',
-    purpose: 'urge', relation: row.relation, counts: false, happenedAt: tx.now,
+    id: contactId,
+    complaintId: row.id,
+    factId,
+    means: given.means,
+    direction: 'in',
+    outcome: 'reached',
+    purpose: 'urge',
+    relation: row.relation,
+    counts: false,
+    happenedAt: tx.now,
   });
   work.change({ urges: count });
   if (count >= policy.pack.urges.supervisorAt) {
@@ -84,9 +116,16 @@ export function makePromise(work: CaseWork, promise: { body: string; dueAt: Date
   return promiseId;
 }
 
-function nextStepOf(work: CaseWork, given: { nextStep?: string | undefined; nextStepAt?: Date | null | undefined }): void {
+function nextStepOf(
+  work: CaseWork,
+  given: { nextStep?: string | undefined; nextStepAt?: Date | null | undefined },
+): void {
   if (!given.nextStepAt || !isOpen(work.row.stage)) return;
-  work.tell(nextStepSet, { at: given.nextStepAt.toISOString() }, { text: { role: 'next-step', body: given.nextStep ?? '' } });
+  work.tell(
+    nextStepSet,
+    { at: given.nextStepAt.toISOString() },
+    { text: { role: 'next-step', body: given.nextStep ?? '' } },
+  );
   work.change({ nextStep: given.nextStep ?? '', nextStepAt: given.nextStepAt });
 }
 

@@ -1,6 +1,6 @@
 import { forbidden, notFound, Refusal } from '../../base/refusal.ts';
-import type { Given } from '../../base/server/serve.ts';
 import { newId } from '../../base/server/ids.ts';
+import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, MINUTE } from '../../base/time.ts';
 import { correctStarts } from '../../clocks/actions/revise-clocks.ts';
@@ -11,7 +11,14 @@ import type { addDemand, addOutsideNumber, answerDemand, correctFacts } from '..
 import { checkFields, mustBeIn } from '../choices.ts';
 import { demandAnswered, factsCorrected, outsideNumberAdded } from '../facts.ts';
 import { itemsOf, marksOf, normalMark } from '../marks.ts';
-import { answerDemandRow, type ComplaintRecord, deleteMarks, insertDemands, insertMarks, insertOutsideNumber } from '../store.ts';
+import {
+  answerDemandRow,
+  type ComplaintRecord,
+  deleteMarks,
+  insertDemands,
+  insertMarks,
+  insertOutsideNumber,
+} from '../store.ts';
 import { openCase } from './case-work.ts';
 
 /** Corrects what was registered. A version that is no longer the newest is refused with both versions. */
@@ -20,7 +27,9 @@ export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctF
   const { row, policy } = work;
   const { id: _, version, fields: givenFields, ...plain } = given;
   if (version !== row.version) {
-    throw new Refusal('complaints.changed-meanwhile', { details: { yours: { ...plain, fields: givenFields }, theirs: editable(row) } });
+    throw new Refusal('complaints.changed-meanwhile', {
+      details: { yours: { ...plain, fields: givenFields }, theirs: editable(row) },
+    });
   }
   mustBeIn(policy.pack.channels, plain.channel, '渠道');
   mustBeIn(policy.pack.sources, plain.source, '来源');
@@ -38,16 +47,26 @@ export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctF
   if (givenFields) {
     const fields = { ...row.fields, ...checkFields(policy.pack, givenFields) };
     deleteMarks(tx, row.id, Object.keys(givenFields));
-    insertMarks(tx, row.id, marksOf(policy.pack, fields).filter((mark) => mark.field in givenFields));
+    insertMarks(
+      tx,
+      row.id,
+      marksOf(policy.pack, fields).filter((mark) => mark.field in givenFields),
+    );
     changes.fields = fields;
   }
   const after = { ...row, ...changes };
   if (row.customerId === null && (after.callerName || after.callerPhone)) {
     changes.customerId = await findOrAddCustomer(tx, {
-      customerId: null, name: after.callerName, phone: after.callerPhone, items: itemsOf(policy.pack, after.fields), sample: row.sample,
+      customerId: null,
+      name: after.callerName,
+      phone: after.callerPhone,
+      items: itemsOf(policy.pack, after.fields),
+      sample: row.sample,
     });
   }
-  work.tell(factsCorrected, { fields: [...Object.keys(plain), ...Object.keys(givenFields ?? {}).map((name) => `fields.${name}`)] });
+  work.tell(factsCorrected, {
+    fields: [...Object.keys(plain), ...Object.keys(givenFields ?? {}).map((name) => `fields.${name}`)],
+  });
   work.change(changes);
   return work.done();
 }
@@ -79,7 +98,14 @@ export async function addDemandTo(tx: Tx<Staff>, given: Given<typeof addDemand>)
 export async function answerDemandOf(tx: Tx<Staff>, given: Given<typeof answerDemand>) {
   const work = await openCase(tx, given.id, 'answerDemand');
   if (!work.file.demands.some((demand) => demand.id === given.demandId)) throw notFound();
-  tx.write(answerDemandRow(tx, given.id, { id: given.demandId, answer: given.answer, note: given.note, amountFen: given.amountFen ?? null }));
+  tx.write(
+    answerDemandRow(tx, given.id, {
+      id: given.demandId,
+      answer: given.answer,
+      note: given.note,
+      amountFen: given.amountFen ?? null,
+    }),
+  );
   work.tell(demandAnswered, { demandId: given.demandId, answer: given.answer, amountFen: given.amountFen ?? null });
   return work.done();
 }
@@ -88,8 +114,19 @@ export async function answerDemandOf(tx: Tx<Staff>, given: Given<typeof answerDe
 export async function addOutsideNumberTo(tx: Tx<Staff>, given: Given<typeof addOutsideNumber>) {
   const work = await openCase(tx, given.id, 'addOutsideNumber');
   const made = newId();
-  insertOutsideNumber(tx, { id: made, complaintId: given.id, number: given.number, sender: given.sender, contact: given.contact, dueAt: given.dueAt ?? null });
+  insertOutsideNumber(tx, {
+    id: made,
+    complaintId: given.id,
+    number: given.number,
+    sender: given.sender,
+    contact: given.contact,
+    dueAt: given.dueAt ?? null,
+  });
   insertMarks(tx, given.id, [{ field: 'outside', value: normalMark(given.number) }]);
-  work.tell(outsideNumberAdded, { outsideNumberId: made, dueAt: given.dueAt?.toISOString() ?? null }, { typedDue: given.dueAt ?? null });
+  work.tell(
+    outsideNumberAdded,
+    { outsideNumberId: made, dueAt: given.dueAt?.toISOString() ?? null },
+    { typedDue: given.dueAt ?? null },
+  );
   return { ...(await work.done()), made };
 }

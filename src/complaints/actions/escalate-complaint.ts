@@ -16,12 +16,23 @@ export async function escalateComplaint(tx: Tx<Staff>, given: Given<typeof escal
   const rung = policy.pack.ladder[to];
   if (!rung) throw notFound();
   if (!given.customerTold) throw new Refusal('complaints.tell-the-customer', { status: 400 });
-  const holders = (await holdersOf(tx.sql, tx.caller.orgId, rung.posts, row.storeId, tx.now)).filter((holder) => !row.excludedIds.includes(holder));
+  const holders = (await holdersOf(tx.sql, tx.caller.orgId, rung.posts, row.storeId, tx.now)).filter(
+    (holder) => !row.excludedIds.includes(holder),
+  );
   if (!holders.length) throw new Refusal('complaints.rung-without-holder', { values: { rung: rung.title } });
   const toStaffId = given.toStaffId ?? holders[0] ?? null;
-  if (toStaffId && !holders.includes(toStaffId)) throw new Refusal('complaints.not-of-that-rung', { values: { rung: rung.title } });
+  if (toStaffId && !holders.includes(toStaffId))
+    throw new Refusal('complaints.not-of-that-rung', { values: { rung: rung.title } });
   const jump = to > row.rung + 1 ? (given.jump ?? null) : null;
-  const data = { from: row.rung, to, jump, tried: given.tried, whyNot: given.whyNot, customerTold: given.customerTold, toStaffId };
+  const data = {
+    from: row.rung,
+    to,
+    jump,
+    tried: given.tried,
+    whyNot: given.whyNot,
+    customerTold: given.customerTold,
+    toStaffId,
+  };
   work.record('escalation', data, [escalated, { from: row.rung, to, jump, reason: 'cannot-solve' }]);
   const departments = await departmentsOfStaff(tx.sql, tx.caller.orgId, [toStaffId]);
   work.involve(row.ownerId, ...holders);

@@ -47,7 +47,11 @@ export async function hearing(
   let rung = row.rung;
   for (const event of fired) {
     if (event.what === 'warning') {
-      announce(tx, clockWarned, { subjectId: row.id, data: { clockId: event.clockId, rule: event.ruleKey }, sample: row.sample });
+      announce(tx, clockWarned, {
+        subjectId: row.id,
+        data: { clockId: event.clockId, rule: event.ruleKey },
+        sample: row.sample,
+      });
       continue;
     }
     announce(tx, clockBreached, {
@@ -57,9 +61,20 @@ export async function hearing(
       sample: row.sample,
     });
     if (event.onBreach === 'escalate' && rung < policy.pack.ladder.length - 1) {
-      announce(tx, escalated, { subjectId: row.id, data: { from: rung, to: rung + 1, jump: null, reason: 'overdue' }, sample: row.sample });
+      announce(tx, escalated, {
+        subjectId: row.id,
+        data: { from: rung, to: rung + 1, jump: null, reason: 'overdue' },
+        sample: row.sample,
+      });
       rung += 1;
-      for (const holder of await holdersOf(tx.sql, tx.caller.orgId, policy.pack.ladder[rung]?.posts ?? [], row.storeId, tx.now)) involved.add(holder);
+      for (const holder of await holdersOf(
+        tx.sql,
+        tx.caller.orgId,
+        policy.pack.ladder[rung]?.posts ?? [],
+        row.storeId,
+        tx.now,
+      ))
+        involved.add(holder);
     }
     const posts = event.hears.flatMap((hears) =>
       hears === 'owner' ? [] : hears === 'next-rung' ? (policy.pack.ladder[row.rung + 1]?.posts ?? []) : [hears],

@@ -2,11 +2,23 @@ import { notFound, Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
-import type { finishInvestigation, judgeResponsibility, judgeStanding, nameRespondent, review, startInvestigation } from '../acts-contract.ts';
+import type {
+  finishInvestigation,
+  judgeResponsibility,
+  judgeStanding,
+  nameRespondent,
+  review,
+  startInvestigation,
+} from '../acts-contract.ts';
 import { mustBeIn } from '../choices.ts';
 import { stageAfter } from '../complaint.ts';
 import {
-  investigationFinished, investigationStarted, respondentNamed, responsibilityJudged, reviewGiven, standingJudged,
+  investigationFinished,
+  investigationStarted,
+  respondentNamed,
+  responsibilityJudged,
+  reviewGiven,
+  standingJudged,
 } from '../facts.ts';
 import { activeStaff, departmentOf } from '../reads.ts';
 import { current } from '../records.ts';
@@ -31,9 +43,14 @@ export async function nameRespondentOf(tx: Tx<Staff>, given: Given<typeof nameRe
 export async function startInvestigationOf(tx: Tx<Staff>, given: Given<typeof startInvestigation>) {
   const work = await openCase(tx, given.id, 'startInvestigation');
   const investigatorId = given.investigatorId ?? tx.caller.staffId;
-  if (investigatorId && work.row.excludedIds.includes(investigatorId)) throw new Refusal('complaints.respondent-may-not-investigate');
-  if (given.investigatorId && !(await activeStaff(tx.sql, tx.caller.orgId, [given.investigatorId])).length) throw notFound();
-  work.record('investigation', { investigatorId, question: given.question }, [investigationStarted, { investigatorId }]);
+  if (investigatorId && work.row.excludedIds.includes(investigatorId))
+    throw new Refusal('complaints.respondent-may-not-investigate');
+  if (given.investigatorId && !(await activeStaff(tx.sql, tx.caller.orgId, [given.investigatorId])).length)
+    throw notFound();
+  work.record('investigation', { investigatorId, question: given.question }, [
+    investigationStarted,
+    { investigatorId },
+  ]);
   work.involve(investigatorId);
   work.change({ stage: stageAfter(work.row.stage, 'investigate') });
   return work.done();
@@ -52,9 +69,16 @@ export async function judgeStandingOf(tx: Tx<Staff>, given: Given<typeof judgeSt
   const work = await openCase(tx, given.id, 'judgeStanding');
   const { pack } = work.policy;
   const wanted = given.standing === 'does-not' ? 'does-not' : 'stands';
-  mustBeIn(pack.grounds.filter((ground) => ground.standing === wanted), given.ground, '判定依据');
+  mustBeIn(
+    pack.grounds.filter((ground) => ground.standing === wanted),
+    given.ground,
+    '判定依据',
+  );
   if (given.standing === 'does-not' && !given.ground) {
-    throw new Refusal('complaints.ground-missing', { status: 400, details: { grounds: pack.grounds.filter((ground) => ground.standing === 'does-not') } });
+    throw new Refusal('complaints.ground-missing', {
+      status: 400,
+      details: { grounds: pack.grounds.filter((ground) => ground.standing === 'does-not') },
+    });
   }
   const { id: _, ...judgement } = given;
   const data = { ...judgement, ground: given.ground ?? null };
@@ -68,7 +92,8 @@ export async function judgeResponsibilityOf(tx: Tx<Staff>, given: Given<typeof j
   const work = await openCase(tx, given.id, 'judgeResponsibility');
   mustBeIn(work.policy.pack.grounds, given.ground, '判定依据');
   if (given.departmentId && !(await departmentOf(tx.sql, tx.caller.orgId, given.departmentId))) throw notFound();
-  if (given.responsible === 'ours' && !given.evidence && !given.reason) throw new Refusal('complaints.evidence-missing', { status: 400 });
+  if (given.responsible === 'ours' && !given.evidence && !given.reason)
+    throw new Refusal('complaints.evidence-missing', { status: 400 });
   const { id: _, ...judgement } = given;
   const data = { ...judgement, ground: given.ground ?? null, departmentId: given.departmentId ?? null };
   work.record('responsibility', data, [
@@ -85,6 +110,9 @@ export async function reviewJudgement(tx: Tx<Staff>, given: Given<typeof review>
   const judged = current(work.file.records, given.of);
   if (!judged) throw new Refusal('complaints.nothing-to-review');
   if (judged.byId === tx.caller.staffId) throw new Refusal('complaints.review-by-another', { status: 403 });
-  work.record('review', { of: given.of, agreed: given.agreed, note: given.note }, [reviewGiven, { of: given.of, agreed: given.agreed }]);
+  work.record('review', { of: given.of, agreed: given.agreed, note: given.note }, [
+    reviewGiven,
+    { of: given.of, agreed: given.agreed },
+  ]);
   return work.done();
 }

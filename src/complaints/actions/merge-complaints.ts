@@ -7,8 +7,8 @@ import type { link, merge } from '../acts-contract.ts';
 import { mustName } from '../choices.ts';
 import { complaintLinked, complaintMerged } from '../facts.ts';
 import { deleteLink, insertLink, lockComplaint } from '../store.ts';
-import { closeAs } from './close-complaint.ts';
 import { openCase } from './case-work.ts';
+import { closeAs } from './close-complaint.ts';
 
 /** 并单: the right is needed on both cases; both histories stay, the duplicate closes and points to the other. */
 export async function mergeComplaint(tx: Tx<Staff>, given: Given<typeof merge>) {

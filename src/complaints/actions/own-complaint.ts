@@ -20,7 +20,8 @@ export async function assignComplaint(tx: Tx<Staff>, given: Given<typeof assign>
   if (given.ownerId === row.ownerId) throw new Refusal('complaints.already-owner');
   if (row.excludedIds.includes(given.ownerId)) throw new Refusal('complaints.respondent-may-not-own');
   if (!(await isActiveStaff(tx.sql, tx.caller.orgId, given.ownerId))) throw notFound();
-  const reason = row.ownerId === null ? (given.reason ?? null) : mustName(policy.pack.reasons, 'handOver', given.reason);
+  const reason =
+    row.ownerId === null ? (given.reason ?? null) : mustName(policy.pack.reasons, 'handOver', given.reason);
   const departments = await departmentsOfStaff(tx.sql, tx.caller.orgId, [given.ownerId]);
 
   work.tell(

@@ -5,7 +5,15 @@ import { holds, type Staff } from '../../people/staff.ts';
 import type { agreePlan, declinePlan, draftPlan, execute, resolve, signPlan } from '../acts-contract.ts';
 import { mustBeIn } from '../choices.ts';
 import { RETURNS, stageAfter } from '../complaint.ts';
-import { complaintResolved, demandAnswered, executionStarted, planAgreed, planDeclined, planDrafted, planSigned } from '../facts.ts';
+import {
+  complaintResolved,
+  demandAnswered,
+  executionStarted,
+  planAgreed,
+  planDeclined,
+  planDrafted,
+  planSigned,
+} from '../facts.ts';
 import { faultlessRemedyOnly, signaturesMissing } from '../plan.ts';
 import { current } from '../records.ts';
 import { answerDemandRow, endRecords } from '../store.ts';
@@ -33,7 +41,8 @@ export async function draftPlanFor(tx: Tx<Staff>, given: Given<typeof draftPlan>
 export async function signPlanOf(tx: Tx<Staff>, given: Given<typeof signPlan>) {
   const work = await openCase(tx, given.id, 'signPlan');
   planOf(work, given.planId);
-  if (!holds(tx.caller, given.post, work.row.storeId)) throw new Refusal('complaints.not-your-post', { status: 403, values: { post: given.post } });
+  if (!holds(tx.caller, given.post, work.row.storeId))
+    throw new Refusal('complaints.not-your-post', { status: 403, values: { post: given.post } });
   const { id: _, ...data } = given;
   work.record('signature', data, [planSigned, { planId: given.planId, post: given.post }]);
   return work.done();
@@ -44,7 +53,11 @@ export async function agreePlanOf(tx: Tx<Staff>, given: Given<typeof agreePlan>)
   const plan = planOf(work, given.planId);
   if (!plan.data.options[given.option]) throw notFound();
   const missing = signaturesMissing(work.policy.pack, work.file);
-  if (missing.length) throw new Refusal('complaints.signatures-missing', { values: { posts: missing.join('、') }, details: { posts: missing } });
+  if (missing.length)
+    throw new Refusal('complaints.signatures-missing', {
+      values: { posts: missing.join('、') },
+      details: { posts: missing },
+    });
   const { id: _, ...data } = given;
   work.record('agreement', data, [planAgreed, { planId: given.planId, option: given.option, means: given.means }]);
   work.change({ stage: stageAfter(work.row.stage, 'agree') });
@@ -55,7 +68,10 @@ export async function declinePlanOf(tx: Tx<Staff>, given: Given<typeof declinePl
   const work = await openCase(tx, given.id, 'declinePlan');
   planOf(work, given.planId);
   endRecords(tx, given.id, ['plan', 'signature', 'agreement']);
-  work.record('decline', { planId: given.planId, reason: given.reason }, [planDeclined, { planId: given.planId, reason: null }]);
+  work.record('decline', { planId: given.planId, reason: given.reason }, [
+    planDeclined,
+    { planId: given.planId, reason: null },
+  ]);
   work.change({ stage: RETURNS['decline-plan'] });
   return work.done();
 }
@@ -81,12 +97,16 @@ export async function resolveComplaint(tx: Tx<Staff>, given: Given<typeof resolv
     work.tell(demandAnswered, { demandId: demand.id, answer: demand.answer, amountFen: demand.amountFen ?? null });
   }
   work.record('resolution', { result: given.result, delivered: given.delivered }, [complaintResolved, { planId }]);
-  work.change({ stage: stageAfter(work.row.stage, 'resolve'), ...(given.moodAfter ? { moodAfter: given.moodAfter } : {}) });
+  work.change({
+    stage: stageAfter(work.row.stage, 'resolve'),
+    ...(given.moodAfter ? { moodAfter: given.moodAfter } : {}),
+  });
   return work.done();
 }
 
 function planOf(work: CaseWork, planId: string) {
   const plan = current(work.file.records, 'plan');
-  if (plan?.id !== planId) throw new Refusal('complaints.not-the-current-plan', { details: { plan: plan?.id ?? null } });
+  if (plan?.id !== planId)
+    throw new Refusal('complaints.not-the-current-plan', { details: { plan: plan?.id ?? null } });
   return plan;
 }

@@ -11,14 +11,20 @@ import { openCase } from './case-work.ts';
 /** The first of two people asks, with a reason. */
 export async function askRedactionOf(tx: Tx<Staff>, given: Given<typeof askRedaction>) {
   const work = await openCase(tx, given.id, 'redact');
-  if (Boolean(given.textId) === Boolean(given.attachmentId)) throw new Refusal('complaints.redact-one-thing', { status: 400 });
+  if (Boolean(given.textId) === Boolean(given.attachmentId))
+    throw new Refusal('complaints.redact-one-thing', { status: 400 });
   const reason = mustName(work.policy.pack.reasons, 'redact', given.reason);
   const { sql } = tx;
   const [there] = given.textId
     ? await sql`select id from complaint_text where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${given.textId} and redacted_at is null`
     : await sql`select id from attachment where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${given.attachmentId ?? null} and redacted_at is null`;
   if (!there) throw notFound();
-  const data = { textId: given.textId ?? null, attachmentId: given.attachmentId ?? null, reason, state: 'asked' as const };
+  const data = {
+    textId: given.textId ?? null,
+    attachmentId: given.attachmentId ?? null,
+    reason,
+    state: 'asked' as const,
+  };
   const made = work.record('redaction', data, [redactionAsked, (requestId) => ({ requestId, reason })]);
   return { ...(await work.done()), made };
 }
@@ -26,8 +32,10 @@ export async function askRedactionOf(tx: Tx<Staff>, given: Given<typeof askRedac
 /** The second person empties the words; the digest in the sealed fact stays, so the chain still verifies. */
 export async function approveRedactionOf(tx: Tx<Staff>, given: Given<typeof approveRedaction>) {
   const work = await openCase(tx, given.id, 'redact');
-  const asked = allOf(work.file.records, 'redaction').find((record) => record.id === given.redactionId && !record.endedAt);
-  if (!asked || asked.data.state !== 'asked') throw notFound();
+  const asked = allOf(work.file.records, 'redaction').find(
+    (record) => record.id === given.redactionId && !record.endedAt,
+  );
+  if (asked?.data.state !== 'asked') throw notFound();
   if (asked.byId === tx.caller.staffId) throw new Refusal('complaints.redact-by-another', { status: 403 });
   const { sql } = tx;
   const { textId, attachmentId, reason } = asked.data;

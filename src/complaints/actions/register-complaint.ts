@@ -4,8 +4,8 @@ import { announce } from '../../base/server/announce.ts';
 import { newId } from '../../base/server/ids.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, earliest, MINUTE } from '../../base/time.ts';
-import { playClocks } from '../../clocks/actions/play-clocks.ts';
 import { currentCalendars } from '../../clocks/actions/pinned-calendars.ts';
+import { playClocks } from '../../clocks/actions/play-clocks.ts';
 import { findOrAddCustomer } from '../../customers/actions/find-or-add-customer.ts';
 import { normalPhone } from '../../customers/phone.ts';
 import { may, type Staff } from '../../people/staff.ts';
@@ -40,7 +40,8 @@ type Given = InputOf<typeof contract>;
 export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { sample?: boolean } = {}) {
   const sample = options.sample ?? false;
   const phone = normalPhone(given.callerPhone);
-  if (!given.ownWords && !phone && !given.callerName && !given.customerId) throw new Refusal('complaints.nothing-said', { status: 400 });
+  if (!given.ownWords && !phone && !given.callerName && !given.customerId)
+    throw new Refusal('complaints.nothing-said', { status: 400 });
   const receivedAt = given.receivedAt ?? tx.now;
   if (receivedAt > addMs(tx.now, 5 * MINUTE)) throw new Refusal('complaints.received-in-future', { status: 400 });
 
@@ -58,11 +59,22 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
   const { pack } = policy;
   const fields = checkFields(pack, given.fields);
   checkChoices(pack, given);
-  const proposal = proposeSeverity(pack, { text: given.ownWords, ticked: given.triggers, channel: given.channel ?? null, source: given.source ?? null });
+  const proposal = proposeSeverity(pack, {
+    text: given.ownWords,
+    ticked: given.triggers,
+    channel: given.channel ?? null,
+    source: given.source ?? null,
+  });
   const severity = given.severity ?? proposal.severity;
 
   const [customerId, watchers] = await Promise.all([
-    findOrAddCustomer(tx, { customerId: given.customerId ?? null, name: given.callerName, phone, items: itemsOf(pack, fields), sample }),
+    findOrAddCustomer(tx, {
+      customerId: given.customerId ?? null,
+      name: given.callerName,
+      phone,
+      items: itemsOf(pack, fields),
+      sample,
+    }),
     holdersOf(tx.sql, tx.caller.orgId, joiningPosts(pack, severity), storeId, tx.now),
   ]);
   const respondents = [...new Set(given.respondents)];
@@ -78,14 +90,21 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
     number: numberOf(serial),
     storeId,
     departmentIds: departments.map(({ departmentId }) => departmentId),
-    involvedIds: [...new Set([mine, meant ? null : me, ...watchers].filter((staff): staff is string => staff !== null))],
+    involvedIds: [
+      ...new Set([mine, meant ? null : me, ...watchers].filter((staff): staff is string => staff !== null)),
+    ],
     excludedIds: respondents,
     sensitive: severity === 'crisis',
     kind: given.kind,
     category: given.category ?? (onTheSpot ? (proposeCategory(pack, given.ownWords)?.key ?? null) : null),
     subjects: given.subjects,
     severity,
-    triggers: [...new Set([...given.triggers, ...proposal.because.map(({ trigger }) => trigger).filter((trigger) => trigger !== 'channel')])],
+    triggers: [
+      ...new Set([
+        ...given.triggers,
+        ...proposal.because.map(({ trigger }) => trigger).filter((trigger) => trigger !== 'channel'),
+      ]),
+    ],
     stage: onTheSpot ? 'closed' : 'registered',
     ownerId: mine,
     firstOwnerId: mine,
@@ -139,7 +158,13 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
         isNew: true,
         facts: [
           { id: factId, kind: complaintRegistered.kind, occurredAt: receivedAt, recordedAt: tx.now, by: me },
-          ...outside.map((numbered) => ({ id: numbered.factId, kind: outsideNumberAdded.kind, occurredAt: tx.now, recordedAt: tx.now, by: me })),
+          ...outside.map((numbered) => ({
+            id: numbered.factId,
+            kind: outsideNumberAdded.kind,
+            occurredAt: tx.now,
+            recordedAt: tx.now,
+            by: me,
+          })),
         ],
         rules: policy.clocks,
         calendars: policy.calendars,
@@ -147,8 +172,14 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
         typedDue: letterDue ? typedDueOf(policy.clocks, outsideNumberAdded.kind, letterDue) : {},
         sample,
       });
-  insertComplaint(tx, { ...row, clockDueAt: due?.nextDueAt ?? null, attentionAt: earliest(nextStepAt, due?.nextDueAt) });
-  const text = given.ownWords ? insertText(tx, { complaintId: id, factId, role: 'own-words', body: given.ownWords, sample }) : null;
+  insertComplaint(tx, {
+    ...row,
+    clockDueAt: due?.nextDueAt ?? null,
+    attentionAt: earliest(nextStepAt, due?.nextDueAt),
+  });
+  const text = given.ownWords
+    ? insertText(tx, { complaintId: id, factId, role: 'own-words', body: given.ownWords, sample })
+    : null;
   announce(tx, complaintRegistered, {
     id: factId,
     subjectId: id,
@@ -161,7 +192,12 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
   insertMarks(tx, id, marksOf(pack, fields, given.outsideNumbers));
   for (const { outsideNumberId, factId: outsideFact, ...numbered } of outside) {
     insertOutsideNumber(tx, { id: outsideNumberId, complaintId: id, ...numbered });
-    announce(tx, outsideNumberAdded, { id: outsideFact, subjectId: id, data: { outsideNumberId, dueAt: numbered.dueAt?.toISOString() ?? null }, sample });
+    announce(tx, outsideNumberAdded, {
+      id: outsideFact,
+      subjectId: id,
+      data: { outsideNumberId, dueAt: numbered.dueAt?.toISOString() ?? null },
+      sample,
+    });
   }
   if (onTheSpot) closeOnTheSpot(tx, row, onTheSpot);
   const missing = missingFields(pack, row).map(({ key }) => key);
@@ -170,7 +206,12 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
 
 function closeOnTheSpot(tx: Tx<Staff>, row: ComplaintRecord, solved: NonNullable<Given['onTheSpot']>): void {
   const closedFact = newId();
-  announce(tx, complaintClosed, { id: closedFact, subjectId: row.id, data: { as: 'satisfied', stage: 'registered', onTheSpot: true }, sample: row.sample });
+  announce(tx, complaintClosed, {
+    id: closedFact,
+    subjectId: row.id,
+    data: { as: 'satisfied', stage: 'registered', onTheSpot: true },
+    sample: row.sample,
+  });
   insertRecord(tx, {
     id: newId(),
     complaintId: row.id,

@@ -11,7 +11,10 @@ const HEARTBEAT_MS = 20_000;
  * Server-sent events with ids only; the browser reads again with its own rights. Who listens is asked anew at every
  * piece of news, so that a signed-out or moved person hears nothing more.
  */
-export const tellLive = (facts: FactFeed, whoNow: (request: RawExchange<Staff, typeof live>['request']) => Promise<Staff | null>) =>
+export const tellLive = (
+  facts: FactFeed,
+  whoNow: (request: RawExchange<Staff, typeof live>['request']) => Promise<Staff | null>,
+) =>
   async function live_({ request, reply, caller, sql }: RawExchange<Staff, typeof live>) {
     reply.hijack();
     const { raw } = reply;

@@ -28,12 +28,25 @@ export async function triageComplaint(tx: Tx<Staff>, given: Given<typeof triage>
   };
   work.tell(
     complaintTriaged,
-    { kind: after.kind, category: after.category, severity: after.severity, from: row.severity, triggers: after.triggers, reason },
+    {
+      kind: after.kind,
+      category: after.category,
+      severity: after.severity,
+      from: row.severity,
+      triggers: after.triggers,
+      reason,
+    },
     given.note ? { text: { role: 'note', body: given.note } } : {},
   );
   work.change(after);
   if (given.severity !== row.severity) {
-    const joining = await holdersOf(tx.sql, tx.caller.orgId, joiningPosts(policy.pack, given.severity), row.storeId, tx.now);
+    const joining = await holdersOf(
+      tx.sql,
+      tx.caller.orgId,
+      joiningPosts(policy.pack, given.severity),
+      row.storeId,
+      tx.now,
+    );
     work.involve(...joining.filter((holder) => !row.excludedIds.includes(holder)));
   }
   return work.done();

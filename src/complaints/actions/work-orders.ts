@@ -4,15 +4,27 @@ import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import type {
-  acceptWorkOrder, cancelWorkOrder, replyWorkOrder, returnWorkOrder, sendWorkOrder, urgeWorkOrder, verifyWorkOrder,
+  acceptWorkOrder,
+  cancelWorkOrder,
+  replyWorkOrder,
+  returnWorkOrder,
+  sendWorkOrder,
+  urgeWorkOrder,
+  verifyWorkOrder,
 } from '../acts-contract.ts';
 import type { WorkOrderState } from '../complaint.ts';
 import {
-  workOrderAccepted, workOrderCancelled, workOrderReplied, workOrderReturned, workOrderSent, workOrderUrged, workOrderVerified,
+  workOrderAccepted,
+  workOrderCancelled,
+  workOrderReplied,
+  workOrderReturned,
+  workOrderSent,
+  workOrderUrged,
+  workOrderVerified,
 } from '../facts.ts';
 import { activeStaff, departmentOf, staffOfDepartment, workOrderCounts } from '../reads.ts';
 import { insertWorkOrder, updateWorkOrder } from '../store.ts';
-import { mayAnswer, workOrderMove, type WorkOrderMove } from '../work-order.ts';
+import { mayAnswer, type WorkOrderMove, workOrderMove } from '../work-order.ts';
 import { type CaseWork, openAnyCase, openCase } from './case-work.ts';
 
 /** 派发: another department takes part, with a deadline; the case stays with its owner. */
@@ -23,13 +35,23 @@ export async function sendWorkOrderTo(tx: Tx<Staff>, given: Given<typeof sendWor
   const department = await departmentOf(tx.sql, tx.caller.orgId, given.departmentId);
   if (!department || (department.storeId !== null && department.storeId !== row.storeId)) throw notFound();
   if (given.assigneeId && !(await activeStaff(tx.sql, tx.caller.orgId, [given.assigneeId])).length) throw notFound();
-  if (given.assigneeId && row.excludedIds.includes(given.assigneeId)) throw new Refusal('complaints.respondent-may-not-see');
+  if (given.assigneeId && row.excludedIds.includes(given.assigneeId))
+    throw new Refusal('complaints.respondent-may-not-see');
   const workOrderId = newId();
   insertWorkOrder(tx, {
-    id: workOrderId, complaintId: row.id, ordinal: file.workOrders.length + 1, departmentId: given.departmentId,
-    assigneeId: given.assigneeId ?? null, task: given.task, dueAt: given.dueAt,
+    id: workOrderId,
+    complaintId: row.id,
+    ordinal: file.workOrders.length + 1,
+    departmentId: given.departmentId,
+    assigneeId: given.assigneeId ?? null,
+    task: given.task,
+    dueAt: given.dueAt,
   });
-  work.tell(workOrderSent, { workOrderId, departmentId: given.departmentId, dueAt: given.dueAt.toISOString() }, { typedDue: given.dueAt });
+  work.tell(
+    workOrderSent,
+    { workOrderId, departmentId: given.departmentId, dueAt: given.dueAt.toISOString() },
+    { typedDue: given.dueAt },
+  );
   work.involve(given.assigneeId);
   // a crisis is hidden from those not involved: without a name, the department's people must be let in
   if (row.sensitive && !given.assigneeId) {
@@ -42,7 +64,12 @@ export async function sendWorkOrderTo(tx: Tx<Staff>, given: Given<typeof sendWor
 
 export async function acceptWorkOrderOf(tx: Tx<Staff>, given: Given<typeof acceptWorkOrder>) {
   const { work, order } = await openOrder(tx, given, 'accept');
-  updateWorkOrder(tx, given.id, order.id, { state: 'accepted', acceptedBy: tx.caller.staffId, acceptedAt: tx.now, assigneeId: order.assigneeId ?? tx.caller.staffId });
+  updateWorkOrder(tx, given.id, order.id, {
+    state: 'accepted',
+    acceptedBy: tx.caller.staffId,
+    acceptedAt: tx.now,
+    assigneeId: order.assigneeId ?? tx.caller.staffId,
+  });
   work.tell(workOrderAccepted, { workOrderId: order.id });
   work.involve(tx.caller.staffId);
   return work.done();
@@ -50,7 +77,12 @@ export async function acceptWorkOrderOf(tx: Tx<Staff>, given: Given<typeof accep
 
 export async function replyWorkOrderOf(tx: Tx<Staff>, given: Given<typeof replyWorkOrder>) {
   const { work, order } = await openOrder(tx, given, 'reply');
-  updateWorkOrder(tx, given.id, order.id, { state: 'replied', reply: given.reply, repliedBy: tx.caller.staffId, repliedAt: tx.now });
+  updateWorkOrder(tx, given.id, order.id, {
+    state: 'replied',
+    reply: given.reply,
+    repliedBy: tx.caller.staffId,
+    repliedAt: tx.now,
+  });
   work.tell(workOrderReplied, { workOrderId: order.id }, { text: { role: 'work-order', body: given.reply } });
   work.involve(tx.caller.staffId);
   return work.done();
@@ -68,7 +100,11 @@ export async function returnWorkOrderOf(tx: Tx<Staff>, given: Given<typeof retur
   if (given.dueAt <= tx.now) throw new Refusal('complaints.due-in-past', { status: 400 });
   const times = (await workOrderCounts(tx.sql, tx.caller.orgId, order.id)).returned + 1;
   updateWorkOrder(tx, given.id, order.id, { state: 'returned', returned: times, dueAt: given.dueAt });
-  work.tell(workOrderReturned, { workOrderId: order.id, times }, { text: { role: 'work-order', body: given.why }, typedDue: given.dueAt });
+  work.tell(
+    workOrderReturned,
+    { workOrderId: order.id, times },
+    { text: { role: 'work-order', body: given.why }, typedDue: given.dueAt },
+  );
   return work.done();
 }
 

@@ -17,8 +17,13 @@ export async function writeNoteOn(tx: Tx<Staff>, given: Given<typeof writeNote>)
   }
   const mentions = await activeStaff(tx.sql, tx.caller.orgId, given.mentions);
   if (mentions.length !== new Set(given.mentions).size) throw notFound();
-  if (mentions.some((mentioned) => work.row.excludedIds.includes(mentioned))) throw new Refusal('complaints.respondent-may-not-see');
-  const { textId } = work.tell(noteWritten, { textId: '', mentions }, { text: { role: 'note', body: given.body, class: given.class } });
+  if (mentions.some((mentioned) => work.row.excludedIds.includes(mentioned)))
+    throw new Refusal('complaints.respondent-may-not-see');
+  const { textId } = work.tell(
+    noteWritten,
+    { textId: '', mentions },
+    { text: { role: 'note', body: given.body, class: given.class } },
+  );
   work.involve(...mentions);
   return { ...(await work.done()), made: textId as string };
 }
@@ -38,7 +43,8 @@ export async function correctOwnWords(tx: Tx<Staff>, given: Given<typeof correct
   if (!text || text.redactedAt || text.replacedAt) throw notFound();
   const minutes = work.policy.pack.words.correctMinutes;
   if (text.authorId !== tx.caller.staffId) throw new Refusal('complaints.words-of-another', { status: 403 });
-  if (tx.now > addMs(text.writtenAt, minutes * MINUTE)) throw new Refusal('complaints.words-settled', { values: { minutes } });
+  if (tx.now > addMs(text.writtenAt, minutes * MINUTE))
+    throw new Refusal('complaints.words-settled', { values: { minutes } });
   tx.write(tx.sql`
     update complaint_text set replaced_at = ${tx.now}
     where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${given.textId}`);
@@ -52,7 +58,10 @@ export async function askForHelp(tx: Tx<Staff>, given: Given<typeof askHelp>) {
   const work = await openCase(tx, given.id, 'askHelp');
   if (work.row.excludedIds.includes(given.askedId)) throw new Refusal('complaints.respondent-may-not-see');
   if (!(await activeStaff(tx.sql, tx.caller.orgId, [given.askedId])).length) throw notFound();
-  const made = work.record('help', { askedId: given.askedId, question: given.question }, [helpAsked, (helpId) => ({ helpId, askedId: given.askedId })]);
+  const made = work.record('help', { askedId: given.askedId, question: given.question }, [
+    helpAsked,
+    (helpId) => ({ helpId, askedId: given.askedId }),
+  ]);
   work.involve(given.askedId);
   return { ...(await work.done()), made };
 }

@@ -63,7 +63,8 @@ const TURNING = /[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/g;
 
 /** Pasted marks that the door would refuse are left out, so that nothing typed is ever turned away. */
 const lines = (text: string, max: number): string => text.replace(CONTROL, '').slice(0, max).toWellFormed().trim();
-const line = (text: string, max: number): string => lines(text.replace(/[\r\n\t\u0085\u2028\u2029]+/g, ' ').replace(TURNING, ''), max);
+const line = (text: string, max: number): string =>
+  lines(text.replace(/[\r\n\t\u0085\u2028\u2029]+/g, ' ').replace(TURNING, ''), max);
 
 /** Words or a phone number are enough to get a number. */
 export const canRegister = (draft: RegistrationDraft): boolean =>

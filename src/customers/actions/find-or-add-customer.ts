@@ -18,7 +18,9 @@ export async function findOrAddCustomer(
     sample: boolean;
   },
 ): Promise<string | null> {
-  const known = given.customerId ? await customerById(tx.sql, tx.caller.orgId, given.customerId) : await byPhone(tx, given);
+  const known = given.customerId
+    ? await customerById(tx.sql, tx.caller.orgId, given.customerId)
+    : await byPhone(tx, given);
   if (given.customerId && !known) throw notFound();
   if (!known && !given.name && !given.phone) return null;
   const id = known?.id ?? newId();
