@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Account } from './browser.ts';
 import { zh } from './words.ts';
 
@@ -19,8 +20,13 @@ export async function panel(page: Page, key: string): Promise<Locator> {
   const title = zh(`complaints:case.panels.${key}`);
   const found = page.getByRole('region', { name: title, exact: true });
   const head = found.getByRole('heading', { level: 2 }).getByRole('button');
-  await head.waitFor();
-  if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
+  // the page itself opens what comes next, perhaps while this hand is on its way to do so
+  const unfolded = async () => {
+    const isOpen = (await head.getAttribute('aria-expanded')) === 'true';
+    if (!isOpen) await head.click();
+    return isOpen;
+  };
+  await expect.poll(unfolded, { timeout: 10_000 }).toBe(true);
   return found;
 }
 

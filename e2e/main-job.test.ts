@@ -195,7 +195,7 @@ describe('the main job', () => {
       [1, '总经理督办，明天保压检漏并修好，修车期间提供代步车', '代步车、交通补助'],
       [2, '免费更换整条管路', '按保修政策更换配件'],
     ] as const) {
-      const option = plan.getByRole('group', { name: label('optionNumber').replace('{{number}}', '') + place });
+      const option = plan.getByRole('group', { name: zh('complaints:case.optionNumber', { number: place }) });
       await field(option, label('outline')).fill(outline);
       await pick(option, label('remedy'), remedy);
     }
@@ -230,7 +230,7 @@ describe('the main job', () => {
     const { page } = director;
     const closing = await panel(page, 'closing');
     const missing = closing.getByRole('region', { name: label('missingTitle') });
-    const close = closing.getByRole('button', { name: label('closeNow').replace('{{number}}', number), exact: true });
+    const close = closing.getByRole('button', { name: zh('complaints:case.closeNow', { number }), exact: true });
     await expect.poll(() => missing.getByRole('listitem').allTextContents()).toHaveLength(1);
     expect(await close.isDisabled()).toBe(true);
     await missing
@@ -251,6 +251,7 @@ describe('the main job', () => {
   it('solves a second one on the spot in under a minute', async () => {
     const { page, complaints } = administrator;
     await page.goto('/');
+    await page.getByRole('heading', { name: zh('complaints:workbench.title'), exact: true }).waitFor();
     const began = performance.now();
     await page.keyboard.press('n');
     await field(page, zh('complaints:register.ownWords')).fill('发票抬头写错了一个字，请重开一张。');

@@ -34,7 +34,7 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
     action: (tx: Tx<Staff>, given: Given<E>, section: PostsSection) => Promise<unknown>,
   ): Route<Staff> =>
     write<Staff, E>(endpoint, async (tx, given) => {
-      const made = await action(tx, given, await desk.postsOf(tx.caller.orgId));
+      const made = await action(tx, given, await desk.postsOf(tx.caller.orgId, tx.sql));
       return (made ?? ok) as never;
     });
 
