@@ -59,6 +59,7 @@ create table complaint (
   primary key (org_id, id),
   unique (org_id, number)
 );
+create index complaint_open on complaint (org_id, attention_at nulls last, id) where stage <> 'closed';
 create index complaint_open_by_store on complaint (org_id, store_id, attention_at nulls last, id) where stage <> 'closed';
 create index complaint_open_by_owner on complaint (org_id, owner_id, attention_at nulls last, id) where stage <> 'closed';
 create index complaint_newest on complaint (org_id, received_at desc, id desc);

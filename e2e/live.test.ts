@@ -73,7 +73,9 @@ describe('two people at one complaint', () => {
 
   it('are shown both versions when they correct the same, and nothing is overwritten unasked', async () => {
     const forms = await Promise.all(
-      [first, second].map(async ({ page }) => formOf(await panel(page, 'facts'), zh('complaints:case.save'), act('correctFacts'))),
+      [first, second].map(async ({ page }) =>
+        formOf(await panel(page, 'facts'), zh('complaints:case.save'), act('correctFacts')),
+      ),
     );
     const [mine, theirs] = forms as [Locator, Locator];
     await field(mine, label('caller')).fill('示例先生的太太');
@@ -131,6 +133,23 @@ describe('two people at one complaint', () => {
     await signIn(page, changed);
     await timeline(page).getByText('第三条：已请客户五点后来电。').waitFor();
     expect(page.url()).toContain(`/complaints/${id}`);
+    Object.assign(anna, changed);
+  });
+
+  it('leave no readable draft behind when they sign out', async () => {
+    const { page } = first;
+    const words = field(page, zh('complaints:register.ownWords'));
+    await page.goto('/register');
+    await words.fill('旧的草稿');
+    await page.getByText(/^草稿已保存/).waitFor();
+    await page.getByRole('button', { name: zh('app:person.menu') }).click();
+    await page.getByRole('button', { name: zh('app:person.signOut') }).click();
+    await signIn(page, anna);
+    await page.goto('/register');
+    await words.fill('新的一件');
+    await page.getByText(/^草稿已保存/).waitFor();
+    expect(await words.inputValue()).toBe('新的一件');
+    expect(await page.getByRole('heading', { name: zh('complaints:register.drafts.title') }).count()).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterEach, afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueSetUpToken } from '../src/app/setup-token.ts';
 import { type Desk, startDesk } from '../src/app/testing.ts';
 import { addMs, HOUR, MINUTE } from '../src/base/time.ts';
@@ -28,14 +28,6 @@ describe('the main job', () => {
     await browser?.close();
     await desk?.close();
   });
-
-  afterEach(async ({ task }) => { // DEBUG
-    if (task.result?.state !== 'fail') return; // DEBUG
-    for (const [n, seat] of [administrator, director].entries()) { // DEBUG
-      await seat.page.screenshot({ path: `/tmp/shot-${n}.png`, fullPage: true }); // DEBUG
-      console.log(seat.page.url(), seat.complaints); // DEBUG
-    } // DEBUG
-  }); // DEBUG
 
   it('sets the desk up by its one-time link, with the dealer pack and the sample data', async () => {
     const { page } = administrator;

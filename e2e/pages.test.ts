@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueSetUpToken } from '../src/app/setup-token.ts';
 import { type Desk, startDesk } from '../src/app/testing.ts';
-import { furnish } from '../src/app/testing-inputs.ts';
 import { PASSWORD, setUp } from '../src/app/testing-team.ts';
+import { furnish } from '../src/app/testing-world.ts';
 import type { ComplaintsSection } from '../src/complaints/pack.ts';
 import { DESKTOP, letIn, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
 import { type Language, ROOMS, wordsOf, zh } from './words.ts';
@@ -89,6 +89,22 @@ describe('the pages', () => {
     });
   });
 
+  it('would be found out if something did', async () => {
+    const { page, complaints } = seat;
+    await open(page, 'register', { viewport: PHONE, colorScheme: 'light', language: 'zh' });
+    complaints.length = 0;
+    await page.evaluate(() => {
+      const planted = document.createElement('div');
+      planted.innerHTML = '<button></button><p style="width: 500px">case.acts.escalate</p><p>complaints:x {{y}}</p>';
+      document.querySelector('main')?.append(planted);
+      console.error('planted');
+    });
+    expect((await barriers(page)).join()).toContain('button-name');
+    expect(await keysShown(page)).toEqual(['case.acts.escalate', 'complaints:x {{y}}']);
+    expect((await cutOff(page)).join()).toContain('500px');
+    expect(complaints.join()).toContain('planted');
+  });
+
   it('are worked by keyboard: search, register, walk through the rows, send', async () => {
     const { page, complaints } = seat;
     complaints.length = 0;
@@ -144,11 +160,25 @@ type Look = (typeof LOOKS)[number];
 async function inspect(page: Page): Promise<void> {
   expect(await barriers(page)).toEqual([]);
   expect(await keysShown(page)).toEqual([]);
-  const [wide, visible] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  expect(wide).toBeLessThanOrEqual(visible as number);
+  expect(await cutOff(page)).toEqual([]);
+}
+
+/** What stands beyond the right edge of the window, out of reach unless the page is slid sideways. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const edge = document.documentElement.clientWidth + 1;
+    // tables and comparisons may slide within the page, the page's own frame may not
+    const slides = (element: Element | null): boolean =>
+      element !== null &&
+      !element.matches('main, dialog, body') &&
+      (/auto|scroll/.test(getComputedStyle(element).overflowX) || slides(element.parentElement));
+    const beyond = [...document.body.querySelectorAll('*')].filter((element) => {
+      const box = element.getBoundingClientRect();
+      return box.width > 1 && box.height > 1 && box.right > edge && !slides(element);
+    });
+    const wide = document.documentElement.scrollWidth > edge ? ['the page itself'] : [];
+    return [...wide, ...beyond.map((element) => element.outerHTML.slice(0, 120))];
+  });
 }
 
 /** The side of a case that a phone hides, and every panel on it. */
@@ -184,7 +214,9 @@ async function keysShown(page: Page): Promise<string[]> {
     const told = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'];
     return [
       document.title,
-      ...document.body.innerText.split('\n'),
+      ...[...document.querySelectorAll('body :not(script, style)')].flatMap((element) =>
+        [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.nodeValue ?? ''),
+      ),
       ...[...document.querySelectorAll('*')].flatMap((element) =>
         told.map((name) => element.getAttribute(name) ?? '').filter(Boolean),
       ),

@@ -242,6 +242,21 @@ describe('writing', () => {
     expect(contact.dueAt).toBe(new Date(Date.parse(receivedAt) + 2 * 3_600_000).toISOString());
   });
 
+  it('a masked number is not guessed digit by digit', async () => {
+    const { id } = await register({ ownWords: '请勿外泄号码', callerPhone: '10812345678' });
+    const finds = async (q: string): Promise<boolean> => {
+      const listed = ok(await agent.get('/api/complaints', { q })).body.items as { id: string }[];
+      const lookedUp = ok(await agent.post('/api/complaints/look-up', { q })).body;
+      const rows = [...listed, ...(lookedUp.running as { row: { id: string } }[]).map(({ row }) => row)];
+      return (
+        rows.some((row) => row.id === id) ||
+        lookedUp.customers.some((known: { phone: string }) => known.phone === '108****5678')
+      );
+    };
+    expect([await finds('5678'), await finds('10812345678'), await finds('1081234')]).toEqual([true, true, true]);
+    expect([await finds('10812'), await finds('45678'), await finds('108123')]).toEqual([false, false, false]);
+  });
+
   it('redacts by two people and keeps the chain whole', async () => {
     const { id } = await register({ ownWords: '我的身份证号是……' });
     const [text] = (await on(id, manager).view()).ownWords;

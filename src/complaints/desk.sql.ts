@@ -19,7 +19,7 @@ import { proposeCategory } from './category.ts';
 import { missingFields } from './closing.ts';
 import type * as contract from './contract.ts';
 import { duplicateReasons } from './duplicates.ts';
-import { matching, mayUseStore } from './list.sql.ts';
+import { matching, mayUseStore, numberMatches } from './list.sql.ts';
 import { marksOf } from './marks.ts';
 import { complaintsPart } from './pack.ts';
 import { storesOf } from './reads.ts';
@@ -45,9 +45,10 @@ export async function deskOptions({ sql, caller, now }: Read<Staff>, given: Inpu
       select staff.id, staff.name, array_agg(distinct holding.post) as posts, array_agg(distinct holding.store_id) filter (where holding.store_id is not null) as store_ids,
              bool_or(holding.store_id is null) as everywhere
       from staff
+      join organisation on organisation.org_id = staff.org_id
       join post_holding holding on holding.org_id = staff.org_id and holding.staff_id = staff.id and holding.ended_at is null
       where staff.org_id = ${orgId} and staff.state = 'active'
-        and ${now}::date between holding.from_day and coalesce(holding.to_day, 'infinity')
+        and (${now}::timestamptz at time zone organisation.time_zone)::date between holding.from_day and coalesce(holding.to_day, 'infinity')
       group by staff.id, staff.name order by staff.name`,
   ]);
   return {
@@ -68,6 +69,8 @@ export async function deskOptions({ sql, caller, now }: Read<Staff>, given: Inpu
 export async function registrationHints({ sql, caller, now }: Read<Staff>, given: InputOf<typeof contract.hints>) {
   const orgId = caller.orgId;
   const stores = await storesOf(sql, orgId);
+  if (given.storeId && !stores.some((store) => store.id === given.storeId && mayUseStore(caller, store.id)))
+    throw notFound();
   const storeId = given.storeId ?? stores.find((store) => mayUseStore(caller, store.id))?.id ?? null;
   const edition = await currentEdition(sql, orgId, storeId, now);
   if (!edition) throw new Refusal('complaints.no-policy', { status: 409 });
@@ -193,9 +196,9 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
                from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id), '[]') as items
       from customer
       where customer.org_id = ${orgId} and (
-        ${/^\d{4,}$/.test(digits) ? sql`(right(customer.phone, 4) = ${digits.slice(-4)} and customer.phone like ${`%${digits}`}) or customer.phone like ${`${digits}%`}` : sql`false`}
+        ${/^\d{4,}$/.test(digits) ? numberMatches(sql, sql`customer.phone`, digits) : sql`false`}
         or (customer.name <> '' and customer.name like ${prefix})
-        or ${/^[A-Z0-9]{4,}$/.test(number) ? sql`exists (select 1 from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id and item.number like ${`${number}%`})` : sql`false`})
+        or ${/^[A-Z0-9]{4,}$/.test(number) ? sql`exists (select 1 from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id and (${numberMatches(sql, sql`item.number`, number)}))` : sql`false`})
       order by customer.created_at desc limit 8`,
     sql<(Row & { promise: { body: string; dueAt: string } | null })[]>`
       select ${rowColumns(sql)},

@@ -46,7 +46,13 @@ export async function approveRedactionOf(tx: Tx<Staff>, given: Given<typeof appr
       where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${textId}`);
     const [text] = await sql<{ role: string }[]>`
       select role from complaint_text where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${textId}`;
-    if (text?.role === 'own-words') work.change({ excerpt: '' });
+    if (text?.role === 'own-words') {
+      work.change({ excerpt: '' });
+      // what was corrected before it is as personal as what stands now
+      tx.write(sql`
+        update complaint_text set body = '', salt = ''::bytea, redacted_at = ${tx.now}
+        where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and role = 'own-words' and replaced_at is not null`);
+    }
   }
   if (attachmentId) {
     tx.write(sql`

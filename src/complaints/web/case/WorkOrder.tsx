@@ -84,7 +84,6 @@ export function WorkOrder({ order }: { order: Order }) {
               key={step}
               size="small"
               type={place === 0 && step !== 'cancel' ? 'primary' : 'default'}
-              ghost={place === 0 && step !== 'cancel'}
               loading={act.busy}
               onClick={() => press(step)}
             >
