@@ -45,7 +45,8 @@ module.exports = {
   forbidden: [
     ...ROOMS.slice(0, -1).map((name, place) => ({
       name: 'no-import-uphill',
-      comment: 'the imported room stands above: tell it by a fact, or let it answer a gate; pages of several rooms belong in app/web',
+      comment:
+        'the imported room stands above: tell it by a fact, or let it answer a gate; pages of several rooms belong in app/web',
       severity: 'error',
       from: { path: room(name), pathNot: TESTS },
       to: { path: `^src/${any(ROOMS.slice(place + 1))}/` },

@@ -174,7 +174,7 @@ function cutOff(page: Page): Promise<string[]> {
       (/auto|scroll/.test(getComputedStyle(element).overflowX) || slides(element.parentElement));
     const beyond = [...document.body.querySelectorAll('*')].filter((element) => {
       const box = element.getBoundingClientRect();
-      return box.width > 1 && box.height > 1 && box.right > edge && !slides(element);
+      return element.checkVisibility() && box.width > 1 && box.height > 1 && box.right > edge && !slides(element);
     });
     const wide = document.documentElement.scrollWidth > edge ? ['the page itself'] : [];
     return [...wide, ...beyond.map((element) => element.outerHTML.slice(0, 120))];
