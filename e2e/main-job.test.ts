@@ -17,12 +17,12 @@ describe('the main job', () => {
   let desk: Desk;
   let browser: Browser;
   let administrator: Seat;
-  let director: Seat;
+  let manager: Seat;
   let number = '';
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(), openBrowser()]);
-    [administrator, director] = await Promise.all([sitDown(browser, desk.url), sitDown(browser, desk.url)]);
+    [administrator, manager] = await Promise.all([sitDown(browser, desk.url), sitDown(browser, desk.url)]);
   });
   afterAll(async () => {
     await browser?.close();
@@ -147,21 +147,21 @@ describe('the main job', () => {
     const secret = await sheet.getByRole('code').textContent();
     const password = (secret ?? '').replace(zh('people:people.temporary'), '').trim();
 
-    await director.page.goto('/');
-    await signIn(director.page, { email, password });
-    const search = director.page.getByRole('searchbox', { name: zh('app:top.search') });
+    await manager.page.goto('/');
+    await signIn(manager.page, { email, password });
+    const search = manager.page.getByRole('searchbox', { name: zh('app:top.search') });
     await search.fill(number);
     await search.press('Enter');
-    await director.page.getByRole('link', { name: number, exact: true }).click();
-    await director.page
+    await manager.page.getByRole('link', { name: number, exact: true }).click();
+    await manager.page
       .locator('header')
       .getByRole('button', { name: act('acknowledge'), exact: true })
       .click();
-    await timeline(director.page).getByText('确认接手').waitFor();
+    await timeline(manager.page).getByText('确认接手').waitFor();
   });
 
   it('investigates and judges', async () => {
-    const { page } = director;
+    const { page } = manager;
     const investigation = await panel(page, 'investigation');
     const start = await formOf(investigation, act('startInvestigation'));
     await field(start, label('question')).fill('两次维修为什么都没有找到漏点？');
@@ -179,7 +179,7 @@ describe('the main job', () => {
   });
 
   it('drafts a plan with two options, has one agreed, carries it out and records the result', async () => {
-    const { page } = director;
+    const { page } = manager;
     const plans = await panel(page, 'plan');
     const plan = await formOf(plans, act('draftPlan'));
     await plan.getByRole('button', { name: label('addOption') }).click();
@@ -208,7 +208,7 @@ describe('the main job', () => {
   });
 
   it('records the follow-up, the root cause and the lesson', async () => {
-    const { page } = director;
+    const { page } = manager;
     const followUp = await formOf(await panel(page, 'followUp'), act('followUp'));
     await choose(followUp, label('satisfactionLabel'), zh('complaints:case.satisfaction.satisfied'));
     await send(followUp, act('followUp'));
@@ -219,7 +219,7 @@ describe('the main job', () => {
   });
 
   it('answers what is missing by "not applicable" with a reason, and closes', async () => {
-    const { page } = director;
+    const { page } = manager;
     const closing = await panel(page, 'closing');
     const missing = closing.getByRole('region', { name: label('missingTitle') });
     const close = closing.getByRole('button', { name: zh('complaints:case.closeNow', { number }), exact: true });
@@ -255,7 +255,7 @@ describe('the main job', () => {
     await page.getByRole('heading', { name: zh('complaints:register.done.closed') }).waitFor();
     expect(performance.now() - began).toBeLessThan(60_000);
     // not being signed in yet is told by the first answer
-    const unexpected = [...complaints, ...director.complaints].filter((text) => !/ 401 .*\/api\/session/.test(text));
+    const unexpected = [...complaints, ...manager.complaints].filter((text) => !/ 401 .*\/api\/session/.test(text));
     expect(unexpected).toEqual([]);
   });
 });
