@@ -257,6 +257,15 @@ describe('writing', () => {
     expect([await finds('10812'), await finds('45678'), await finds('108123')]).toEqual([false, false, false]);
   });
 
+  it('what the desk noticed while somebody acted is nobody’s act', async () => {
+    const { id } = await register({ ownWords: '三小时前就来过电话', receivedAt: inHours(-3) });
+    await on(id, agent).post('notes', { body: '补记' });
+    const entries = ok(await agent.get(`/api/complaints/${id}/timeline`)).body.items as { kind: string; by: unknown }[];
+    const breaches = entries.filter((entry) => entry.kind === 'clock-breached');
+    expect(breaches.length).toBeGreaterThan(0);
+    expect(breaches.every((entry) => entry.by === null)).toBe(true);
+  });
+
   it('redacts by two people and keeps the chain whole', async () => {
     const { id } = await register({ ownWords: '我的身份证号是……' });
     const [text] = (await on(id, manager).view()).ownWords;

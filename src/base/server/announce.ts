@@ -13,6 +13,8 @@ export interface Announcement<Data extends object> {
   /** Made beforehand when rows written in the same transaction refer to the fact. */
   id?: string;
   sample?: boolean;
+  /** What the desk noticed by itself while somebody acted is nobody's act. */
+  byDesk?: boolean;
 }
 
 /** Writes a fact in the running transaction and returns its id. */
@@ -25,7 +27,7 @@ export function announce<Kind extends string, Data extends object>(
   const { sql } = tx;
   tx.write(sql`
     insert into fact (org_id, id, kind, subject_id, actor_id, occurred_at, recorded_at, data, digest, sample)
-    values (${tx.caller.orgId}, ${id}, ${fact.kind}, ${what.subjectId}, ${tx.caller.staffId},
+    values (${tx.caller.orgId}, ${id}, ${fact.kind}, ${what.subjectId}, ${what.byDesk ? null : tx.caller.staffId},
             ${what.occurredAt ?? tx.now}, ${tx.now}, ${sql.json(what.data as never)}, ${what.digest ?? null},
             ${what.sample ?? false})`);
   tx.afterCommit(factsWritten);

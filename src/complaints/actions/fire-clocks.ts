@@ -51,6 +51,7 @@ export async function hearing(
         subjectId: row.id,
         data: { clockId: event.clockId, rule: event.ruleKey },
         sample: row.sample,
+        byDesk: true,
       });
       continue;
     }
@@ -59,12 +60,14 @@ export async function hearing(
       data: { clockId: event.clockId, rule: event.ruleKey, attempted: event.attempted },
       occurredAt: event.dueAt,
       sample: row.sample,
+      byDesk: true,
     });
     if (event.onBreach === 'escalate' && rung < policy.pack.ladder.length - 1) {
       announce(tx, escalated, {
         subjectId: row.id,
         data: { from: rung, to: rung + 1, jump: null, reason: 'overdue' },
         sample: row.sample,
+        byDesk: true,
       });
       rung += 1;
       for (const holder of await holdersOf(

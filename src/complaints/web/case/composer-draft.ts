@@ -3,7 +3,7 @@ import { useSession } from '../../../people/web/use-session.ts';
 import { open, type Sealed, seal, sessionKey } from '../sealed.ts';
 
 const PREFIX = 'wanhui.case-draft.';
-const REST_MS = 600;
+const REST_MS = 250;
 /** What an ended session left behind cannot be opened by anybody. */
 const KEPT_FOR = 7 * 24 * 3_600_000;
 
