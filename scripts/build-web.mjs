@@ -1,5 +1,5 @@
 // Builds the web app into dist/web when its sources changed since the last build, and lays compressed copies beside
-// the files so that the server need not compress them again. --force builds in any case.
+// the files so that the server need not compress them again. --force builds in any case. Runs on Node 18 or newer.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist', 'web');
 const stamp = join(root, 'dist', 'web.sources');
+const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+// the one that npm brought: the machine's own may be too old for the build
+const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 
 const filesUnder = (folder) =>
   readdirSync(folder, { withFileTypes: true })
@@ -31,24 +34,26 @@ function sources() {
   return [...src, ...['vite.config.ts', 'package-lock.json', 'scripts/build-web.mjs'].map((name) => join(root, name))];
 }
 
-const hash = createHash('sha256');
-for (const path of sources()) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path));
-const now = hash.digest('hex');
-const before = existsSync(stamp) && existsSync(join(dist, 'index.html')) ? readFileSync(stamp, 'utf8') : '';
-
-if (now !== before || process.argv.includes('--force')) {
+/** True when dist/web holds what the sources say. */
+export function buildWeb({ force = false } = {}) {
+  const hash = createHash('sha256');
+  for (const path of sources()) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path));
+  const now = hash.digest('hex');
+  const before = existsSync(stamp) && existsSync(join(dist, 'index.html')) ? readFileSync(stamp, 'utf8') : '';
+  if (now === before && !force) return true;
   console.log('· building the web app · 正在构建网页');
   rmSync(stamp, { force: true });
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  const { status } = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], {
     cwd: root,
     stdio: 'inherit',
+    shell: process.platform === 'win32',
     env: { ...process.env, NODE_ENV: 'production' },
   });
-  if (status !== 0) process.exit(status ?? 1);
+  if (status !== 0) return false;
   compress();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
+  return true;
 }
 
 function compress() {
@@ -59,4 +64,8 @@ function compress() {
     const quality = { [constants.BROTLI_PARAM_QUALITY]: 10 };
     writeFileSync(`${path}.br`, brotliCompressSync(content, { params: quality }));
   }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = buildWeb({ force: process.argv.includes('--force') }) ? 0 : 1;
 }

@@ -1,12 +1,22 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { Refusal } from '../base/refusal.ts';
-import { readConfig } from '../base/server/config.ts';
 import { languageOf, sentence } from '../base/server/sentences.ts';
 import { DataFolderInUse } from './data-lock.ts';
+import { settings } from './settings.ts';
+
+// a third of a start is compiling the same modules again; not in the shared temporary folder, where others may write
+const ROOT = join(import.meta.dirname, '..', '..');
+enableCompileCache(join(ROOT, 'node_modules', '.cache', 'wanhui'));
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
 const program = new Command('wanhui')
   .description('挽回 Wanhui: the complaint desk that wins customers back')
+  .version(version)
   .addHelpText(
     'after',
     `
@@ -17,7 +27,7 @@ Exit codes: 0 done, 1 failed, 2 doctor found something to do.`,
 
 /** Commands report on stderr, so that what they print can be piped. */
 const say = (line: string): void => console.error(`· ${line}`);
-const several = (value: string, before: string[]): string[] => [...before, value];
+const several = (value: string, before: string[] = []): string[] => [...before, value];
 const days = (text: string): number => {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1 || number > 365) throw new InvalidArgumentError('1 to 365');
@@ -27,12 +37,12 @@ const days = (text: string): number => {
 program
   .command('start')
   .description('start database, server and worker; prints the address')
-  .action(async () => (await import('./main.ts')).run(readConfig()));
+  .action(async () => (await import('./main.ts')).run(settings()));
 
 program
   .command('migrate')
   .description('bring the database up to date, and nothing else')
-  .action(async () => (await import('./commands.ts')).migrateOnly(readConfig(), say));
+  .action(async () => (await import('./commands.ts')).migrateOnly(settings(), say));
 
 program
   .command('setup')
@@ -40,13 +50,16 @@ program
     'create an organisation with its first administrator, without asking; may be called again for a further one',
   )
   .requiredOption('--org <name>', 'name of the organisation')
-  .requiredOption('--store <name>', 'a branch store; repeat for more', several, [])
-  .requiredOption('--pack <key>', 'trade pack: its edition 1 is adopted in the administrator’s name')
+  .requiredOption('--store <name>', 'a branch store; repeat for more', several)
+  .requiredOption(
+    '--pack <key>',
+    'trade pack, such as gift-delivery: its edition 1 is adopted in the administrator’s name',
+  )
   .requiredOption('--admin-email <address>', 'sign-in name of the first administrator')
   .option('--admin-name <name>', 'their name', '管理员')
   .option('--password-stdin', 'read their password from standard input; otherwise one is made and printed once')
   .option('--sample', 'also load the sample data')
-  .action(async (options) => (await import('./commands.ts')).setUpByCommand(readConfig(), options, say));
+  .action(async (options) => (await import('./commands.ts')).setUpByCommand(settings(), options, say));
 
 program
   .command('token')
@@ -54,19 +67,19 @@ program
   .requiredOption('--staff <e-mail>', 'whose')
   .option('--days <n>', 'how long it is valid', days, 90)
   .option('--name <text>', 'what it is for', 'wanhui token')
-  .action(async (options) => (await import('./commands.ts')).tokenByCommand(readConfig(), options, say));
+  .action(async (options) => (await import('./commands.ts')).tokenByCommand(settings(), options, say));
 
 program
   .command('unlock')
   .description('let a locked account try again at once')
   .requiredOption('--staff <e-mail>', 'whose')
-  .action(async (options) => (await import('./commands.ts')).unlockByCommand(readConfig(), options, say));
+  .action(async (options) => (await import('./commands.ts')).unlockByCommand(settings(), options, say));
 
 program
   .command('doctor')
   .description('look at database, disk, clock, time zone, packs, holidays and the chain of facts; say what to do')
   .action(async () => {
-    process.exitCode = (await (await import('./doctor.ts')).doctor(readConfig(), say)) ? 0 : 2;
+    process.exitCode = (await (await import('./doctor.ts')).doctor(settings(), say)) ? 0 : 2;
   });
 
 try {

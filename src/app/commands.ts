@@ -10,7 +10,9 @@ import { createToken } from '../people/actions/tokens.ts';
 import { theDesk } from '../people/staff.ts';
 import { shippedPacks } from '../policies/server/shipped.ts';
 import { setUpInput } from './contract.ts';
-import { type DeskDatabase, joinDeskDatabase, openDeskDatabase } from './database.ts';
+import { DataFolderInUse } from './data-lock.ts';
+import { type DeskDatabase, joinDeskDatabase, needDesk, openDeskDatabase } from './database.ts';
+import { pending } from './migrate.ts';
 import { loadSample } from './sample/load.ts';
 import { setUpOrganisation } from './setup.ts';
 
@@ -33,8 +35,13 @@ export async function withDatabase<T>(
 }
 
 export async function migrateOnly(config: Config, say: Say): Promise<void> {
-  const database = await openDeskDatabase(config, say);
-  await database.stop();
+  try {
+    const database = await openDeskDatabase(config, say);
+    await database.stop();
+  } catch (error) {
+    // a desk that runs has migrated, unless it is of another version: that one is not to lose its tables under way
+    if (!(error instanceof DataFolderInUse) || (await withDatabase(config, say, pending)).length > 0) throw error;
+  }
   say('the database is up to date');
 }
 
@@ -48,6 +55,17 @@ interface SetUpCommand {
   readonly sample?: boolean;
 }
 
+/** Where a part of the set-up comes from on the command line. */
+const OPTIONS: Record<string, string> = {
+  organisation: '--org',
+  stores: '--store',
+  'administrator.name': '--admin-name',
+  'administrator.email': '--admin-email',
+  'administrator.password': '--password-stdin',
+};
+const optionOf = (path: PropertyKey[]): string =>
+  OPTIONS[path.slice(0, 2).join('.')] ?? OPTIONS[String(path[0])] ?? path.join('.');
+
 export async function setUpByCommand(config: Config, command: SetUpCommand, say: Say): Promise<void> {
   const keys = (await shippedPacks()).map(({ key }) => key);
   if (!keys.includes(command.pack)) throw new Error(`There is no pack "${command.pack}". Packs: ${keys.join(', ')}`);
@@ -60,7 +78,7 @@ export async function setUpByCommand(config: Config, command: SetUpCommand, say:
     sample: command.sample ?? false,
   });
   if (!given.success) {
-    throw new Error(given.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+    throw new Error(given.error.issues.map(({ path, message }) => `${optionOf(path)}: ${message}`).join('\n'));
   }
   await withDatabase(config, say, async (sql) => {
     const done = await setUpOrganisation(sql, given.data, { first: false, temporaryPassword: typed === null });
@@ -90,6 +108,7 @@ export async function tokenByCommand(
   { staff, days, name }: { staff: string; days: number; name: string },
   say: Say,
 ): Promise<void> {
+  needDesk(config);
   await withDatabase(config, say, async (sql) => {
     const person = await signInPerson(sql, staff.trim().toLowerCase());
     if (!person) throw nobody(staff);
@@ -102,6 +121,7 @@ export async function tokenByCommand(
 }
 
 export async function unlockByCommand(config: Config, { staff }: { staff: string }, say: Say): Promise<void> {
+  needDesk(config);
   await withDatabase(config, say, async (sql) => {
     if (!(await unlock(sql, staff))) throw nobody(staff);
     say(`${staff} may sign in again at once`);

@@ -14,7 +14,11 @@ export const setUpInput = z.strictObject({
   token: z.string().max(200),
   organisation: someLine(80),
   /** Branch stores, at least one. */
-  stores: z.array(someLine(60)).min(1).max(200),
+  stores: z
+    .array(someLine(60))
+    .min(1)
+    .max(200)
+    .refine((names) => new Set(names).size === names.length, 'the same name twice'),
   administrator: z.strictObject({
     name: someLine(40),
     email,

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { Config } from '../base/server/config.ts';
 import { type DataLock, holderOf, lockData } from './data-lock.ts';
 import { startEmbedded } from './embedded.ts';
-import { embeddedUrls } from './embedded-memory.ts';
+import { embeddedUrls, recall } from './embedded-memory.ts';
 import { migrate } from './migrate.ts';
 
 export interface DeskDatabase {
@@ -30,6 +30,31 @@ export async function openDeskDatabase(config: Config, say: (line: string) => vo
   return database;
 }
 
+export class NoDeskYet extends Error {
+  constructor(dataDir: string) {
+    super(`there is no desk in ${dataDir} yet\n    → npm start makes one; WANHUI_DATA names another folder`);
+  }
+}
+
+/** Throws when there is nothing yet that a command could look at. */
+export function needDesk(config: Config): void {
+  if (!config.databaseUrl && !recall(config.dataDir)) throw new NoDeskYet(config.dataDir);
+}
+
+/** Makes the data folder, or says why not. */
+export function makeDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Error(
+      `无法写入数据目录 ${dataDir}，请用 WANHUI_DATA 指定另一个目录。\n` +
+        `Cannot write to the data folder ${dataDir}. Choose another with WANHUI_DATA.`,
+      { cause: error },
+    );
+  }
+}
+
 /** For commands: joins the database of the desk that runs on the data folder, or opens it for the time being. */
 export async function joinDeskDatabase(config: Config, say: (line: string) => void): Promise<DeskDatabase> {
   const urls = config.databaseUrl || !holderOf(config.dataDir) ? null : embeddedUrls(config.dataDir);
@@ -43,7 +68,7 @@ function outside(config: Config, url: string): DeskDatabase {
 }
 
 async function embedded(config: Config, say: (line: string) => void): Promise<DeskDatabase> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  makeDataFolder(config.dataDir);
   const lock: DataLock = await lockData(config.dataDir);
   try {
     const database = await startEmbedded(config.dataDir, { say });

@@ -6,7 +6,7 @@ import { missingHolidays } from '../clocks/actions/missing-holidays.ts';
 import { currentEdition } from '../policies/actions/editions.ts';
 import { readShippedPack, shippedPacks } from '../policies/server/shipped.ts';
 import { withDatabase } from './commands.ts';
-import { embeddedUrls } from './embedded-memory.ts';
+import { needDesk } from './database.ts';
 import { pending } from './migrate.ts';
 import { packSections } from './pack-sections.ts';
 
@@ -24,10 +24,10 @@ const fine = (found: string) => ({ found, todo: null });
 
 /** Looks at everything the desk stands on; true when nothing is to be done. */
 export async function doctor(config: Config, say: (line: string) => void): Promise<boolean> {
-  if (!config.databaseUrl && !embeddedUrls(config.dataDir)) {
-    console.log(
-      `✗ there is no desk in ${config.dataDir} yet\n    → npm start makes one; WANHUI_DATA names another folder`,
-    );
+  try {
+    needDesk(config);
+  } catch (error) {
+    console.log(`✗ ${(error as Error).message}`);
     return false;
   }
   let healthy = true;

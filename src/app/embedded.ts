@@ -67,9 +67,9 @@ export async function startEmbedded(
     say(`creating the database in ${memory.home}`);
     makeCluster(memory, account, binaries, options.throwaway ?? false);
   }
-  await endFormerPostmaster(cluster, say);
+  await endFormerPostmaster(cluster, socketsOf(memory), say);
   makeSocketFolder(memory, account);
-  const child = await startPostmaster(memory, account, binaries, options.throwaway ?? false);
+  const child = await onceFree(() => startPostmaster(memory, account, binaries, options.throwaway ?? false));
   const urls = urlsOf(memory);
   if (!memory.ready) {
     await makeRoles(memory, urls.adminUrl);
@@ -78,7 +78,8 @@ export async function startEmbedded(
   let stopping = false;
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {
-      if (!stopping) resolve(`PostgreSQL ended by itself (${signal ?? code}): see ${logOf(memory)}`);
+      if (stopping) return;
+      resolve(`PostgreSQL 意外退出 · PostgreSQL ended by itself (${signal ?? code}): ${logOf(memory)}`);
     });
   });
   return {
@@ -157,16 +158,28 @@ function postmasterOf(cluster: string): { pid: number; ready: boolean } | null {
 
 const isPostmaster = (pid: number, cluster: string): boolean => commandOf(pid)?.includes(cluster) ?? false;
 
-/** A killed desk leaves its PostgreSQL running, or a note of one that is gone. */
-async function endFormerPostmaster(cluster: string, say: (line: string) => void): Promise<void> {
+/** A killed desk leaves its PostgreSQL running, or notes of one that is gone. */
+async function endFormerPostmaster(cluster: string, sockets: string, say: (line: string) => void): Promise<void> {
   const former = postmasterOf(cluster);
-  if (!former) return;
-  if (isPostmaster(former.pid, cluster)) {
+  if (former && isPostmaster(former.pid, cluster)) {
     say('a PostgreSQL of a run that was killed is still there: stopping it');
     await stopProcess(former.pid, cluster);
   }
-  // PostgreSQL would take any process that has got this number since for the former one
+  // PostgreSQL would take any process that has got this number since, or a zombie that still has it, for the former one
   rmSync(pidFile(cluster), { force: true });
+  rmSync(join(sockets, '.s.PGSQL.5432.lock'), { force: true });
+}
+
+/** The sessions of a killed PostgreSQL hold its memory until they notice, a busy one for a while. */
+async function onceFree<T>(begin: () => Promise<T>): Promise<T> {
+  for (let waited = 0; ; waited += 500) {
+    try {
+      return await begin();
+    } catch (error) {
+      if (waited >= STOPPING_MS || !/shared memory block .* still in use/.test((error as Error).message)) throw error;
+      await sleep(500);
+    }
+  }
 }
 
 async function stopProcess(pid: number, cluster: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import type { Config } from '../base/server/config.ts';
 import { log } from '../base/server/log.ts';
-import { openDeskDatabase } from './database.ts';
+import { makeDataFolder, openDeskDatabase } from './database.ts';
 import { listen } from './listen.ts';
 import { buildServer } from './server.ts';
 import { FIRST_PORT, openServices } from './services.ts';
@@ -31,7 +31,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
     }
   };
   try {
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    makeDataFolder(config.dataDir);
     say(
       config.databaseUrl ? '正在连接数据库… · connecting to the database' : '正在启动数据库… · starting the database',
     );
@@ -98,6 +98,8 @@ export async function run(config: Config): Promise<void> {
   running = await start(config, say);
   say(`就绪 · ready in ${((Date.now() - began) / 1000).toFixed(1)} s · ${config.dataDir}`);
   if (asked) return end(0);
+  // now rather than at the end, which a kill would skip
+  flushCompileCache();
   running.lost.then((reason) => {
     console.error(reason);
     end(1);

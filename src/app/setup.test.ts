@@ -42,6 +42,8 @@ test('what does not fit is refused and the link stays open', async () => {
   expect(strange).toMatchObject({ status: 422, body: { code: 'policies.no-such-pack' } });
   const unknown = await desk.client().post('/api/setup', { ...given(token), extra: 1 });
   expect(unknown.status).toBe(400);
+  const twice = await desk.client().post('/api/setup', { ...given(token), stores: ['城东店', ' 城东店'] });
+  expect(twice).toMatchObject({ status: 400, body: { code: 'base.invalid' } });
 });
 
 test('two that use the link at once make one organisation; then the page is gone and the administrator signs in', async () => {

@@ -82,6 +82,48 @@ test('a desk that was killed starts again; a second start on its data refuses; a
   expect(existsSync(join(dataDir, 'postgresql', 'cluster', 'postmaster.pid'))).toBe(false);
 }, 90_000);
 
+test('a desk that was killed together with its database starts again', async () => {
+  const dataDir = dataFolder();
+  const first = wanhui(dataDir, 'start');
+  await first.ready();
+  for (const pid of [first.child.pid ?? 0, postmaster(dataDir)]) process.kill(pid, 'SIGKILL');
+  await first.ended;
+  const again = wanhui(dataDir, 'start');
+  expect(await readyz(await again.ready()), again.said()).toBe(200);
+}, 60_000);
+
+test('a command that looks for somebody makes no desk where there is none', async () => {
+  const dataDir = dataFolder();
+  for (const command of [
+    ['token', '--staff', 'nobody@example.invalid'],
+    ['unlock', '--staff', 'nobody@example.invalid'],
+  ]) {
+    const asked = wanhui(dataDir, ...command);
+    expect(await asked.ended).toBe(1);
+    expect(asked.said()).toContain('there is no desk in');
+  }
+  const doctor = wanhui(dataDir, 'doctor');
+  expect(await doctor.ended).toBe(2);
+  expect(readdirSync(dataDir)).toEqual([]);
+});
+
+test('what is wrong on the command line is named as it was typed', async () => {
+  const dataDir = dataFolder();
+  const setup = ['setup', '--org', '示例企业', '--pack', 'gift-delivery', '--admin-email'];
+  const cases: [args: string[], said: RegExp][] = [
+    [[...setup, 'not an address', '--store', '城东店'], /--admin-email/],
+    [[...setup, 'a@example.invalid', '--store', '城东店', '--store', '城东店'], /--store: the same name twice/],
+    [[...setup, 'a@example.invalid'], /--store <name>' not specified/],
+    [['setup', '--org', '', ...setup.slice(3), 'a@example.invalid', '--store', '城东店'], /--org/],
+  ];
+  for (const [args, said] of cases) {
+    const asked = wanhui(dataDir, ...args);
+    expect(await asked.ended).toBe(1);
+    expect(asked.said()).toMatch(said);
+  }
+  expect(readdirSync(dataDir)).toEqual([]);
+}, 30_000);
+
 test('the command line sets up, hands out a token that works, unlocks and examines, whether the desk runs or not', async () => {
   const dataDir = dataFolder();
   const email = 'admin@example.invalid';
@@ -112,6 +154,9 @@ test('the command line sets up, hands out a token that works, unlocks and examin
   const unlock = wanhui(dataDir, 'unlock', '--staff', email);
   expect(await unlock.ended, unlock.said()).toBe(0);
   expect(await wanhui(dataDir, 'unlock', '--staff', 'nobody@example.invalid').ended).toBe(1);
+  const migrate = wanhui(dataDir, 'migrate');
+  expect(await migrate.ended, migrate.said()).toBe(0);
+  expect(migrate.said()).toContain('up to date');
   const doctor = wanhui(dataDir, 'doctor');
   // 2 when the next year's holidays are not announced yet
   expect([0, 2]).toContain(await doctor.ended);
@@ -124,6 +169,7 @@ test('a note of a process that is gone, or of a number that another process has 
   await (await startEmbedded(dataDir, { throwaway: true })).stop();
   for (const pid of [2 ** 22 - 3, process.pid]) {
     writeFileSync(join(dataDir, 'postgresql', 'cluster', 'postmaster.pid'), `${pid}\n`);
+    writeFileSync(join(dataDir, 'postgresql', 'socket', '.s.PGSQL.5432.lock'), `${pid}\n`);
     const database = await startEmbedded(dataDir, { throwaway: true });
     expect(postmaster(dataDir)).not.toBe(pid);
     await database.stop();

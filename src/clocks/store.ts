@@ -117,7 +117,8 @@ export function writeClocks(tx: Tx, subjectId: string, clocks: readonly LiveCloc
   changed.sort((a, b) => Number(isRunning(a)) - Number(isRunning(b)));
   for (const clock of changed) tx.write(updateClock(tx, subjectId, clock));
   const fresh = clocks.filter(({ stored }) => stored === null);
-  if (fresh.length) tx.write(insertClocks(tx, subjectId, fresh));
+  // with nothing moved there is nothing to wait for
+  if (fresh.length) (changed.length ? tx.write : tx.insert)(insertClocks(tx, subjectId, fresh));
   const events = clocks.flatMap((clock) => newEvents(clock, extra));
   if (events.length) {
     tx.write(sql`

@@ -2,6 +2,7 @@ import type { Permission } from '../people/permissions.ts';
 import type { CaseFile } from './case-file.ts';
 import { hasReached, isOpen, type Stage } from './complaint.ts';
 import type { ComplaintsSection } from './pack.ts';
+import { signaturesMissing } from './plan.ts';
 import { allOf, current } from './records.ts';
 
 /** When an act makes sense. `why` gives the code of the refusal, also shown on the grey button. */
@@ -140,7 +141,11 @@ export function primaryAct(
         : 'judgeStanding'
       : 'finishInvestigation',
     judged: 'draftPlan',
-    planning: current(file.records, 'plan') ? 'agreePlan' : 'draftPlan',
+    planning: !current(file.records, 'plan')
+      ? 'draftPlan'
+      : signaturesMissing(pack, file).length
+        ? 'signPlan'
+        : 'agreePlan',
     agreed: 'execute',
     executing: 'resolve',
     resolved: small ? 'close' : 'followUp',

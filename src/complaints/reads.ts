@@ -4,6 +4,29 @@ import type { Reader } from '../base/server/db.ts';
 export const storesOf = (sql: Reader, orgId: string) =>
   sql<{ id: string; name: string }[]>`select id, name from store where org_id = ${orgId} order by name`;
 
+const STORES_KEPT_MS = 2000;
+const stores = new Map<string, { list: { id: string; name: string }[]; readAt: number }>();
+
+/** The stores of an organisation, kept for a moment; read anew when the one that is asked for is not among them. */
+export async function storesNow(
+  sql: Reader,
+  orgId: string,
+  wanted: string | undefined,
+): Promise<{ id: string; name: string }[]> {
+  const kept = stores.get(orgId);
+  if (
+    kept &&
+    Date.now() - kept.readAt < STORES_KEPT_MS &&
+    (wanted === undefined || kept.list.some(({ id }) => id === wanted))
+  ) {
+    return kept.list;
+  }
+  const list = [...(await storesOf(sql, orgId))];
+  if (stores.size > 1000) stores.clear();
+  stores.set(orgId, { list, readAt: Date.now() });
+  return list;
+}
+
 /** Who holds one of these posts in that store today, deputies included: in the order of the posts, the store's own first. */
 export async function holdersOf(
   sql: Reader,

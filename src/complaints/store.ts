@@ -110,7 +110,7 @@ const withoutRespondents = (
 /** Written out column by column: a statement that the driver need not put together anew for every case. */
 export function insertComplaint(tx: Tx, row: ComplaintRecord): void {
   const { sql } = tx;
-  tx.write(sql`
+  tx.insert(sql`
     insert into complaint (
       org_id,
       id, number, store_id, department_ids, involved_ids, excluded_ids, sensitive, kind, category, subjects,
@@ -120,7 +120,7 @@ export function insertComplaint(tx: Tx, row: ComplaintRecord): void {
       attention_at, clock_due_at, on_the_spot, closed_at, closed_as, closed_by, changed_at, sample
     ) values (
       ${tx.caller.orgId},
-      ${row.id}, ${row.number}, ${row.storeId}, ${row.departmentIds}, ${row.involvedIds}, ${row.excludedIds},
+      ${row.id}, ${row.number}, ${row.storeId}, ${row.departmentIds}, ${withoutRespondents(row.involvedIds, row)}, ${row.excludedIds},
       ${row.sensitive}, ${row.kind}, ${row.category}, ${row.subjects}, ${row.severity}, ${row.triggers},
       ${row.stage}, ${row.ownerId}, ${row.firstOwnerId}, ${row.registeredBy}, ${row.receivedAt}, ${row.enteredAt},
       ${row.channel}, ${row.source}, ${row.customerId}, ${row.callerName}, ${row.callerPhone}, ${row.relation},
@@ -158,7 +158,7 @@ export function insertText(tx: Tx, text: TextToWrite): { id: string; digest: Buf
   const id = newId();
   const { salt, digest } = digestOf(text.body);
   const { sql } = tx;
-  tx.write(sql`
+  tx.insert(sql`
     insert into complaint_text (org_id, id, complaint_id, fact_id, role, class, author_id, written_at, body, salt, sample)
     values (${tx.caller.orgId}, ${id}, ${text.complaintId}, ${text.factId}, ${text.role}, ${text.class ?? 'case'},
             ${tx.caller.staffId}, ${tx.now}, ${text.body}, ${salt}, ${text.sample})`);

@@ -295,9 +295,11 @@ function orderMoves(
 /** Linked cases that the viewer may see too; a link to a hidden one stays hidden. */
 const linksOf = (sql: Reader, caller: Staff, id: string) =>
   sql<{ id: string; number: string; kind: 'linked' | 'duplicate' }[]>`
-    select distinct complaint.id, complaint.number, complaint_link.kind
-    from complaint_link
-    join complaint on complaint.org_id = complaint_link.org_id
-      and complaint.id = case when complaint_link.complaint_id = ${id} then complaint_link.other_id else complaint_link.complaint_id end
-    where complaint_link.org_id = ${caller.orgId} and (complaint_link.complaint_id = ${id} or complaint_link.other_id = ${id})
-      and ${visibleTo(sql, caller, 'complaint')}`;
+    select distinct complaint.id, complaint.number, link.kind
+    from (
+      select other_id as id, kind from complaint_link where org_id = ${caller.orgId} and complaint_id = ${id}
+      union all
+      select complaint_id, kind from complaint_link where org_id = ${caller.orgId} and other_id = ${id}
+    ) link
+    join complaint on complaint.org_id = ${caller.orgId} and complaint.id = link.id
+    where ${visibleTo(sql, caller, 'complaint')}`;

@@ -46,3 +46,8 @@ export const holds = (staff: Staff, post: string, storeId?: string | null): bool
   staff.posts.some(
     (held) => held.post === post && (storeId === undefined || held.storeId === null || held.storeId === storeId),
   );
+
+/** The departments in which this person holds a post. */
+export const departmentsHeld = (staff: Staff): string[] => [
+  ...new Set(staff.posts.flatMap((held) => (held.departmentId === null ? [] : [held.departmentId]))),
+];

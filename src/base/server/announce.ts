@@ -25,7 +25,7 @@ export function announce<Kind extends string, Data extends object>(
 ): string {
   const id = what.id ?? newId();
   const { sql } = tx;
-  tx.write(sql`
+  tx.insert(sql`
     insert into fact (org_id, id, kind, subject_id, actor_id, occurred_at, recorded_at, data, digest, sample)
     values (${tx.caller.orgId}, ${id}, ${fact.kind}, ${what.subjectId}, ${what.byDesk ? null : tx.caller.staffId},
             ${what.occurredAt ?? tx.now}, ${tx.now}, ${sql.json(what.data as never)}, ${what.digest ?? null},

@@ -26,6 +26,11 @@ export interface Tx<C extends Caller = Caller> {
   /** Set when history is entered as it was (import, sample data): `now` stays there. */
   readonly at: Date | null;
   write(statement: Statement): void;
+  /**
+   * A plain insert that no other queued statement looks at: all of these go as one statement, ahead of the writes.
+   * One statement with five inserts costs the database and the driver about half of five statements.
+   */
+  insert(statement: Statement): void;
   flush(): Promise<void>;
   /** Runs once the commit is acknowledged; never when it failed. */
   afterCommit(action: () => void): void;
@@ -51,9 +56,11 @@ export async function inTransaction<C extends Caller, T>(
       connection<{ now: Date }[]>`select clock_timestamp() as now`.execute(),
     ]);
     let pending: Statement[] = [];
+    let inserts: Statement[] = [];
     const flush = async (end: Statement[] = []): Promise<void> => {
-      const statements = [...pending, ...end];
+      const statements = [...together(transaction, inserts), ...pending, ...end];
       pending = [];
+      inserts = [];
       // all of them, also after a failure: the connection goes back only when it is quiet
       const settled = await Promise.allSettled(statements.map((statement) => statement.execute()));
       const failed = settled.find((outcome) => outcome.status === 'rejected');
@@ -65,6 +72,7 @@ export async function inTransaction<C extends Caller, T>(
       now: options.at ?? row?.now ?? new Date(),
       at: options.at ?? null,
       write: (statement) => void pending.push(statement),
+      insert: (statement) => void inserts.push(statement),
       flush: () => flush(),
       afterCommit: (action) => void later.push(action),
     };
@@ -83,4 +91,12 @@ export async function inTransaction<C extends Caller, T>(
         .catch(() => {});
     connection.release();
   }
+}
+
+/** Several inserts as one statement; each is carried out once, and foreign keys are checked at its end. */
+function together(sql: TransactionSql, inserts: readonly Statement[]): Statement[] {
+  const [last, ...others] = inserts.toReversed();
+  if (!last || others.length === 0) return last ? [last] : [];
+  const parts = others.map((insert, n) => sql`${n === 0 ? sql`` : sql`,`} ${sql(`insert_${n}`)} as (${insert})`);
+  return [sql`with ${parts} ${last}`];
 }

@@ -24,7 +24,11 @@ export async function pauseCaseClock(tx: Tx<Staff>, given: Given<typeof pauseCon
   await pauseClock(tx, { subjectId: given.id, clockId: given.clockId, reason: given.reason, evidence: given.evidence });
   work.tell(
     clockPaused,
-    { clockId: given.clockId, reason: given.reason },
+    {
+      clockId: given.clockId,
+      reason: given.reason,
+      ...(given.attachmentId ? { attachmentId: given.attachmentId } : {}),
+    },
     { text: { role: 'evidence', body: given.evidence } },
   );
   await tx.flush();

@@ -42,7 +42,7 @@ export async function signPlanOf(tx: Tx<Staff>, given: Given<typeof signPlan>) {
   const work = await openCase(tx, given.id, 'signPlan');
   planOf(work, given.planId);
   if (!holds(tx.caller, given.post, work.row.storeId))
-    throw new Refusal('complaints.not-your-post', { status: 403, values: { post: given.post } });
+    throw new Refusal('complaints.not-your-post', { status: 403, values: { post: postTitle(work, given.post) } });
   const { id: _, ...data } = given;
   work.record('signature', data, [planSigned, { planId: given.planId, post: given.post }]);
   return work.done();
@@ -55,7 +55,7 @@ export async function agreePlanOf(tx: Tx<Staff>, given: Given<typeof agreePlan>)
   const missing = signaturesMissing(work.policy.pack, work.file);
   if (missing.length)
     throw new Refusal('complaints.signatures-missing', {
-      values: { posts: missing.join('、') },
+      values: { posts: missing.map((post) => postTitle(work, post)).join('、') },
       details: { posts: missing },
     });
   const { id: _, ...data } = given;
@@ -103,6 +103,9 @@ export async function resolveComplaint(tx: Tx<Staff>, given: Given<typeof resolv
   });
   return work.done();
 }
+
+const postTitle = (work: CaseWork, post: string): string =>
+  work.policy.posts.find((known) => known.key === post)?.title ?? post;
 
 function planOf(work: CaseWork, planId: string) {
   const plan = current(work.file.records, 'plan');

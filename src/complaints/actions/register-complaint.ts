@@ -8,7 +8,7 @@ import { currentCalendars } from '../../clocks/actions/pinned-calendars.ts';
 import { playClocks } from '../../clocks/actions/play-clocks.ts';
 import { findOrAddCustomer } from '../../customers/actions/find-or-add-customer.ts';
 import { normalPhone } from '../../customers/phone.ts';
-import { may, type Staff } from '../../people/staff.ts';
+import { departmentsHeld, may, type Staff } from '../../people/staff.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
 import { proposeCategory } from '../category.ts';
 import { checkFields, mustBeIn } from '../choices.ts';
@@ -18,7 +18,7 @@ import { complaintClosed, complaintRegistered, outsideNumberAdded } from '../fac
 import { itemsOf, marksOf } from '../marks.ts';
 import { numberOf } from '../number.ts';
 import type { ComplaintsSection } from '../pack.ts';
-import { activeStaff, departmentsOfStaff, holdersOf, storesOf } from '../reads.ts';
+import { activeStaff, holdersOf, storesNow } from '../reads.ts';
 import { joiningPosts, proposeSeverity } from '../severity.ts';
 import {
   type ComplaintRecord,
@@ -46,11 +46,10 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
   if (receivedAt > addMs(tx.now, 5 * MINUTE)) throw new Refusal('complaints.received-in-future', { status: 400 });
 
   const me = tx.caller.staffId;
-  const [stores, calendars, serial, departments] = await Promise.all([
-    storesOf(tx.sql, tx.caller.orgId),
+  const [stores, calendars, serial] = await Promise.all([
+    storesNow(tx.sql, tx.caller.orgId, given.storeId),
     currentCalendars(tx.sql, tx.caller.orgId),
     nextSerial(tx.sql, tx.caller.orgId),
-    departmentsOfStaff(tx.sql, tx.caller.orgId, [me]),
   ]);
   const storeId = storeFor(tx, stores, given.storeId);
   const edition = await currentEdition(tx.sql, tx.caller.orgId, storeId);
@@ -89,7 +88,7 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
     id,
     number: numberOf(serial),
     storeId,
-    departmentIds: departments.map(({ departmentId }) => departmentId),
+    departmentIds: departmentsHeld(tx.caller),
     involvedIds: [
       ...new Set([mine, meant ? null : me, ...watchers].filter((staff): staff is string => staff !== null)),
     ],

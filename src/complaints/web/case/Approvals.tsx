@@ -23,6 +23,7 @@ export function Approvals({ as }: { as: CloseKind }) {
   const waiting = asked.findLast(
     (request) => !given.some((answer) => answer.data.of === request.data.of && answer.at > request.at),
   );
+  const settled = given.findLast((answer) => answer.data.of === as)?.data.approved ?? false;
   if (asked.length === 0 && given.length === 0 && (!rule || view.stage === 'closed')) return null;
   return (
     <section aria-label={t('case.approvals')}>
@@ -51,8 +52,10 @@ export function Approvals({ as }: { as: CloseKind }) {
       ))}
       {view.stage !== 'closed' && (
         <div className="case-keys">
-          {rule && !waiting && <ActToggle act="askApproval">{(close) => <AskForm as={as} close={close} />}</ActToggle>}
-          {(waiting || rule) && (
+          {rule && !waiting && !settled && (
+            <ActToggle act="askApproval">{(close) => <AskForm as={as} close={close} />}</ActToggle>
+          )}
+          {(waiting || (rule && !settled)) && (
             <ActToggle act="approve" startOpen={waiting !== undefined}>
               {(close) => <ApproveForm as={waiting?.data.of ?? as} close={close} />}
             </ActToggle>

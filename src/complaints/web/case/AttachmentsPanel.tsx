@@ -12,7 +12,7 @@ import { FILE_BYTES_MAX, FILES_MAX, formatBytes, uploadFile } from '../upload.ts
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
 import { By } from './Lines.tsx';
-import { AskRedaction } from './OwnWords.tsx';
+import { AskRedaction, Redaction, redactionOf } from './Redaction.tsx';
 
 type Attachment = ComplaintView['attachments'][number];
 
@@ -42,6 +42,7 @@ export function AttachmentsPanel() {
 function OneFile({ file }: { file: Attachment }) {
   const t = useWords('complaints');
   const { view, can } = useCase();
+  const asked = redactionOf(view, { attachmentId: file.id });
   const [large, setLarge] = useState(false);
   const [hiding, setHiding] = useState(false);
   const address = addressOf(view.id, file.id);
@@ -71,13 +72,14 @@ function OneFile({ file }: { file: Attachment }) {
               {t('case.download')}
             </Button>
           )}
-          {can('redact') && !file.redacted && !hiding && (
+          {can('redact') && !file.redacted && !hiding && !asked && (
             <Button size="small" type="text" onClick={() => setHiding(true)}>
               {t('case.acts.redact')}
             </Button>
           )}
         </div>
-        {hiding && <AskRedaction of={{ attachmentId: file.id }} close={() => setHiding(false)} />}
+        {hiding && !asked && <AskRedaction of={{ attachmentId: file.id }} close={() => setHiding(false)} />}
+        {asked && <Redaction asked={asked} />}
       </div>
       {large && (
         <Dialog title={file.name} onClose={() => setLarge(false)} side>

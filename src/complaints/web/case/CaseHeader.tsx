@@ -1,6 +1,7 @@
 import { BellOutlined, DownOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
+import { formatExact } from '../../../base/web/when.ts';
 import { useSession } from '../../../people/web/use-session.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Person } from '../../../ui/Person.tsx';
@@ -9,6 +10,7 @@ import { SeverityMark, UrgeMark } from '../CaseMarks.tsx';
 import { Clocks } from './Clocks.tsx';
 import { CopyKey } from './CopyKey.tsx';
 import { useCase } from './case-context.ts';
+import { EndChip } from './EndChip.tsx';
 import { HandOverNote } from './HandOverNote.tsx';
 import { NextStepLine } from './NextStepLine.tsx';
 import { isAct, MENU } from './places.ts';
@@ -21,6 +23,7 @@ export function CaseHeader() {
   const t = useWords('complaints');
   const { view, pack, can, go, openDialog } = useCase();
   const { one } = useSpell();
+  const { staff } = useSession();
   useShortcut('u', t('case.acts.urge'), () => openDialog('urge'), can('urge'));
   const primary = isAct(view.primary) ? view.primary : null;
   return (
@@ -40,9 +43,7 @@ export function CaseHeader() {
           {view.categoryTitle && <Chip text={view.categoryTitle} />}
           <UrgeMark urges={view.urges} markAt={pack.urges.markAt} />
           {view.reopened > 0 && <Chip tone="warn" text={t('case.reopenedTimes', { count: view.reopened })} />}
-          {view.closedAs && (
-            <Chip tone={view.closedAs === 'unresolved' ? 'warn' : 'good'} text={one('closeKind', view.closedAs)} />
-          )}
+          {view.closedAs && <EndChip as={view.closedAs} />}
           {view.sample && <Chip text={t('case.sample')} />}
         </span>
         <span className="case-owner">
@@ -66,6 +67,7 @@ export function CaseHeader() {
           <QuietMenu />
         </span>
       </div>
+      <p className="case-print-only">{t('case.printedBy', { name: staff.name, time: formatExact(new Date()) })}</p>
       <StageStepper stages={view.stages} />
       <HandOverNote />
       <div className="case-header-line case-header-second">

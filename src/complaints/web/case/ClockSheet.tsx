@@ -39,7 +39,6 @@ export function ClockSheet({ clock, close }: { clock: ClockView; close: () => vo
       input: {},
     });
   };
-  const isLate = clock.breachedAt !== null && clock.breachClass !== 'kept-recorded-late';
   return (
     <Dialog title={t('case.clockTitle', { title: clock.title })} onClose={close} side>
       <div className="case-stack">
@@ -47,6 +46,7 @@ export function ClockSheet({ clock, close }: { clock: ClockView; close: () => vo
           rows={[
             [t('case.startedAt'), formatExact(clock.startedAt)],
             [t('case.dueAt'), formatExact(clock.dueAt)],
+            [t('case.pausedUntil'), clock.pausedUntil && formatExact(clock.pausedUntil)],
             [t('case.stoppedAt'), clock.stoppedAt && formatExact(clock.stoppedAt)],
             [t('case.breachedAt'), clock.breachedAt && formatExact(clock.breachedAt)],
             [t('case.clockSource'), told.data?.source],
@@ -74,8 +74,11 @@ export function ClockSheet({ clock, close }: { clock: ClockView; close: () => vo
         {clock.pausable && clock.state !== 'paused' && (
           <ActToggle act="pauseClock">{(done) => <PauseForm clock={clock} done={done} />}</ActToggle>
         )}
-        {isLate && can('confirmLateRecord') && (
-          <ActToggle act="confirmLateRecord">{(done) => <LateForm clock={clock} done={done} />}</ActToggle>
+        {clock.lateRecord === 'awaiting' && (
+          <>
+            <p className="case-hint">{t('case.lateAwaits')}</p>
+            <ActToggle act="confirmLateRecord">{(done) => <LateForm clock={clock} done={done} />}</ActToggle>
+          </>
         )}
       </div>
     </Dialog>

@@ -1,17 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
-import { Chip } from '../../../ui/Chip.tsx';
 import type * as contract from '../../acts-contract.ts';
 import { CLOSE_KINDS, type CloseKind } from '../../complaint.ts';
+import type { ComplaintView } from '../../contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { Approvals } from './Approvals.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
+import { EndChip } from './EndChip.tsx';
 import { HopeAndDelivery } from './FollowUpPanel.tsx';
 import { CheckField, ChipsField, TextField, useFields } from './fields.tsx';
-import { By } from './Lines.tsx';
+import { By, Lines } from './Lines.tsx';
 import { MissingList } from './MissingList.tsx';
 import { useSpell } from './spell.ts';
 import { standingRecord } from './standing-records.ts';
@@ -25,32 +26,29 @@ export function ClosingPanel() {
   const t = useWords('complaints');
   const { view } = useCase();
   const { one } = useSpell();
-  const [as, setAs] = useState<CloseKind>(() =>
-    standingRecord(view, 'withdrawal') ? 'withdrawn' : likelyWay(view.satisfaction),
-  );
-  const closed = standingRecord(view, 'closing');
+  const [chosen, setAs] = useState<CloseKind | null>(null);
+  const as = chosen ?? likelyWay(view);
+  // what the opened form has read for the way that is picked there
+  const asked = useQuery({ ...missingQuery(view.id, as), enabled: false });
+  const missing = (asked.data?.missing ?? (as === 'satisfied' ? view.missing : null))?.length;
   const summary = view.closedAs
     ? one('closeKind', view.closedAs)
-    : view.missing.length > 0
-      ? t('case.missingCount', { count: view.missing.length })
-      : t('case.nothingMissing');
+    : missing === undefined
+      ? ''
+      : missing > 0
+        ? t('case.missingCount', { count: missing })
+        : t('case.nothingMissing');
   return (
     <CasePanel name="closing" summary={summary}>
       {view.stage === 'closed' ? (
         <>
-          <p className="wrap">
-            <Chip tone={view.closedAs === 'unresolved' ? 'warn' : 'good'} text={one('closeKind', view.closedAs)} />
-            {closed && <By by={closed.by} at={closed.at} />}
-          </p>
-          {closed && (
-            <p className="case-body">
-              <bdi>{closed.data.how || closed.data.note}</bdi>
-            </p>
-          )}
+          <Ended />
+          <Withdrawal />
           <HopeAndDelivery />
         </>
       ) : (
         <>
+          <Withdrawal />
           <HopeAndDelivery />
           <CloseForm as={as} setAs={setAs} />
         </>
@@ -60,12 +58,71 @@ export function ClosingPanel() {
   );
 }
 
-const likelyWay = (satisfaction: string | null): CloseKind =>
-  satisfaction === 'fair'
-    ? 'accepted'
-    : satisfaction === 'dissatisfied' || satisfaction === 'very-dissatisfied'
-      ? 'unresolved'
-      : 'satisfied';
+/** The customer took it back; somebody asked for a yes to a way; else what the customer said when rung back. */
+function likelyWay(view: ComplaintView): CloseKind {
+  if (standingRecord(view, 'withdrawal')) return 'withdrawn';
+  const asked = standingRecord(view, 'approval-request');
+  if (asked) return asked.data.of;
+  if (view.satisfaction === 'fair') return 'accepted';
+  return view.satisfaction === 'dissatisfied' || view.satisfaction === 'very-dissatisfied' ? 'unresolved' : 'satisfied';
+}
+
+const missingQuery = (id: string, as: CloseKind) =>
+  queryOptions({
+    queryKey: ['complaint', id, 'closing', as],
+    queryFn: () =>
+      call<typeof contract.missingToClose>('GET /api/complaints/:id/closing', { params: { id }, input: { as } }),
+  });
+
+/** How it ended, by whom, and what was said with it. */
+function Ended() {
+  const t = useWords('complaints');
+  const { view } = useCase();
+  const { reason } = useSpell();
+  const closing = standingRecord(view, 'closing');
+  const voiding = view.closedAs === 'voided' ? standingRecord(view, 'voiding') : null;
+  const merger = view.closedAs === 'duplicate' ? standingRecord(view, 'merger') : null;
+  const by = closing ?? voiding ?? merger;
+  return (
+    <>
+      <p className="wrap">
+        {view.closedAs && <EndChip as={view.closedAs} />}
+        {by && <By by={by.by} at={by.at} />}
+      </p>
+      <Lines
+        rows={[
+          [t('case.what'), closing?.data.what],
+          [t(view.closedAs === 'not-ours' ? 'case.passedTo' : 'case.howSolved'), closing?.data.how],
+          [t('case.closingNote'), closing?.data.note || voiding?.data.note],
+          [t('case.reason'), reason(voiding?.data.reason ?? merger?.data.reason)],
+          [t('case.mergedInto'), merger && view.mergedInto?.number],
+          [t('case.waysTold'), closing?.data.outsideWaysTold && t('case.waysWereTold')],
+        ]}
+      />
+    </>
+  );
+}
+
+/** The customer took it back: what whoever approves it has to see. */
+function Withdrawal() {
+  const t = useWords('complaints');
+  const { view } = useCase();
+  const taken = standingRecord(view, 'withdrawal');
+  if (!taken) return null;
+  return (
+    <section aria-label={t('case.withdrawal')}>
+      <h3 className="case-h3">{t('case.withdrawal')}</h3>
+      <Lines
+        rows={[
+          [t('case.withdrawWords'), taken.data.ownWords && <bdi key="w">{taken.data.ownWords}</bdi>],
+          [t('case.withdrawSigned'), taken.data.signed && t('case.yes')],
+          [t('case.askedFirst'), t(taken.data.askedFirst === 'us' ? 'case.askedByUs' : 'case.askedByCustomer')],
+        ]}
+      />
+      <By by={taken.by} at={taken.at} />
+    </section>
+  );
+}
 
 function CloseForm({ as, setAs }: { as: CloseKind; setAs: (as: CloseKind) => void }) {
   const t = useWords('complaints');
@@ -73,14 +130,7 @@ function CloseForm({ as, setAs }: { as: CloseKind; setAs: (as: CloseKind) => voi
   const { all } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields({ note: '', outsideWaysTold: false, passedTo: '' });
-  const asked = useQuery({
-    queryKey: ['complaint', view.id, 'closing', as],
-    queryFn: () =>
-      call<typeof contract.missingToClose>('GET /api/complaints/:id/closing', {
-        params: { id: view.id },
-        input: { as },
-      }),
-  });
+  const asked = useQuery(missingQuery(view.id, as));
   const ways = all(
     'closeKind',
     CLOSE_KINDS.filter(

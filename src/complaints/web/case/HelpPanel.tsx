@@ -83,7 +83,9 @@ function Question({ question, answers }: { question: RecordOf<'help'>; answers: 
 
 function AskForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
-  const { options } = useCase();
+  const { view } = useCase();
+  const { people } = useSpell();
+  const { staff } = useSession();
   const act = useCaseAct();
   const { values, put } = useFields({ askedId: null as string | null, question: '' });
   const send = async (): Promise<void> => {
@@ -101,7 +103,7 @@ function AskForm({ close }: { close: () => void }) {
       <PickField
         label={t('case.askWhom')}
         required
-        choices={options.people.map(({ id, name }) => ({ key: id, title: name }))}
+        choices={people([staff.id, ...view.respondents.map(({ id }) => id)])}
         value={values.askedId}
         onChange={(askedId) => put({ askedId })}
       />

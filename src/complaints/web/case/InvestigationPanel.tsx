@@ -65,7 +65,8 @@ export function InvestigationPanel() {
 
 function StartForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
-  const { options } = useCase();
+  const { view } = useCase();
+  const { people } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields({ investigatorId: null as string | null, question: '' });
   const send = async (): Promise<void> => {
@@ -78,7 +79,7 @@ function StartForm({ close }: { close: () => void }) {
         label={t('case.investigator')}
         hint={t('case.investigatorHint')}
         clear
-        choices={options.people.map(({ id, name }) => ({ key: id, title: name }))}
+        choices={people(view.respondents.map(({ id }) => id))}
         value={values.investigatorId}
         onChange={(investigatorId) => put({ investigatorId })}
       />

@@ -6,9 +6,9 @@ import type * as contract from '../../acts-contract.ts';
 import type { ComplaintView } from '../../contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
-import { ChipsField, TextField } from './fields.tsx';
+import { TextField } from './fields.tsx';
 import { By } from './Lines.tsx';
-import { recordsOf } from './standing-records.ts';
+import { AskRedaction, Redaction, redactionOf } from './Redaction.tsx';
 import { useCaseAct } from './use-case-act.ts';
 
 type Words = ComplaintView['ownWords'][number];
@@ -23,7 +23,6 @@ export function OwnWords() {
       {view.ownWords.map((words) => (
         <OneText key={words.id} words={words} />
       ))}
-      <Redactions />
       <ActToggle act="addWords">{(close) => <AddWords close={close} />}</ActToggle>
     </div>
   );
@@ -31,7 +30,8 @@ export function OwnWords() {
 
 function OneText({ words }: { words: Words }) {
   const t = useWords('complaints');
-  const { can } = useCase();
+  const { view, can } = useCase();
+  const asked = redactionOf(view, { textId: words.id });
   const now = useNow(30_000);
   const [editing, setEditing] = useState(false);
   const [hiding, setHiding] = useState(false);
@@ -48,13 +48,14 @@ function OneText({ words }: { words: Words }) {
             {t('case.acts.correctWords')}
           </Button>
         )}
-        {can('redact') && !words.redacted && !hiding && (
+        {can('redact') && !words.redacted && !hiding && !asked && (
           <Button size="small" type="link" onClick={() => setHiding(true)}>
             {t('case.acts.redact')}
           </Button>
         )}
       </figcaption>
-      {hiding && <AskRedaction of={{ textId: words.id }} close={() => setHiding(false)} />}
+      {hiding && !asked && <AskRedaction of={{ textId: words.id }} close={() => setHiding(false)} />}
+      {asked && <Redaction asked={asked} />}
     </figure>
   );
 }
@@ -103,58 +104,4 @@ function CorrectWords({ words, close }: { words: Words; close: () => void }) {
       <TextField label={t('case.ownWords')} rows={3} max={20_000} value={body} onChange={setBody} autoFocus />
     </ActForm>
   );
-}
-
-export function AskRedaction({ of, close }: { of: { textId?: string; attachmentId?: string }; close: () => void }) {
-  const t = useWords('complaints');
-  const { pack } = useCase();
-  const act = useCaseAct();
-  const [reason, setReason] = useState<string | null>(null);
-  const send = async (): Promise<void> => {
-    if (
-      await act.run<typeof contract.askRedaction>('POST /api/complaints/:id/redactions', {
-        input: { ...of, reason: reason ?? '' },
-      })
-    )
-      close();
-  };
-  return (
-    <ActForm act={act} submit={t('case.askRedaction')} lacking={!reason} onSubmit={() => void send()} onCancel={close}>
-      <ChipsField
-        label={t('case.reason')}
-        hint={t('case.redactionHint')}
-        choices={pack.reasons.redact}
-        value={reason}
-        onChange={setReason}
-        required
-      />
-    </ActForm>
-  );
-}
-
-/** Requests that wait for their second person. */
-function Redactions() {
-  const t = useWords('complaints');
-  const { view, can } = useCase();
-  const act = useCaseAct();
-  const waiting = recordsOf(view, 'redaction').filter((record) => record.data.state === 'asked' && !record.endedAt);
-  const approve = (redactionId: string): void => {
-    void act.run<typeof contract.approveRedaction>('POST /api/complaints/:id/redactions/:redactionId/approval', {
-      params: { redactionId },
-      input: {},
-    });
-  };
-  return waiting.map((record) => (
-    <ActForm
-      key={record.id}
-      act={act}
-      submit={t('case.approveRedaction')}
-      lacking={!can('redact')}
-      onSubmit={() => approve(record.id)}
-    >
-      <p>
-        {t('case.redactionWaits')} <By by={record.by} at={record.at} />
-      </p>
-    </ActForm>
-  ));
 }

@@ -33,9 +33,9 @@ export function Panels() {
   const judges = has('standing', 'responsibility') || (asks('judged') && !isSmall);
   return (
     <>
+      <ChecklistPanel />
       <FactsPanel />
       <TriagePanel />
-      <ChecklistPanel />
       {judges && pack.standingFirst && <StandingPanel />}
       {investigates && <InvestigationPanel />}
       {judges && !pack.standingFirst && <StandingPanel />}

@@ -14,12 +14,11 @@ interface Closable {
 /** 移交: to one named person, with a reason; they confirm that they have it. */
 export function AssignForm({ close }: Closable) {
   const t = useWords('complaints');
-  const { view, pack, options } = useCase();
+  const { view, pack } = useCase();
+  const { people } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields({ ownerId: null as string | null, reason: null as string | null, note: '' });
   const needsReason = view.owner !== null;
-  const meant = new Set(view.respondents.map((person) => person.id));
-  const here = options.people.filter((person) => person.id !== view.owner?.id && !meant.has(person.id));
   const send = async (): Promise<void> => {
     if (!values.ownerId) return;
     if (
@@ -40,7 +39,7 @@ export function AssignForm({ close }: Closable) {
       <PickField
         label={t('case.newOwner')}
         required
-        choices={here.map(({ id, name }) => ({ key: id, title: name }))}
+        choices={people([view.owner?.id, ...view.respondents.map(({ id }) => id)])}
         value={values.ownerId}
         onChange={(ownerId) => put({ ownerId })}
       />
@@ -67,8 +66,8 @@ export function AssignForm({ close }: Closable) {
 /** 被投诉人: from then on the person meant sees nothing of the case. */
 export function RespondentForm({ close }: Closable) {
   const t = useWords('complaints');
-  const { options } = useCase();
-  const { person } = useSpell();
+  const { view } = useCase();
+  const { person, people } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields({ staffId: null as string | null });
   const send = async (): Promise<void> => {
@@ -92,7 +91,7 @@ export function RespondentForm({ close }: Closable) {
         label={t('case.respondent')}
         required
         hint={values.staffId ? t('case.respondentHint', { name: person(values.staffId) }) : undefined}
-        choices={options.people.map(({ id, name }) => ({ key: id, title: name }))}
+        choices={people(view.respondents.map(({ id }) => id))}
         value={values.staffId}
         onChange={(staffId) => put({ staffId })}
       />

@@ -1,4 +1,5 @@
 import { useWords } from '../../../base/web/i18n.ts';
+import { useSession } from '../../../people/web/use-session.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import type * as contract from '../../acts-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
@@ -16,7 +17,8 @@ import { useCaseAct } from './use-case-act.ts';
 /** The plan in force with its options, what the customer said to it, and the earlier ones folded. */
 export function PlanPanel() {
   const t = useWords('complaints');
-  const { view, can } = useCase();
+  const { view, pack, can } = useCase();
+  const { staff } = useSession();
   const { one, post } = useSpell();
   const plan = standingRecord(view, 'plan');
   const agreement = standingRecord(view, 'agreement');
@@ -24,6 +26,13 @@ export function PlanPanel() {
   const earlier = recordsOf(view, 'plan').filter((record) => record.id !== plan?.id);
   const declines = recordsOf(view, 'decline');
   const signed = recordsOf(view, 'signature').filter((record) => record.data.planId === plan?.id);
+  const waiting = plan?.data.joint
+    ? (pack.ladder[view.rung]?.signOffs ?? []).filter((key) => !signed.some((record) => record.data.post === key))
+    : [];
+  // One signs for a post that one holds here.
+  const mine = waiting.filter((key) =>
+    staff.posts.some((held) => held.post === key && (held.storeId === null || held.storeId === view.storeId)),
+  );
   const summary = agreed
     ? t('case.planAgreed')
     : plan
@@ -51,6 +60,10 @@ export function PlanPanel() {
                   text={t('case.signedBy', { post: post(record.data.post), name: record.by?.name ?? '' })}
                 />
               ))}
+              {!agreed &&
+                waiting.map((key) => (
+                  <Chip key={key} tone="warn" text={t('case.signatureWaits', { post: post(key) })} />
+                ))}
             </p>
           )}
           {agreed && (
@@ -74,16 +87,18 @@ export function PlanPanel() {
       ))}
       {plan && !agreed && (
         <div className="case-keys">
-          {can('agreePlan') && (
+          {mine.length > 0 && (
+            <ActToggle act="signPlan" startOpen={view.primary === 'signPlan'}>
+              {(close) => <SignForm planId={plan.id} posts={mine} close={close} />}
+            </ActToggle>
+          )}
+          {can('agreePlan') && waiting.length === 0 && (
             <ActToggle act="agreePlan">
               {(close) => <AgreeForm planId={plan.id} options={plan.data.options} close={close} />}
             </ActToggle>
           )}
           {can('declinePlan') && (
             <ActToggle act="declinePlan">{(close) => <DeclineForm planId={plan.id} close={close} />}</ActToggle>
-          )}
-          {plan.data.joint && (
-            <ActToggle act="signPlan">{(close) => <SignForm planId={plan.id} close={close} />}</ActToggle>
           )}
         </div>
       )}
@@ -109,14 +124,10 @@ export function PlanPanel() {
   );
 }
 
-function SignForm({ planId, close }: { planId: string; close: () => void }) {
+function SignForm({ planId, posts, close }: { planId: string; posts: readonly string[]; close: () => void }) {
   const t = useWords('complaints');
-  const { view, pack } = useCase();
   const { post } = useSpell();
   const act = useCaseAct();
-  const posts = [
-    ...new Set([...(pack.ladder[view.rung]?.signOffs ?? []), ...pack.ladder.flatMap((rung) => rung.signOffs)]),
-  ];
   const { values, put } = useFields({ post: (posts[0] ?? null) as string | null, note: '' });
   const send = async (): Promise<void> => {
     const input = { planId, post: values.post ?? '', note: values.note };

@@ -9,6 +9,7 @@ import type * as contract from '../../contract.ts';
 import type { TimelineEntry as Entry } from '../../contract.ts';
 import { useCase } from './case-context.ts';
 import { TimelineEntry } from './TimelineEntry.tsx';
+import { inRuns } from './timeline-runs.ts';
 
 const GROUPS = [
   'words',
@@ -41,9 +42,9 @@ export function Timeline() {
   const entries = read.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className="case-timeline" aria-label={t('case.timeline')}>
-      <div className="case-timeline-head no-print">
+      <div className="case-timeline-head">
         <h2 className="case-h2">{t('case.timeline')}</h2>
-        <fieldset className="switch">
+        <fieldset className="switch no-print">
           <legend className="visually-hidden">{t('case.filter')}</legend>
           {[null, ...GROUPS].map((one) => (
             <button
@@ -58,6 +59,7 @@ export function Timeline() {
           ))}
         </fieldset>
         <Select
+          className="no-print"
           size="small"
           variant="borderless"
           aria-label={t('case.order')}
@@ -70,9 +72,13 @@ export function Timeline() {
       <ProblemNote error={read.error} />
       {read.isSuccess && entries.length === 0 && <p className="case-hint">{t('case.nothingOfThis')}</p>}
       <ol className="case-entries">
-        {entries.map((entry) => (
-          <TimelineEntry key={entry.id} entry={entry} />
-        ))}
+        {(group === 'system' ? entries.map((entry) => [entry]) : inRuns(entries)).map((run) =>
+          run.length === 1 && run[0] ? (
+            <TimelineEntry key={run[0].id} entry={run[0]} />
+          ) : (
+            <SystemRun key={run[0]?.id} run={run} />
+          ),
+        )}
       </ol>
       {read.hasNextPage && (
         <div className="case-more">
@@ -82,5 +88,26 @@ export function Timeline() {
         </div>
       )}
     </section>
+  );
+}
+
+/** Several warnings in a row fold into one line, so that what people did stays in sight. */
+function SystemRun({ run }: { run: readonly Entry[] }) {
+  const t = useWords('complaints');
+  const breaches = run.filter(({ kind }) => kind === 'clock-breached').length;
+  return (
+    <li className="case-run">
+      <details>
+        <summary>
+          {t('case.systemEntries', { count: run.length })}
+          {breaches > 0 && t('case.systemBreaches', { count: breaches })}
+        </summary>
+        <ol className="case-entries">
+          {run.map((entry) => (
+            <TimelineEntry key={entry.id} entry={entry} />
+          ))}
+        </ol>
+      </details>
+    </li>
   );
 }

@@ -4,6 +4,7 @@ import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
 import { PickField, TextField, useFields, WhenField } from './fields.tsx';
+import { useSpell } from './spell.ts';
 import { useCaseAct } from './use-case-act.ts';
 import { WorkOrder } from './WorkOrder.tsx';
 
@@ -27,6 +28,7 @@ export function WorkOrdersPanel() {
 function SendForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
   const { view, options } = useCase();
+  const { people } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields({
     departmentId: null as string | null,
@@ -61,7 +63,7 @@ function SendForm({ close }: { close: () => void }) {
         label={t('case.assignee')}
         hint={t('case.assigneeHint')}
         clear
-        choices={options.people.map(({ id, name }) => ({ key: id, title: name }))}
+        choices={people(view.respondents.map(({ id }) => id))}
         value={values.assigneeId}
         onChange={(assigneeId) => put({ assigneeId })}
       />

@@ -23,6 +23,7 @@ const VARIANTS: Record<string, (data: Data) => string | undefined> = {
   'not-applicable-said': (data) => (data['reason'] ? undefined : 'back'),
   'complaint-closed': (data) => (data['onTheSpot'] ? 'spot' : undefined),
   'complaint-linked': (data) => (data['linked'] ? undefined : 'not'),
+  'clock-paused': (data) => (data['attachmentId'] ? 'file' : undefined),
   'clock-breached': (data) => (data['attempted'] ? 'attempted' : undefined),
   'investigation-started': (data) => (data['investigatorId'] ? undefined : 'open'),
   'standing-judged': (data) => (data['ground'] ? 'ground' : undefined),
@@ -109,6 +110,7 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       item: pack.crisis.checklist.find((item) => item.key === data['item'])?.title ?? '',
       need: text(data['need']) && t(`case.needs.${text(data['need'])}`),
       number: numberOf(data['otherId'] ?? data['intoId']),
+      file: view.attachments.find((file) => file.id === data['attachmentId'])?.name ?? '',
       bytes: typeof data['bytes'] === 'number' ? formatBytes(data['bytes']) : '',
       what: shown(text(data['what'])),
       fields: Array.isArray(data['fields'])

@@ -40,6 +40,7 @@ export function useSpell() {
     return t(`case.${list}.${key}`);
   };
   const known = [...options.people, ...view.involved, ...view.respondents, ...(view.owner ? [view.owner] : [])];
+  const pauses = options.clocks.flatMap((clock) => clock.pause?.reasons ?? []);
   return {
     one,
     /** The members of a closed list as choices of a form. */
@@ -50,7 +51,17 @@ export function useSpell() {
     department: (id: string | null | undefined): string =>
       id ? (options.departments.find((department) => department.id === id)?.name ?? '') : '',
     post: (key: string): string => titleOf(options.posts, key),
-    /** Any picked reason, ground or cause of the pack. */
-    reason: (key: string | null | undefined): string => (key ? titleOf(everyChoice(pack), key) : ''),
+    /** Any picked reason, ground or cause of the pack, reasons to pause a clock among them. */
+    reason: (key: string | null | undefined): string => (key ? titleOf([...everyChoice(pack), ...pauses], key) : ''),
+    /** Colleagues as choices, each with the posts by which one knows whom to ask. */
+    people: (without: readonly (string | null | undefined)[] = []): { key: string; title: string }[] =>
+      options.people
+        .filter(({ id }) => !without.includes(id))
+        .map(({ id, name, posts }) => ({
+          key: id,
+          title: posts.length
+            ? `${name} · ${posts.map((post) => titleOf(options.posts, post)).join(t('case.comma'))}`
+            : name,
+        })),
   };
 }
