@@ -1,6 +1,6 @@
 import type { FactFeed } from '../base/server/facts-feed.ts';
 import type { FileStore } from '../base/server/files.ts';
-import { type RawExchange, type Route, raw, read, write } from '../base/server/serve.ts';
+import { type RawExchange, type Route, raw, read, readTogether, write } from '../base/server/serve.ts';
 import type { Staff } from '../people/staff.ts';
 import { attachFile, downloadFile } from './actions/attach-file.ts';
 import { confirmCaseLateRecord, pauseCaseClock, resumeCaseClock } from './actions/case-clocks.ts';
@@ -39,7 +39,7 @@ import {
   signPlanOf,
 } from './actions/plan-complaint.ts';
 import { approveRedactionOf, askRedactionOf } from './actions/redact-words.ts';
-import { registerComplaint } from './actions/register-complaint.ts';
+import { callersKnown, registerComplaint } from './actions/register-complaint.ts';
 import { revealNumber } from './actions/reveal-number.ts';
 import { tellLive } from './actions/tell-live.ts';
 import { convertComplaint, triageComplaint } from './actions/triage-complaint.ts';
@@ -71,16 +71,16 @@ export interface Outside {
 }
 
 export const complaintRoutes = ({ facts, files, gates, whoNow }: Outside): Route<Staff>[] => [
-  write(contract.registerComplaint, registerComplaint),
-  read(contract.hints, registrationHints),
-  read(contract.list, listComplaints),
-  read(contract.options, deskOptions),
+  write(contract.registerComplaint, registerComplaint, callersKnown),
+  readTogether(contract.hints, registrationHints),
+  readTogether(contract.list, listComplaints),
+  readTogether(contract.options, deskOptions),
   read(contract.figures, complaintFigures),
-  read(contract.lookUp, lookUpCaller),
+  readTogether(contract.lookUp, lookUpCaller),
   read(contract.byNumber, complaintByNumber),
   raw(contract.live, tellLive(facts, whoNow)),
-  read(contract.view, viewComplaint),
-  read(contract.timeline, complaintTimeline),
+  readTogether(contract.view, viewComplaint),
+  readTogether(contract.timeline, complaintTimeline),
   write(acts.correctFacts, correctFactsOf),
   write(acts.addWords, addOwnWords),
   write(acts.correctWords, correctOwnWords),
@@ -127,7 +127,7 @@ export const complaintRoutes = ({ facts, files, gates, whoNow }: Outside): Route
   write(acts.approve, approveClosing),
   write(acts.notApplicable, sayNotApplicable),
   write(acts.writeLesson, writeLessonOf),
-  read(acts.missingToClose, whatIsMissing(gates)),
+  readTogether(acts.missingToClose, whatIsMissing(gates)),
   write(acts.close, closeComplaint(gates)),
   write(acts.reopen, reopenComplaint),
   write(acts.merge, mergeComplaint),

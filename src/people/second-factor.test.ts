@@ -67,6 +67,14 @@ describe('the second factor', () => {
     expect((await as(done).get('/api/session')).status).toBe(200);
   });
 
+  it('a code signs in once: whoever looked on cannot use it again', async () => {
+    const { email, secret } = await withSecondFactor();
+    const code = codeOf(secret);
+    const answers = await Promise.all([1, 2, 3].map(() => signIn({ email, password: PASSWORD, code })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 401, 401]);
+    expect((await signIn({ email, password: PASSWORD, code })).body.code).toBe('people.wrong-code');
+  });
+
   it('a code without the right password says nothing', async () => {
     const { email, secret } = await withSecondFactor();
     expect((await signIn({ email, password: 'wrong-wrong-wrong', code: codeOf(secret) })).body.code).toBe(

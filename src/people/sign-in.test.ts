@@ -194,6 +194,14 @@ describe('lockout', () => {
   });
 });
 
+it('a password that an administrator resets opens a locked account at once', async () => {
+  const { staffId, email } = await anAgent();
+  for (let n = 0; n < 9; n++) await signIn({ email, password: `wrong-wrong-${n}` });
+  expect((await signIn({ email, password: PASSWORD })).body.code).toBe('people.locked');
+  const { body } = await desk.client(admin.token).post(`/api/people/${staffId}/password`, {});
+  expect((await signIn({ email, password: body.temporaryPassword })).status).toBe(204);
+});
+
 describe('sessions end', () => {
   it('on a change of password: the others at once, this one gets a fresh cookie', async () => {
     const { staffId, email } = await anAgent();

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { AnyEndpoint, InputOf, ParamsOf, ReplyOf } from '../contract.ts';
 import { forbidden, notFound, Refusal } from '../refusal.ts';
-import type { Sql } from './db.ts';
+import type { Reader, Sql } from './db.ts';
 import { type Caller, inTransaction, type Read, type Tx } from './transaction.ts';
 
 /** A reply as handlers return it: times may still be Dates, they become ISO text on the wire. */
@@ -36,8 +36,17 @@ export interface RawExchange<C extends Caller, E extends AnyEndpoint> {
 export type Route<C extends Caller> = {
   readonly endpoint: AnyEndpoint;
 } & (
-  | { readonly kind: 'read'; readonly handle: (read: Read<C>, given: never) => Promise<unknown> }
-  | { readonly kind: 'write'; readonly handle: (tx: Tx<C>, given: never) => Promise<unknown> }
+  | {
+      readonly kind: 'read';
+      readonly handle: (read: Read<C>, given: never) => Promise<unknown>;
+      /** Several queries at once: they share a connection. The handler must not take another. */
+      readonly together?: boolean;
+    }
+  | {
+      readonly kind: 'write';
+      readonly handle: (tx: Tx<C>, given: never) => Promise<unknown>;
+      readonly ahead?: ((sql: Reader, caller: C, given: never) => Promise<unknown>) | undefined;
+    }
   | { readonly kind: 'raw'; readonly handle: (exchange: never) => Promise<unknown> }
 );
 
@@ -47,11 +56,19 @@ export const read = <C extends Caller, E extends AnyEndpoint>(
   handle: (read: Read<C>, given: Given<E>) => Promise<Answer<E>>,
 ): Route<C> => ({ endpoint, kind: 'read', handle: handle as never });
 
+/** A read of several queries, in one flight to one backend: spread over the pool each would wake another process. */
+export const readTogether = <C extends Caller, E extends AnyEndpoint>(
+  endpoint: E,
+  handle: (read: Read<C>, given: Given<E>) => Promise<Answer<E>>,
+): Route<C> => ({ endpoint, kind: 'read', handle: handle as never, together: true });
+
 /** One action in one transaction; the reply is kept with it under the caller's Idempotency-Key. */
 export const write = <C extends Caller, E extends AnyEndpoint>(
   endpoint: E,
   handle: (tx: Tx<C>, given: Given<E>) => Promise<Answer<E>>,
-): Route<C> => ({ endpoint, kind: 'write', handle: handle as never });
+  /** A read that needs nothing but the input: it travels with the begin and is found in `tx.ahead`. */
+  ahead?: (sql: Reader, caller: C, given: Given<E>) => Promise<unknown>,
+): Route<C> => ({ endpoint, kind: 'write', handle: handle as never, ahead: ahead as never });
 
 /** For bytes and streams: the handler speaks to Fastify itself. Permission and input are checked all the same. */
 export const raw = <C extends Caller, E extends AnyEndpoint>(
@@ -159,12 +176,28 @@ async function answer<C extends Caller>(
     return route.handle({ request, reply, caller, sql: door.sql, given } as never);
   }
   const who = caller ?? ({ orgId: '', staffId: null } as unknown as C);
-  if (route.kind === 'read') return route.handle({ sql: door.sql, caller: who, now: new Date() }, given as never);
+  if (route.kind === 'read') {
+    const look = (sql: Reader) => route.handle({ sql, caller: who, now: new Date() }, given as never);
+    return route.together ? onOneConnection(door.sql, look) : look(door.sql);
+  }
   const key = request.headers['idempotency-key'];
   if (!caller?.staffId || key === undefined || route.endpoint.confidential) {
-    return inTransaction(door.sql, who, (tx) => route.handle(tx, given as never));
+    return inTransaction(door.sql, who, (tx) => route.handle(tx, given as never), aheadOf(route, who, given));
   }
   return once(door.sql, caller, route, given, request, keyText(key), reply);
+}
+
+const aheadOf = <C extends Caller>(route: Route<C> & { kind: 'write' }, caller: C, given: object) => ({
+  ahead: route.ahead && ((sql: Reader) => route.ahead?.(sql, caller, given as never) ?? Promise.resolve(null)),
+});
+
+async function onOneConnection<T>(sql: Sql, work: (connection: Reader) => Promise<T>): Promise<T> {
+  const connection = await sql.reserve();
+  try {
+    return await work(connection as unknown as Reader);
+  } finally {
+    connection.release();
+  }
 }
 
 function keyText(header: string | string[]): string {
@@ -196,15 +229,20 @@ async function once<C extends Caller>(
     return { reply: row.reply };
   };
   try {
-    return await inTransaction(sql, caller, async (tx) => {
-      const before = await kept(tx.sql);
-      if (before) return before.reply;
-      const value = (await route.handle(tx, given as never)) ?? null;
-      tx.write(tx.sql`
+    return await inTransaction(
+      sql,
+      caller,
+      async (tx) => {
+        const before = await kept(tx.sql);
+        if (before) return before.reply;
+        const value = (await route.handle(tx, given as never)) ?? null;
+        tx.write(tx.sql`
         insert into idempotency (org_id, staff_id, key, digest, status, reply, at)
         values (${caller.orgId}, ${caller.staffId}, ${key}, ${digest}, 200, ${tx.sql.json(value as never)}, ${tx.now})`);
-      return value;
-    });
+        return value;
+      },
+      aheadOf(route, caller, given),
+    );
   } catch (error) {
     // two of the same at once: the other one won, its reply is ours
     if (isUniqueViolation(error, 'idempotency_pkey')) {

@@ -25,6 +25,8 @@ export interface Tx<C extends Caller = Caller> {
   now: Date;
   /** Set when history is entered as it was (import, sample data): `now` stays there. */
   readonly at: Date | null;
+  /** What the route asked for in the same flight as the begin; null when nothing was. */
+  readonly ahead: unknown;
   write(statement: Statement): void;
   /**
    * A plain insert that no other queued statement looks at: all of these go as one statement, ahead of the writes.
@@ -37,23 +39,24 @@ export interface Tx<C extends Caller = Caller> {
 }
 
 /**
- * Three round trips when all goes well: begin with the time, whatever `work` reads, then its writes with the commit.
- * Nothing is acknowledged before the commit is.
+ * Three round trips when all goes well: begin with the time (and what is asked for `ahead`), whatever `work` reads
+ * beyond it, then its writes with the commit. Nothing is acknowledged before the commit is.
  */
 export async function inTransaction<C extends Caller, T>(
   sql: Sql,
   caller: C,
   work: (tx: Tx<C>) => Promise<T>,
-  options: { at?: Date } = {},
+  options: { at?: Date; ahead?: ((sql: Reader) => Promise<unknown>) | undefined } = {},
 ): Promise<T> {
   const later: (() => void)[] = [];
   const connection = await sql.reserve();
   let open = true;
   try {
     const transaction = connection as unknown as TransactionSql;
-    const [, [row]] = await Promise.all([
+    const [, [row], ahead] = await Promise.all([
       connection.unsafe('begin').execute(),
       connection<{ now: Date }[]>`select clock_timestamp() as now`.execute(),
+      options.ahead?.(transaction),
     ]);
     let pending: Statement[] = [];
     let inserts: Statement[] = [];
@@ -71,6 +74,7 @@ export async function inTransaction<C extends Caller, T>(
       caller,
       now: options.at ?? row?.now ?? new Date(),
       at: options.at ?? null,
+      ahead: ahead ?? null,
       write: (statement) => void pending.push(statement),
       insert: (statement) => void inserts.push(statement),
       flush: () => flush(),

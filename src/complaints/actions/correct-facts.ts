@@ -4,7 +4,7 @@ import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, MINUTE } from '../../base/time.ts';
 import { correctStarts } from '../../clocks/actions/revise-clocks.ts';
-import { findOrAddCustomer } from '../../customers/actions/find-or-add-customer.ts';
+import { keepCustomer, likelyCustomers } from '../../customers/actions/keep-customer.ts';
 import { normalPhone } from '../../customers/phone.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import type { addDemand, addOutsideNumber, answerDemand, correctFacts } from '../acts-contract.ts';
@@ -56,7 +56,8 @@ export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctF
   }
   const after = { ...row, ...changes };
   if (row.customerId === null && (after.callerName || after.callerPhone)) {
-    changes.customerId = await findOrAddCustomer(tx, {
+    const likely = await likelyCustomers(tx.sql, tx.caller.orgId, { customerId: null, phone: after.callerPhone });
+    changes.customerId = keepCustomer(tx, likely, {
       customerId: null,
       name: after.callerName,
       phone: after.callerPhone,

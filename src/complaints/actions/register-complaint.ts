@@ -1,12 +1,13 @@
 import type { InputOf } from '../../base/contract.ts';
 import { notFound, Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
+import type { Reader } from '../../base/server/db.ts';
 import { newId } from '../../base/server/ids.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, earliest, MINUTE } from '../../base/time.ts';
 import { currentCalendars } from '../../clocks/actions/pinned-calendars.ts';
 import { playClocks } from '../../clocks/actions/play-clocks.ts';
-import { findOrAddCustomer } from '../../customers/actions/find-or-add-customer.ts';
+import { keepCustomer, likelyCustomers } from '../../customers/actions/keep-customer.ts';
 import { normalPhone } from '../../customers/phone.ts';
 import { departmentsHeld, may, type Staff } from '../../people/staff.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
@@ -36,6 +37,10 @@ import { typedDueOf } from './case-work.ts';
 
 type Given = InputOf<typeof contract>;
 
+/** Asked for ahead: who may be calling. */
+export const callersKnown = (sql: Reader, { orgId }: Staff, given: Pick<Given, 'customerId' | 'callerPhone'>) =>
+  likelyCustomers(sql, orgId, { customerId: given.customerId ?? null, phone: normalPhone(given.callerPhone) });
+
 /** Registers a case, and closes it in the same breath when it was solved on the spot. Never refused for its content. */
 export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { sample?: boolean } = {}) {
   const sample = options.sample ?? false;
@@ -46,7 +51,8 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
   if (receivedAt > addMs(tx.now, 5 * MINUTE)) throw new Refusal('complaints.received-in-future', { status: 400 });
 
   const me = tx.caller.staffId;
-  const [stores, calendars, serial] = await Promise.all([
+  const [likely, stores, calendars, serial] = await Promise.all([
+    (tx.ahead as Awaited<ReturnType<typeof callersKnown>> | null) ?? callersKnown(tx.sql, tx.caller, given),
     storesNow(tx.sql, tx.caller.orgId, given.storeId),
     currentCalendars(tx.sql, tx.caller.orgId),
     nextSerial(tx.sql, tx.caller.orgId),
@@ -66,16 +72,14 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
   });
   const severity = given.severity ?? proposal.severity;
 
-  const [customerId, watchers] = await Promise.all([
-    findOrAddCustomer(tx, {
-      customerId: given.customerId ?? null,
-      name: given.callerName,
-      phone,
-      items: itemsOf(pack, fields),
-      sample,
-    }),
-    holdersOf(tx.sql, tx.caller.orgId, joiningPosts(pack, severity), storeId, tx.now),
-  ]);
+  const watchers = await holdersOf(tx.sql, tx.caller.orgId, joiningPosts(pack, severity), storeId, tx.now);
+  const customerId = keepCustomer(tx, likely, {
+    customerId: given.customerId ?? null,
+    name: given.callerName,
+    phone,
+    items: itemsOf(pack, fields),
+    sample,
+  });
   const respondents = [...new Set(given.respondents)];
   if ((await activeStaff(tx.sql, tx.caller.orgId, respondents)).length !== respondents.length) throw notFound();
   const meant = me !== null && respondents.includes(me);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
 import type { Sql } from '../../base/server/db.ts';
-import { inTransaction } from '../../base/server/transaction.ts';
+import { inTransaction, type Tx } from '../../base/server/transaction.ts';
 import { MINUTE } from '../../base/time.ts';
 import { accountLocked, accountUnlocked } from '../facts.ts';
 import { FAILURES_PER_ADDRESS, FAILURES_WITHIN, lockedUntil } from '../lockout.ts';
@@ -79,15 +79,24 @@ export async function unlock(sql: Sql, address: string): Promise<boolean> {
   const email = address.trim().toLowerCase();
   const person = await signInPerson(sql, email);
   if (!person) return false;
-  const who = createHash('sha256').update(email).digest();
   await inTransaction(sql, theDesk(person.orgId), async (tx) => {
-    tx.write(tx.sql`insert into sign_in_attempt (who, address, outcome) values (${who}, 'console', 'unlocked')`);
-    tx.write(
-      tx.sql`update auth_two_factor set failed_verification_count = 0, locked_until = null where user_id = ${person.staffId}`,
-    );
+    forgiveAttempts(tx, { staffId: person.staffId, email }, 'console');
     announce(tx, accountUnlocked, { subjectId: person.staffId, data: { staffId: person.staffId } });
   });
   return true;
+}
+
+/** Former failures count no more. `by` stands where the address of a sign-in would. */
+export function forgiveAttempts(
+  tx: Tx,
+  { staffId, email }: { staffId: string; email: string },
+  by: 'console' | 'reset',
+): void {
+  const who = createHash('sha256').update(email).digest();
+  tx.write(tx.sql`insert into sign_in_attempt (who, address, outcome) values (${who}, ${by}, 'unlocked')`);
+  tx.write(
+    tx.sql`update auth_two_factor set failed_verification_count = 0, locked_until = null where user_id = ${staffId}`,
+  );
 }
 
 /** Failures older than a day decide nothing any more; sessions and challenges end by themselves. */

@@ -5,6 +5,7 @@ import { passwordReset, personLeft, personReactivated, personRenamed, personSusp
 import type { PostsSection } from '../pack.ts';
 import type { Staff } from '../staff.ts';
 import { deleteSecondFactor, renameStaff, revokeTokensOf, setState } from '../store.ts';
+import { forgiveAttempts } from './attempts.ts';
 import { takeFromPosts } from './end-post.ts';
 import { endSessions } from './end-sessions.ts';
 import { keepAdministered, lockPeople, managedPerson } from './lock-people.ts';
@@ -70,6 +71,8 @@ export async function resetPassword(
   const person = await managedPerson(tx, given.id, section);
   if (person.state === 'left') throw new Refusal('people.has-left');
   givePassword(tx, person.id, given.passwordHash, true);
+  // whoever tried the former password knows nothing of this one
+  forgiveAttempts(tx, { staffId: person.id, email: person.email }, 'reset');
   if (given.dropSecondFactor) for (const statement of deleteSecondFactor(tx, person.id)) tx.write(statement);
   announce(tx, passwordReset, {
     subjectId: person.id,

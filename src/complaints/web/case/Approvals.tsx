@@ -7,7 +7,7 @@ import { useCase } from './case-context.ts';
 import { ChipsField, TextField, useFields } from './fields.tsx';
 import { By } from './Lines.tsx';
 import { useSpell } from './spell.ts';
-import { recordsOf } from './standing-records.ts';
+import { recordsOf, waitingApproval } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
 
 /** Requests for a yes to closing, and the answers. */
@@ -20,9 +20,7 @@ export function Approvals({ as }: { as: CloseKind }) {
   const rule = pack.closing.approvals.find(
     (known) => known.close === as && (!known.severity || known.severity.includes(view.severity)),
   );
-  const waiting = asked.findLast(
-    (request) => !given.some((answer) => answer.data.of === request.data.of && answer.at > request.at),
-  );
+  const waiting = waitingApproval(view);
   const settled = given.findLast((answer) => answer.data.of === as)?.data.approved ?? false;
   if (asked.length === 0 && given.length === 0 && (!rule || view.stage === 'closed')) return null;
   return (
@@ -57,7 +55,7 @@ export function Approvals({ as }: { as: CloseKind }) {
           )}
           {(waiting || (rule && !settled)) && (
             <ActToggle act="approve" startOpen={waiting !== undefined}>
-              {(close) => <ApproveForm as={waiting?.data.of ?? as} close={close} />}
+              {(close) => <ApproveForm as={waiting?.of ?? as} close={close} />}
             </ActToggle>
           )}
         </div>

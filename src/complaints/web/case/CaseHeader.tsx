@@ -7,6 +7,7 @@ import { Chip } from '../../../ui/Chip.tsx';
 import { Person } from '../../../ui/Person.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { SeverityMark, UrgeMark } from '../CaseMarks.tsx';
+import { AskedOfYou } from './AskedOfYou.tsx';
 import { Clocks } from './Clocks.tsx';
 import { CopyKey } from './CopyKey.tsx';
 import { useCase } from './case-context.ts';
@@ -70,6 +71,7 @@ export function CaseHeader() {
       <p className="case-print-only">{t('case.printedBy', { name: staff.name, time: formatExact(new Date()) })}</p>
       <StageStepper stages={view.stages} />
       <HandOverNote />
+      <AskedOfYou />
       <div className="case-header-line case-header-second">
         <NextStepLine />
         <Clocks />

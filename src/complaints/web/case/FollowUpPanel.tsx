@@ -38,6 +38,7 @@ export function FollowUpPanel() {
                 : one('outcome', record.data.outcome)
             }
           />
+          {record.data.messageSent && <Chip text={t('case.messageSent')} />}
           <bdi>{record.data.note}</bdi>
           <By by={record.by} at={record.data.at ?? record.at} />
         </p>

@@ -33,6 +33,10 @@ const VARIANTS: Record<string, (data: Data) => string | undefined> = {
   'contact-reached': (data) => (data['lateReason'] ? 'late' : undefined),
 };
 
+/** A case that the reader may not see, or that is no longer linked, has no number here. */
+const withoutNumber = (variant: string | undefined, kind: string, number: string): string | undefined =>
+  (kind === 'complaint-linked' || kind === 'complaint-merged') && !number ? `${variant ?? ''}some` : variant;
+
 /** Says a fact in the reader's language; names and titles come from the pack and the people of the case. */
 export function useFactSentence(): (entry: TimelineEntry) => string {
   const t = useWords('complaints');
@@ -53,6 +57,10 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
   const numberOf = (id: unknown): string =>
     view.links.find((link) => link.id === id)?.number ??
     (view.mergedInto && view.mergedInto.id === id ? view.mergedInto.number : '');
+  const fileName = (id: unknown): string => {
+    const file = view.attachments.find((known) => known.id === id);
+    return file ? file.name || t('case.redacted') : '';
+  };
   const demandTitle = (id: unknown): string => {
     const demand = view.demands.find((known) => known.id === id);
     return demand ? titleOf(pack.demandTypes, demand.type) : '';
@@ -110,7 +118,7 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       item: pack.crisis.checklist.find((item) => item.key === data['item'])?.title ?? '',
       need: text(data['need']) && t(`case.needs.${text(data['need'])}`),
       number: numberOf(data['otherId'] ?? data['intoId']),
-      file: view.attachments.find((file) => file.id === data['attachmentId'])?.name ?? '',
+      file: fileName(data['attachmentId']),
       bytes: typeof data['bytes'] === 'number' ? formatBytes(data['bytes']) : '',
       what: shown(text(data['what'])),
       fields: Array.isArray(data['fields'])
@@ -118,7 +126,7 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
         : '',
       length: typeof data['lateMs'] === 'number' ? formatLength(data['lateMs']) : '',
     };
-    const variant = VARIANTS[kind]?.(data);
+    const variant = data['intoId'] === view.id ? 'here' : withoutNumber(VARIANTS[kind]?.(data), kind, values.number);
     return t(`case.facts.${kind}${variant ? `_${variant}` : ''}`, { ...values, defaultValue: kind });
   };
 }

@@ -1,3 +1,4 @@
+import type { CloseKind } from '../../complaint.ts';
 import type { ComplaintView } from '../../contract.ts';
 import type { RecordAct, Records } from '../../records.ts';
 
@@ -19,3 +20,20 @@ export const standingRecord = <Act extends RecordAct>(
   view: Pick<ComplaintView, 'records'>,
   act: Act,
 ): RecordOf<Act> | null => recordsOf(view, act).findLast((record) => !record.endedAt) ?? null;
+
+/** The way of closing for which somebody has asked and nobody has answered; a withdrawal asks by itself. */
+export function waitingApproval(
+  view: Pick<ComplaintView, 'records'>,
+): { of: CloseKind; by: RecordOf<'approval'>['by']; at: string } | null {
+  const requests = [
+    ...recordsOf(view, 'approval-request').map(({ data, by, at, endedAt }) => ({ of: data.of, by, at, endedAt })),
+    ...recordsOf(view, 'withdrawal').map(({ by, at, endedAt }) => ({ of: 'withdrawn' as const, by, at, endedAt })),
+  ];
+  const answers = recordsOf(view, 'approval');
+  return (
+    requests
+      .filter(({ of, at, endedAt }) => !endedAt && !answers.some((answer) => answer.data.of === of && answer.at > at))
+      .sort((a, b) => a.at.localeCompare(b.at))
+      .at(-1) ?? null
+  );
+}

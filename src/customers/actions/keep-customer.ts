@@ -1,15 +1,32 @@
 import { notFound } from '../../base/refusal.ts';
+import type { Reader } from '../../base/server/db.ts';
 import { newId } from '../../base/server/ids.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { isWholePhone } from '../phone.ts';
 import { customerById, customerByPhone, insertCustomer, insertItem } from '../store.ts';
 
+type Known = { id: string; name: string };
+
+/** Who may be meant: the one picked, else those with the same whole phone number. One read, needing nothing else. */
+export const likelyCustomers = async (
+  sql: Reader,
+  orgId: string,
+  given: { customerId: string | null; phone: string },
+): Promise<readonly Known[]> => {
+  if (given.customerId) {
+    const picked = await customerById(sql, orgId, given.customerId);
+    return picked ? [picked] : [];
+  }
+  return isWholePhone(given.phone) ? customerByPhone(sql, orgId, given.phone) : [];
+};
+
 /**
  * The customer behind a registration: the one picked, else the one with the same whole phone number and (when
  * both are known) the same name, else a new one. Null when neither name nor phone was said.
  */
-export async function findOrAddCustomer(
+export function keepCustomer(
   tx: Tx,
+  likely: readonly Known[],
   given: {
     customerId: string | null;
     name: string;
@@ -17,21 +34,15 @@ export async function findOrAddCustomer(
     items: readonly { kind: string; number: string; title: string }[];
     sample: boolean;
   },
-): Promise<string | null> {
+): string | null {
+  // one line may serve a family: another name is another customer
   const known = given.customerId
-    ? await customerById(tx.sql, tx.caller.orgId, given.customerId)
-    : await byPhone(tx, given);
+    ? likely.find((customer) => customer.id === given.customerId)
+    : likely.find((customer) => !given.name || !customer.name || customer.name === given.name);
   if (given.customerId && !known) throw notFound();
   if (!known && !given.name && !given.phone) return null;
   const id = known?.id ?? newId();
   if (!known) insertCustomer(tx, { id, name: given.name, phone: given.phone, sample: given.sample });
   for (const item of given.items) insertItem(tx, { ...item, customerId: id, sample: given.sample });
   return id;
-}
-
-async function byPhone(tx: Tx, given: { name: string; phone: string }): Promise<{ id: string } | null> {
-  if (!isWholePhone(given.phone)) return null;
-  const found = await customerByPhone(tx.sql, tx.caller.orgId, given.phone);
-  // one line may serve a family: another name is another customer
-  return found.find((customer) => !given.name || !customer.name || customer.name === given.name) ?? null;
 }
