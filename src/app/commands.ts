@@ -40,7 +40,8 @@ export async function migrateOnly(config: Config, say: Say): Promise<void> {
     await database.stop();
   } catch (error) {
     // a desk that runs has migrated, unless it is of another version: that one is not to lose its tables under way
-    if (!(error instanceof DataFolderInUse) || (await withDatabase(config, say, (sql) => pending(sql))).length > 0) throw error;
+    if (!(error instanceof DataFolderInUse) || (await withDatabase(config, say, (sql) => pending(sql))).length > 0)
+      throw error;
   }
   say('the database is up to date');
 }

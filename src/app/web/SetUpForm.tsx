@@ -121,6 +121,7 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
                 <Input
                   aria-label={t('setUp.organisation.store', { number: place + 1 })}
                   aria-invalid={place === 0 && fault('stores') ? true : undefined}
+                  status={fault('stores') && (place === 0 || store.name.trim()) ? 'error' : ''}
                   placeholder={t('setUp.organisation.storeHint')}
                   maxLength={60}
                   value={store.name}

@@ -181,7 +181,8 @@ export async function reopenComplaint(tx: Tx<Staff>, given: Given<typeof reopen>
   endRecords(tx, given.id, ['closing', 'resolution', 'execution', 'agreement', 'approval', 'withdrawal']);
   work.record('reopening', { reason, note: given.note }, [complaintReopened, { reason }]);
   work.change({
-    stage: RETURNS.reopen,
+    // a case that was never triaged begins where it stood: at its registration
+    stage: work.row.category === null ? 'registered' : RETURNS.reopen,
     closedAt: null,
     closedAs: null,
     closedBy: null,

@@ -53,7 +53,7 @@ export async function signIn(
     if (challenged && given.code === undefined) {
       return { outcome: 'code-asked', value: [] };
     }
-    if (challenged) await useUp(sql, person.staffId, given.code ?? '');
+    if (challenged) await spendCode(sql, person.staffId, given.code ?? '');
     const cookies = challenged
       ? await answerChallenge(auth, headers, first.headers.getSetCookie(), given.code ?? '')
       : first.headers.getSetCookie();
@@ -74,7 +74,7 @@ export async function signIn(
  * A code may be tried once: the library takes it for a minute and a half, long enough for whoever looked on (RFC 6238,
  * 5.2). Backup codes it uses up itself.
  */
-async function useUp(sql: Sql, staffId: string, code: string): Promise<void> {
+async function spendCode(sql: Sql, staffId: string, code: string): Promise<void> {
   const said = code.replace(/\s/g, '');
   const id = createHash('sha256').update(`${staffId} ${said}`).digest('hex').slice(0, 32);
   const [fresh] = await sql`

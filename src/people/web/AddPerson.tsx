@@ -31,10 +31,12 @@ export function AddPerson({ storeId, onClose }: { storeId: string | null; onClos
     setPassword(made.temporaryPassword);
     readAgain();
   });
+  // the server knows better; this only catches what was half typed
+  const emailFault = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()) ? undefined : t('page.emailWrong');
   const send = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (name.trim() && email.trim() && post.post && (everywhere || post.storeId)) void add.run();
+    if (name.trim() && !emailFault && post.post && (everywhere || post.storeId)) void add.run();
   };
   const needed = (value: string) => (tried && !value.trim() ? t('base:common.needed') : undefined);
   if (password !== null) {
@@ -73,7 +75,12 @@ export function AddPerson({ storeId, onClose }: { storeId: string | null; onClos
         <Field label={t('people.name')} error={needed(name)} required>
           <Input autoFocus maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <Field label={t('people.email')} hint={t('page.emailHint')} error={needed(email)} required>
+        <Field
+          label={t('people.email')}
+          hint={t('page.emailHint')}
+          error={needed(email) ?? (tried ? emailFault : undefined)}
+          required
+        >
           <Input type="email" maxLength={254} value={email} onChange={(event) => setEmail(event.target.value)} />
         </Field>
         <PostFields value={post} onChange={setPost} everywhere={everywhere} error={needed(post.post)} />

@@ -48,7 +48,12 @@ export function HoldingList({ person }: { person: PersonRow }) {
     <section>
       <h3>{t('people.posts')}</h3>
       <ProblemNote error={end.error} />
-      {now.length === 0 && <Empty title={t('page.noPostYet')} text={t('page.noPostText')} />}
+      {now.length === 0 && (
+        <Empty
+          title={t('page.noPostYet')}
+          text={t(person.state === 'left' ? 'refusals.has-left' : 'page.noPostText')}
+        />
+      )}
       {now.map((held) => (
         <div key={held.id}>
           <div className="holding">

@@ -10,6 +10,7 @@ import { say } from '../../ui/say.tsx';
 import type * as contract from '../contract.ts';
 import { HoldingList } from './HoldingList.tsx';
 import { PersonState } from './PeopleTable.tsx';
+import { RenameForm } from './RenameForm.tsx';
 import { TokensOf } from './TokensOf.tsx';
 import { type PersonRow, usePerson, useReadPeopleAgain } from './use-people.ts';
 import { useSession } from './use-session.ts';
@@ -45,6 +46,7 @@ function Account({ person }: { person: PersonRow }) {
   const t = useWords('people');
   const readAgain = useReadPeopleAgain();
   const [password, setPassword] = useState<string | null>(null);
+  const [renaming, setRenaming] = useState(false);
   const params = { id: person.id };
   const name = person.name;
 
@@ -91,7 +93,9 @@ function Account({ person }: { person: PersonRow }) {
             <Secret text={password} label={t('people.temporary')} />
           </div>
         )}
+        {renaming && <RenameForm person={person} onDone={() => setRenaming(false)} />}
         <div className="wrap">
+          {!renaming && <Button onClick={() => setRenaming(true)}>{t('people.rename')}</Button>}
           <Button loading={reset.busy} onClick={() => void reset.run(false)}>
             {t('people.reset')}
           </Button>

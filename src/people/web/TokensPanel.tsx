@@ -52,7 +52,14 @@ export function TokensPanel() {
         <ProblemNote error={tokens.error ?? create.error} />
         {tokens.data?.items.length === 0 && <Empty title={t('profile.tokens.none')} text={t('page.noTokenText')} />}
         {tokens.data && tokens.data.items.length > 0 && (
-          <TokenTable tokens={tokens.data.items} onChange={() => void tokens.refetch()} />
+          <TokenTable
+            tokens={tokens.data.items}
+            onChange={() => {
+              // the one shown above may be the one that is gone
+              setMade(null);
+              void tokens.refetch();
+            }}
+          />
         )}
         <form className="stack" onSubmit={send}>
           <div className="fields">

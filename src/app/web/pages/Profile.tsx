@@ -8,6 +8,7 @@ import { useSession } from '../../../people/web/use-session.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { SamplePanel } from '../SamplePanel.tsx';
 import { type ThemeChoice, themeChoice } from '../theme.ts';
 
 export function Profile() {
@@ -60,6 +61,7 @@ export function Profile() {
         <SecondFactorPanel isSet={reply.secondFactor} />
         <SessionsPanel />
         <TokensPanel />
+        <SamplePanel />
       </div>
     </Page>
   );

@@ -6,6 +6,7 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { Empty } from '../../../ui/Empty.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import type * as contract from '../../contract.ts';
+import { LanguageButton } from '../LanguageButton.tsx';
 import { Loading } from '../Loading.tsx';
 import { SetUpForm } from '../SetUpForm.tsx';
 
@@ -30,6 +31,7 @@ export function SetUp() {
           <h1>{t('setUp.title')}</h1>
           <p className="quiet">{t('setUp.lead')}</p>
         </div>
+        <LanguageButton />
       </header>
       <ProblemNote error={state.error} />
       {state.data && !state.data.needed && (

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { call } from '../../../base/web/call.ts';
-import { language, speak, useWords } from '../../../base/web/i18n.ts';
+import { useWords } from '../../../base/web/i18n.ts';
 import { SignInForm } from '../../../people/web/SignInForm.tsx';
 import { sessionQuery } from '../../../people/web/use-session.ts';
 import '../../../people/web/people.css';
 import type * as contract from '../../contract.ts';
+import { LanguageButton } from '../LanguageButton.tsx';
 
 /** Only a path of ours may follow: anything else could lead to a stranger's page. */
 const pathOf = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) ? next : '/');
@@ -28,7 +29,6 @@ export function SignIn() {
   useEffect(() => {
     document.title = `${t('signIn.title')} · ${t('base:product')}`;
   }, [t]);
-  const other = language() === 'zh' ? 'en' : 'zh';
   return (
     <main className="sign-in">
       <div className="sign-in-box">
@@ -41,15 +41,8 @@ export function SignIn() {
         </div>
         {setUp.data?.needed ? <p className="note">{t('signIn.notSetUp')}</p> : <SignInForm />}
         <div className="sign-in-foot quiet">
-          <span>{t('signIn.lost')}</span>
-          <button
-            type="button"
-            className="link-button"
-            lang={other === 'zh' ? 'zh-CN' : 'en'}
-            onClick={() => void speak(other)}
-          >
-            {other === 'zh' ? '中文' : 'English'}
-          </button>
+          <span>{setUp.data?.needed ? '' : t('signIn.lost')}</span>
+          <LanguageButton />
         </div>
       </div>
     </main>

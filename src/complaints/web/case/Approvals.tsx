@@ -1,10 +1,13 @@
 import { useWords } from '../../../base/web/i18n.ts';
+import { useSession } from '../../../people/web/use-session.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import type * as contract from '../../acts-contract.ts';
+import { approversOf } from '../../closing.ts';
 import type { CloseKind } from '../../complaint.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { ChipsField, TextField, useFields } from './fields.tsx';
+import { heldOf } from './holds-any.ts';
 import { By } from './Lines.tsx';
 import { useSpell } from './spell.ts';
 import { recordsOf, waitingApproval } from './standing-records.ts';
@@ -15,19 +18,22 @@ export function Approvals({ as }: { as: CloseKind }) {
   const t = useWords('complaints');
   const { view, pack } = useCase();
   const { one, post } = useSpell();
+  const { staff } = useSession();
   const asked = recordsOf(view, 'approval-request');
   const given = recordsOf(view, 'approval');
-  const rule = pack.closing.approvals.find(
-    (known) => known.close === as && (!known.severity || known.severity.includes(view.severity)),
-  );
+  const posts = approversOf(pack, view, as);
   const waiting = waitingApproval(view);
   const settled = given.findLast((answer) => answer.data.of === as)?.data.approved ?? false;
-  if (asked.length === 0 && given.length === 0 && (!rule || view.stage === 'closed')) return null;
+  const asksFor = waiting?.of ?? (settled ? null : as);
+  // one answers for a post that the pack names for this way
+  const mayAnswer =
+    asksFor !== null && heldOf(staff.posts, approversOf(pack, view, asksFor) ?? [], view.storeId).length > 0;
+  if (asked.length === 0 && given.length === 0 && (!posts || view.stage === 'closed')) return null;
   return (
     <section aria-label={t('case.approvals')}>
       <h3 className="case-h3">{t('case.approvals')}</h3>
-      {rule && view.stage !== 'closed' && (
-        <p className="case-hint">{t('case.approvalBy', { posts: rule.posts.map(post).join(t('case.comma')) })}</p>
+      {posts && view.stage !== 'closed' && (
+        <p className="case-hint">{t('case.approvalBy', { posts: posts.map(post).join(t('case.comma')) })}</p>
       )}
       {asked.map((record) => (
         <p key={record.id} className="wrap">
@@ -50,12 +56,12 @@ export function Approvals({ as }: { as: CloseKind }) {
       ))}
       {view.stage !== 'closed' && (
         <div className="case-keys">
-          {rule && !waiting && !settled && (
+          {posts && !waiting && !settled && (
             <ActToggle act="askApproval">{(close) => <AskForm as={as} close={close} />}</ActToggle>
           )}
-          {(waiting || (rule && !settled)) && (
-            <ActToggle act="approve" startOpen={waiting !== undefined}>
-              {(close) => <ApproveForm as={waiting?.of ?? as} close={close} />}
+          {mayAnswer && (
+            <ActToggle act="approve" startOpen={waiting !== null}>
+              {(close) => <ApproveForm as={asksFor} close={close} />}
             </ActToggle>
           )}
         </div>

@@ -1,7 +1,9 @@
 import { Button } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import { useSession } from '../../../people/web/use-session.ts';
+import { approversOf } from '../../closing.ts';
 import { useCase } from './case-context.ts';
+import { heldOf } from './holds-any.ts';
 import { When } from './Lines.tsx';
 import { useSpell } from './spell.ts';
 import { recordsOf, waitingApproval } from './standing-records.ts';
@@ -18,14 +20,8 @@ export function AskedOfYou() {
     (question) => question.data.askedId === staff.id && !answered.has(question.id),
   );
   const approval = waitingApproval(view);
-  const approvers = pack.closing.approvals.find(
-    (rule) => rule.close === approval?.of && (!rule.severity || rule.severity.includes(view.severity)),
-  )?.posts;
-  const isMine =
-    can('approve') &&
-    staff.posts.some(
-      ({ post, storeId }) => approvers?.includes(post) && (storeId === null || storeId === view.storeId),
-    );
+  const approvers = (approval && approversOf(pack, view, approval.of)) ?? [];
+  const isMine = can('approve') && heldOf(staff.posts, approvers, view.storeId).length > 0;
   return (
     <>
       {questions.map((question) => (

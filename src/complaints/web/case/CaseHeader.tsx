@@ -1,4 +1,5 @@
 import { BellOutlined, DownOutlined, PrinterOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatExact } from '../../../base/web/when.ts';
@@ -18,6 +19,10 @@ import { isAct, MENU } from './places.ts';
 import { Reveal } from './Reveal.tsx';
 import { StageStepper } from './StageStepper.tsx';
 import { useSpell } from './spell.ts';
+import { keptOrder, timelineQuery } from './timeline-query.ts';
+
+/** The longest history that goes on paper in one go. */
+const PAGES_ON_PAPER = 40;
 
 /** What stays in sight: which case, whose, how grave, how far, how long still, and the next move. */
 export function CaseHeader() {
@@ -85,6 +90,13 @@ function QuietMenu() {
   const t = useWords('complaints');
   const { view, can, whyNot, go } = useCase();
   const { staff } = useSession();
+  const client = useQueryClient();
+  const order = keptOrder.use() ?? 'newest';
+  const print = async (): Promise<void> => {
+    // paper has no "load more"; what cannot be read in time is said on the paper
+    await client.fetchInfiniteQuery({ ...timelineQuery(view.id, order, null), pages: PAGES_ON_PAPER }).catch(() => {});
+    window.print();
+  };
   const items = MENU.filter((act) => can(act) || (view.stage !== 'closed' && whyNot(act))).map((act) => {
     const label = act === 'assign' && view.owner?.id !== staff.id ? t('case.reassign') : t(`case.acts.${act}`);
     const why = can(act) ? undefined : whyNot(act);
@@ -110,7 +122,7 @@ function QuietMenu() {
           { type: 'divider' as const },
           { key: 'print', icon: <PrinterOutlined aria-hidden />, label: t('case.print') },
         ],
-        onClick: ({ key }) => (key === 'print' ? window.print() : isAct(key) && go(key)),
+        onClick: ({ key }) => (key === 'print' ? void print() : isAct(key) && go(key)),
       }}
     >
       <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">

@@ -142,7 +142,11 @@ function CloseForm({ as, setAs }: { as: CloseKind; setAs: (as: CloseKind) => voi
     (item) => item.need !== 'result' || values.note.trim() === '',
   );
   const send = async (): Promise<void> => {
-    await act.run<typeof contract.close>('POST /api/complaints/:id/closing', { input: { as, ...values } });
+    await act.run<typeof contract.close>('POST /api/complaints/:id/closing', {
+      input: { as, ...values },
+      // a colleague may have added something in between: the list then says what
+      onRefused: () => void asked.refetch(),
+    });
   };
   return (
     <>

@@ -13,8 +13,9 @@ export function ExecutionPanel() {
   const t = useWords('complaints');
   const { view } = useCase();
   const started = standingRecord(view, 'execution');
+  const isUnderWay = started !== null && view.stage !== 'closed' && !standingRecord(view, 'resolution');
   return (
-    <CasePanel name="execution" summary={started && t('case.underWay')}>
+    <CasePanel name="execution" summary={isUnderWay && t('case.underWay')}>
       {started ? (
         <>
           <Lines

@@ -41,6 +41,8 @@ function MissingLine({ item }: { item: Missing }) {
   const { go, openPanel, can } = useCase();
   const act = NEED_ACTS[item.need];
   const panel = NEED_PLACES[item.need];
+  // the server's title is for those who have no words of ours
+  const title = t(`case.needs.${item.need}`, { defaultValue: item.title });
   const jump = (): void => {
     if (act && can(act)) go(act);
     else if (panel) openPanel(panel);
@@ -49,10 +51,10 @@ function MissingLine({ item }: { item: Missing }) {
     <li className="case-missing">
       <MinusCircleOutlined aria-hidden />
       <button type="button" className="link-button" onClick={jump} disabled={!act && !panel}>
-        {item.title}
+        {title}
         {item.detail && t('case.detail', { detail: item.detail })}
       </button>
-      {item.mayNotApply && <NotApplicable need={item.need} title={item.title} />}
+      {item.mayNotApply && <NotApplicable need={item.need} title={title} />}
     </li>
   );
 }

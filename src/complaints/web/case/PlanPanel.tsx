@@ -7,6 +7,7 @@ import { AgreeForm, DeclineForm } from './AgreementForms.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
 import { PickField, TextField, useFields } from './fields.tsx';
+import { heldOf } from './holds-any.ts';
 import { By, Lines, When } from './Lines.tsx';
 import { PlanForm } from './PlanForm.tsx';
 import { PlanOptions } from './PlanOptions.tsx';
@@ -30,9 +31,7 @@ export function PlanPanel() {
     ? (pack.ladder[view.rung]?.signOffs ?? []).filter((key) => !signed.some((record) => record.data.post === key))
     : [];
   // One signs for a post that one holds here.
-  const mine = waiting.filter((key) =>
-    staff.posts.some((held) => held.post === key && (held.storeId === null || held.storeId === view.storeId)),
-  );
+  const mine = heldOf(staff.posts, waiting, view.storeId);
   const summary = agreed
     ? t('case.planAgreed')
     : plan

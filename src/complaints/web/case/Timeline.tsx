@@ -1,14 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Select, Skeleton } from 'antd';
 import { useState } from 'react';
-import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
-import { kept } from '../../../base/web/kept.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type * as contract from '../../contract.ts';
 import type { TimelineEntry as Entry } from '../../contract.ts';
 import { useCase } from './case-context.ts';
 import { TimelineEntry } from './TimelineEntry.tsx';
+import { keptOrder, timelineQuery } from './timeline-query.ts';
 import { inRuns } from './timeline-runs.ts';
 
 const GROUPS = [
@@ -19,8 +17,6 @@ const GROUPS = [
   'file',
   'system',
 ] as const satisfies readonly Entry['group'][];
-const PAGE = 30;
-const keptOrder = kept<'newest' | 'oldest'>('wanhui.timeline-order');
 
 /** What happened, by the order in which it was written down; the customer's own words set apart. */
 export function Timeline() {
@@ -28,17 +24,7 @@ export function Timeline() {
   const { view } = useCase();
   const order = keptOrder.use() ?? 'newest';
   const [group, setGroup] = useState<Entry['group'] | null>(null);
-  const read = useInfiniteQuery({
-    queryKey: ['timeline', view.id, order, group],
-    queryFn: ({ pageParam, signal }) =>
-      call<typeof contract.timeline>('GET /api/complaints/:id/timeline', {
-        params: { id: view.id },
-        input: { order, limit: PAGE, ...(group && { group }), ...(pageParam && { cursor: pageParam }) },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-  });
+  const read = useInfiniteQuery(timelineQuery(view.id, order, group));
   const entries = read.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className="case-timeline" aria-label={t('case.timeline')}>
@@ -80,6 +66,7 @@ export function Timeline() {
           ),
         )}
       </ol>
+      {read.hasNextPage && <p className="case-print-only">{t('case.notAllPrinted')}</p>}
       {read.hasNextPage && (
         <div className="case-more">
           <Button loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>

@@ -52,10 +52,13 @@ export function useOpenCase(id: string) {
   const current = view ? currentPanel(view) : null;
   // Later on the work matters more than the registration, whose first line stays in the panel's head.
   const isEarly = view?.stage === 'registered' || view?.stage === 'triaged';
+  const isClosed = view?.stage === 'closed';
   const isOpen = useCallback(
     (panel: PanelKey): boolean =>
-      printing || (folded.get(panel) ?? (panel === current || panel === 'checklist' || (panel === 'facts' && isEarly))),
-    [folded, current, isEarly, printing],
+      printing ||
+      (folded.get(panel) ??
+        (panel === current || (panel === 'checklist' && !isClosed) || (panel === 'facts' && isEarly))),
+    [folded, current, isEarly, isClosed, printing],
   );
   const openPanel = useCallback((panel: PanelKey): void => {
     setFolded((before) => new Map(before).set(panel, true));
