@@ -47,6 +47,8 @@ export function useReadPeopleAgain(): (id?: string) => void {
   return (id) => {
     void queries.invalidateQueries({ queryKey: ['people'] });
     void queries.invalidateQueries({ queryKey: ['options'] });
+    // it may be oneself
+    void queries.invalidateQueries({ queryKey: ['session'] });
     if (id) void queries.invalidateQueries({ queryKey: ['person', id] });
   };
 }

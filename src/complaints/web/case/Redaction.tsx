@@ -26,6 +26,7 @@ export function AskRedaction({ of, close }: { of: Thing; close: () => void }) {
   const t = useWords('complaints');
   const { pack } = useCase();
   const act = useCaseAct();
+  const ofText = 'textId' in of;
   const [reason, setReason] = useState<string | null>(null);
   const send = async (): Promise<void> => {
     if (
@@ -39,7 +40,7 @@ export function AskRedaction({ of, close }: { of: Thing; close: () => void }) {
     <ActForm act={act} submit={t('case.askRedaction')} lacking={!reason} onSubmit={() => void send()} onCancel={close}>
       <ChipsField
         label={t('case.reason')}
-        hint={t('textId' in of ? 'case.redactionHint' : 'case.redactionFileHint')}
+        hint={ofText ? t('case.redactionHint') : t('case.redactionFileHint')}
         choices={pack.reasons.redact}
         value={reason}
         onChange={setReason}
