@@ -12,6 +12,14 @@ create table calendar_edition (
   unique (org_id, calendar_key, number)
 );
 
+-- Rules as they stood when a clock began, each kept once by the hash of its text.
+create table clock_rule (
+  org_id uuid  not null,
+  hash   bytea not null,
+  rule   jsonb not null,
+  primary key (org_id, hash)
+);
+
 -- Clocks of a case. The start stands here, what happened since in clock_event; every other column is a cache of
 -- reading the two (clocks/clock.ts) and can be computed again.
 create table clock (
@@ -20,7 +28,7 @@ create table clock (
   id                  uuid        not null,
   rule_key            text        not null,
   -- the rule as it stood in the pack edition that the case is pinned to
-  rule                jsonb       not null,
+  rule_hash           bytea       not null,
   -- null: the rule counts every hour
   calendar_edition_id uuid,
   started_at          timestamptz not null,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Reader, Statement } from '../base/server/db.ts';
 import type { Tx } from '../base/server/transaction.ts';
 import type { CalendarContent } from './calendar.ts';
@@ -47,9 +48,11 @@ export async function readStoredClocks(
         : sql`and clock.id = ${which.clockId}`;
   const [rows, events] = await Promise.all([
     sql<ClockRow[]>`
-      select clock.subject_id, clock.id, clock.rule_key, clock.rule, clock.calendar_edition_id, clock.started_at,
+      select clock.subject_id, clock.id, clock.rule_key, clock_rule.rule, clock.calendar_edition_id, clock.started_at,
              clock.start_recorded_at, clock.start_fact_id, clock.sample
-      from clock where clock.org_id = ${orgId} and clock.subject_id = ${subjectId} ${chosen}
+      from clock
+      join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
+      where clock.org_id = ${orgId} and clock.subject_id = ${subjectId} ${chosen}
       order by clock.started_at, clock.id`,
     sql<EventRow[]>`
       select clock_event.clock_id, clock_event.kind, clock_event.at, clock_event.recorded_at, clock_event.by,
@@ -142,7 +145,7 @@ function insertClocks(tx: Tx, subjectId: string, clocks: readonly LiveClock[]): 
     subjectId,
     id: clock.id,
     ruleKey: clock.rule.key,
-    rule: sql.json(clock.rule as never),
+    ruleHash: keepRule(tx, clock.rule),
     calendarEditionId: clock.editionId,
     startedAt: clock.startedAt,
     startRecordedAt: clock.startedBy.recordedAt,
@@ -151,6 +154,25 @@ function insertClocks(tx: Tx, subjectId: string, clocks: readonly LiveClock[]): 
     ...cacheOf(clock, tx.now),
   }));
   return sql`insert into clock ${sql(rows as never)}`;
+}
+
+const hashes = new WeakMap<ClockRule, Buffer>();
+/** Rules that this process has seen committed, by organisation and hash. */
+const kept = new Set<string>();
+
+/** The hash under which the rule lies in the table; written once, not with every clock. */
+function keepRule(tx: Tx, rule: ClockRule): Buffer {
+  const hash = hashes.get(rule) ?? createHash('sha256').update(JSON.stringify(rule)).digest();
+  hashes.set(rule, hash);
+  const name = `${tx.caller.orgId}/${hash.toString('base64')}`;
+  if (!kept.has(name)) {
+    const { sql } = tx;
+    tx.write(sql`
+      insert into clock_rule (org_id, hash, rule) values (${tx.caller.orgId}, ${hash}, ${sql.json(rule as never)})
+      on conflict do nothing`);
+    tx.afterCommit(() => kept.add(name));
+  }
+  return hash;
 }
 
 /** What only the table keeps of an event: by whom, and the evidence of a pause. */

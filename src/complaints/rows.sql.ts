@@ -100,9 +100,10 @@ async function urgentClocks(
 ): Promise<Map<string, Served<ClockView>>> {
   if (!ids.length) return new Map();
   const rows = await sql<UrgentClock[]>`
-    select distinct on (clock.subject_id) clock.subject_id, clock.id, clock.rule_key, clock.rule, clock.started_at, clock.due_at,
+    select distinct on (clock.subject_id) clock.subject_id, clock.id, clock.rule_key, clock_rule.rule, clock.started_at, clock.due_at,
            clock.next_at, clock.warned, clock.paused_until, clock.pauses_left, clock.breached_at, clock.breach_class
     from clock
+    join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
     where clock.org_id = ${orgId} and clock.subject_id = any(${ids as string[]}) and clock.state = 'running'
     order by clock.subject_id, clock.due_at`;
   return new Map(

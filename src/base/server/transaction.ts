@@ -53,11 +53,13 @@ export async function inTransaction<C extends Caller, T>(
   let open = true;
   try {
     const transaction = connection as unknown as TransactionSql;
-    const [, [row], ahead] = await Promise.all([
-      connection.unsafe('begin').execute(),
-      connection<{ now: Date }[]>`select clock_timestamp() as now`.execute(),
+    const [[, rows], ahead] = await Promise.all([
+      connection.unsafe('begin; select clock_timestamp() as now').execute() as unknown as Promise<
+        [unknown, { now: Date }[]]
+      >,
       options.ahead?.(transaction),
     ]);
+    const row = rows[0];
     let pending: Statement[] = [];
     let inserts: Statement[] = [];
     const flush = async (end: Statement[] = []): Promise<void> => {
