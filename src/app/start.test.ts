@@ -18,7 +18,8 @@ afterEach(async () => {
     child.kill('SIGTERM');
     await new Promise((resolve) => child.once('exit', resolve));
   }
-  for (const folder of folders.splice(0)) removeEmbedded(folder);
+  // the inner folder first: it remembers where its database lies
+  for (const folder of folders.splice(0).reverse()) removeEmbedded(folder);
 });
 
 function dataFolder(): string {
