@@ -29,7 +29,8 @@ const dataDir = mkdtempSync(join(tmpdir(), 'wanhui-bench-'));
 const desk = await openBenchDesk(dataDir);
 const sql = openDatabase(desk.ownerUrl, { max: clients, name: 'bench yardstick' });
 try {
-  await sql`create table yardstick (id uuid primary key, body text not null, at timestamptz not null default now())`;
+  await sql`create table yardstick (id uuid primary key, body text not null, at timestamptz not null default now())
+    with (autovacuum_enabled = false)`;
   const lanes: Record<string, Lane> = {
     'raw commit': rawCommit(sql),
     registration: registration(desk),
