@@ -1,5 +1,5 @@
 import { CheckCircleOutlined, InfoCircleOutlined } from '@ant-design/icons';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 interface Said {
   id: number;
@@ -32,14 +32,26 @@ export function SayHost() {
     },
     () => said,
   );
+  const host = useRef<HTMLDivElement>(null);
+  const newest = shown.at(-1)?.id;
+  // raised anew with each word: a dialog opened meanwhile would cover it
+  useEffect(() => {
+    host.current?.togglePopover(false);
+    if (newest !== undefined) host.current?.togglePopover(true);
+  }, [newest]);
   return (
-    <div className="said" role="status" aria-live="polite">
-      {shown.map((one) => (
-        <div className="said-one" key={one.id}>
-          {one.tone === 'good' ? <CheckCircleOutlined aria-hidden /> : <InfoCircleOutlined aria-hidden />}
-          {one.text}
-        </div>
-      ))}
-    </div>
+    <>
+      <div className="visually-hidden" role="status" aria-live="polite">
+        {shown.map((one) => one.text).join(' ')}
+      </div>
+      <div className="said" popover="manual" ref={host} aria-hidden>
+        {shown.map((one) => (
+          <div className="said-one" key={one.id}>
+            {one.tone === 'good' ? <CheckCircleOutlined /> : <InfoCircleOutlined />}
+            {one.text}
+          </div>
+        ))}
+      </div>
+    </>
   );
 }
