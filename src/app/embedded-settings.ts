@@ -22,6 +22,8 @@ export function settingsFor(options: { throwaway: boolean }): Record<string, str
     random_page_cost: '1.1',
     effective_io_concurrency: '64',
     jit: 'off',
+    // statements planned while the tables were empty read them whole until statistics say otherwise: learn that soon
+    autovacuum_naptime: '15s',
     password_encryption: 'scram-sha-256',
     log_timezone: 'UTC',
     timezone: 'UTC',
