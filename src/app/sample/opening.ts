@@ -1,6 +1,6 @@
 import { MINUTE } from '../../base/time.ts';
 import type { InputFor } from './beats.ts';
-import { refTo } from './beats.ts';
+import { refTo, whenOpen } from './beats.ts';
 import {
   ADDRESSED,
   DUPLICATES,
@@ -161,7 +161,7 @@ export function firstContact(story: Story): void {
     relation,
     summary,
     nextStep: random.pick(['回电告知进展', '发检测结果', '约时间当面谈', '核对后回话']),
-    nextStepAt: later(at, wait),
+    nextStepAt: whenOpen(new Date(later(at, wait))).toISOString(),
   }));
 }
 

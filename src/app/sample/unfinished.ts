@@ -111,7 +111,7 @@ function tellLately(story: Story): void {
   const last = moments.at(-1)?.at;
   const told = moments.findLast(({ act }) => act === 'logContact' || act === 'sendReply')?.at ?? last;
   const within = story.severity === 'crisis' ? 60 : trade.tellWithin;
-  const nextStepAt = addMs(now, random.between(20, 7 * 60) * MINUTE);
+  const nextStepAt = whenOpen(addMs(now, random.between(20, 7 * 60) * MINUTE));
   const isStale = told !== undefined && now.getTime() - told.getTime() > within * 0.5 * MINUTE;
   if (!isStale || !last || isSmall || ['resolved', 'followed-up'].includes(story.fate.end)) return;
   // at an hour when people ring each other, if there was one lately

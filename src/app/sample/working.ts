@@ -105,11 +105,37 @@ export function findOut(story: Story, truth: 'true' | 'partly' | 'untrue' | 'unv
   });
 }
 
+/** On which ground a complaint of a category usually stands; process or lateness where nothing fits better. */
+const GROUND_OF: Readonly<Record<string, readonly string[]>> = {
+  attitude: ['attitude'],
+  neglect: ['attitude', 'process-gap'],
+  courier: ['attitude'],
+  'repair-quality': ['repair-quality'],
+  'repeat-repair': ['repair-quality'],
+  damage: ['property-damage'],
+  'vehicle-quality': ['product-defect'],
+  'spare-parts': ['product-defect', 'repair-quality'],
+  misled: ['deception'],
+  'staff-integrity': ['deception'],
+  'came-off': ['making'],
+  crushed: ['transit'],
+  packaging: ['transit', 'making'],
+  freshness: ['material'],
+  taste: ['material'],
+  'food-safety': ['material'],
+  mismatch: ['mismatch'],
+  'wrong-item': ['wrong-order'],
+  card: ['wrong-order'],
+  late: ['late-delivery'],
+  'not-received': ['late-delivery', 'wrong-order'],
+};
+
 export function judge(story: Story, stands: boolean, withResponsibility = true): void {
   const { random, pack } = story.teller;
-  const ground = random.pick(
-    pack.grounds.filter((known) => (stands ? known.standing === 'stands' : known.key === 'published-rule')),
-  );
+  const text = story.fate.text;
+  const category = text.category ?? story.teller.trade.staff[text.theme]?.category ?? '';
+  const wanted = stands ? (GROUND_OF[category] ?? ['process-gap', 'late-delivery']) : ['published-rule'];
+  const ground = random.pick(pack.grounds.filter(({ key }) => wanted.includes(key)));
   const standing = stands ? random.pick(['stands', 'stands', 'partly'] as const) : 'does-not';
   story.act(story.owner, story.gap('judge'), 'judgeStanding', {
     standing,
@@ -122,7 +148,7 @@ export function judge(story: Story, stands: boolean, withResponsibility = true):
   const ours = stands && random.chance(0.85);
   story.act(story.owner, story.gap('judge'), 'judgeResponsibility', {
     responsible: ours ? 'ours' : stands ? 'third-party' : 'customer',
-    ground: ground.key,
+    ground: ours || !stands ? ground.key : null,
     departmentId: ours ? departmentRef(staffTexts(story).department) : null,
     evidence: ground.evidence || '记录与照片',
     reason: random.pick(JUDGE_REASONS),
