@@ -126,7 +126,7 @@ describe('two people at one complaint', () => {
     await field(elsewhere.page, zh('people:profile.password.next')).fill(changed.password);
     await field(elsewhere.page, zh('people:profile.password.again')).fill(changed.password);
     await elsewhere.page.getByRole('button', { name: zh('people:profile.password.submit') }).click();
-    await elsewhere.page.getByText(zh('people:profile.password.done')).waitFor();
+    await elsewhere.page.getByText(zh('people:profile.password.done')).first().waitFor();
 
     await note(second.page, '第三条：已请客户五点后来电。');
     await field(page, zh('people:signIn.password')).waitFor();
