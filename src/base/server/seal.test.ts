@@ -33,7 +33,25 @@ const write = (n: number, sample = false): Promise<string> =>
     announce(tx, happened, { subjectId: null, data: { n, nested: { b: 1, a: [1, { d: null, c: '词' }] } }, sample }),
   );
 
-const seal = (): Promise<number> => sealOrganisation(sql, orgId);
+/** Waits until every transaction of the whole server that began before now has ended: other tests write there too. */
+async function quiet(): Promise<void> {
+  const [me] = await sql<{ xid: string }[]>`select pg_current_xact_id()::text as xid`;
+  await expect
+    .poll(
+      async () => {
+        const [row] = await sql<{ past: boolean }[]>`
+          select pg_snapshot_xmin(pg_current_snapshot()) > ${me?.xid ?? '0'}::text::xid8 as past`;
+        return row?.past;
+      },
+      { timeout: 20_000, interval: 10 },
+    )
+    .toBe(true);
+}
+
+const seal = async (): Promise<number> => {
+  await quiet();
+  return sealOrganisation(sql, orgId);
+};
 
 test('what is written is sealed once, and the chain holds', async () => {
   for (let n = 0; n < 5; n++) await write(n);
@@ -48,6 +66,7 @@ test('what is written is sealed once, and the chain holds', async () => {
 
 test('a transaction kept open across a seal loses nothing', async () => {
   await write(1);
+  await quiet();
   let open!: () => void;
   let wrote!: () => void;
   const written = new Promise<void>((resolve) => (wrote = resolve));
@@ -61,7 +80,7 @@ test('a transaction kept open across a seal loses nothing', async () => {
   await written;
   // this one commits first although it began later
   await write(3);
-  expect(await seal()).toBe(1);
+  expect(await sealOrganisation(sql, orgId)).toBe(1);
   open();
   await slow;
   expect(await seal()).toBe(2);
@@ -89,9 +108,11 @@ test('the first pass finds every organisation, the next only those with somethin
   await write(1);
   orgId = newId();
   await write(1);
+  await quiet();
   const horizon = await sealAll(sql);
   expect(await verifyChain(sql, first)).toMatchObject({ blocks: 1, unsealed: 0 });
   await write(2);
+  await quiet();
   await sealAll(sql, horizon);
   expect(await verifyChain(sql, orgId)).toMatchObject({ blocks: 2, unsealed: 0 });
   expect(await verifyChain(sql, first)).toMatchObject({ blocks: 1, unsealed: 0 });
