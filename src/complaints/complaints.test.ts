@@ -242,6 +242,26 @@ describe('writing', () => {
     expect(contact.dueAt).toBe(new Date(Date.parse(receivedAt) + 2 * 3_600_000).toISOString());
   });
 
+  it('nothing starts anew on a closed case: no clock by a call, no move of a work order', async () => {
+    const { id } = await register({ ownWords: '要求当天答复' });
+    const department = story.departments[0]?.id;
+    const { made } = await on(id, manager).post('work-orders', {
+      departmentId: department,
+      task: '核对工单',
+      dueAt: inHours(4),
+    });
+    const [reason] = (await options()).pack.reasons.void as { key: string }[];
+    await on(id, manager).post('voiding', { reason: reason?.key });
+    expect(await on(id, manager).refused(`work-orders/${made}/urge`)).toBe('409 complaints.closed');
+    await on(id, agent).post('contacts', { means: 'phone', outcome: 'reached' });
+    await on(id, agent).post('replies', { means: 'phone', body: '已说明情况' });
+    const view = await on(id, manager).view();
+    expect(
+      view.clocks.filter((clock: { state: string }) => ['running', 'paused', 'breached'].includes(clock.state)),
+    ).toEqual([]);
+    expect(view.workOrders[0].can).toEqual([]);
+  });
+
   it('a masked number is not guessed digit by digit', async () => {
     const { id } = await register({ ownWords: '请勿外泄号码', callerPhone: '10812345678' });
     const finds = async (q: string): Promise<boolean> => {

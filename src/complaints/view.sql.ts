@@ -139,7 +139,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       assignee: who(assigneeId),
       sentBy: who(sentBy),
       repliedBy: who(repliedBy),
-      can: orderMoves(caller, row.storeId, { ...order, assigneeId }),
+      can: isOpen(row.stage) ? orderMoves(caller, row.storeId, { ...order, assigneeId }) : [],
     })),
     records: file.records
       .filter((record) => readsNotes || !INVESTIGATION.includes(record.act))

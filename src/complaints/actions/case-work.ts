@@ -143,7 +143,8 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
         attributes: after,
         reconsider: after.kind !== row.kind || after.severity !== row.severity || after.category !== row.category,
         typedDue,
-        end: ending,
+        // a note or call on a closed case starts nothing anew
+        end: ending || after.stage === 'closed',
         sample: row.sample,
       });
       if (fired.length) Object.assign(changes, await hearing(tx, after, policy, fired));

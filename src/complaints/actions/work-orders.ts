@@ -12,7 +12,7 @@ import type {
   urgeWorkOrder,
   verifyWorkOrder,
 } from '../acts-contract.ts';
-import type { WorkOrderState } from '../complaint.ts';
+import { isOpen, type WorkOrderState } from '../complaint.ts';
 import {
   workOrderAccepted,
   workOrderCancelled,
@@ -131,6 +131,7 @@ async function openOrder(
   const work = await openAnyCase(tx, given.id);
   const order = work.file.workOrders.find((known) => known.id === given.workOrderId);
   if (!order) throw notFound();
+  if (!isOpen(work.row.stage)) throw new Refusal('complaints.closed', { values: { number: work.row.number } });
   const answering = move === 'accept' || move === 'reply';
   if (answering && !mayAnswer(tx.caller, order, work.row.storeId)) throw forbidden('work-order.answer');
   if (!answering && !may(tx.caller, 'work-order.send', work.row.storeId)) throw forbidden('work-order.send');
