@@ -29,6 +29,15 @@ afterAll(async () => {
 });
 const staffOf = () => sessions.staffOf({ authorization: `Bearer ${member.token}` });
 
+/** The news of earlier tests has been heard: what was sent before this came before it on the same line. */
+async function drained(): Promise<void> {
+  await new Promise<void>((heard) => {
+    void desk.sql
+      .listen('wanhui_people', (news) => news === 'drained' && heard())
+      .then(() => desk.sql.notify('wanhui_people', 'drained'));
+  });
+}
+
 describe('resolving a request to its sender', () => {
   it('asks the database once for many requests', async () => {
     asked = 0;
@@ -54,6 +63,7 @@ describe('resolving a request to its sender', () => {
   });
 
   it('a change that fails to commit forgets nobody', async () => {
+    await drained();
     await staffOf();
     asked = 0;
     await inTransaction(desk.sql, theDesk(orgId), async (tx) => {
