@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { Agent, request } from 'node:http';
+import { Pool } from 'undici';
 import { embeddedUrls } from '../src/app/embedded-memory.ts';
 
 export interface BenchDesk {
@@ -9,6 +9,9 @@ export interface BenchDesk {
   post(path: string, body: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
+
+type Method = 'GET' | 'POST';
+type Headers = Record<string, string | string[] | undefined>;
 
 const PASSWORD = 'bench bench bench';
 
@@ -25,6 +28,7 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.once('exit', () => child.kill());
   const token = await new Promise<string>((found, failed) => {
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -34,41 +38,22 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
     });
     child.once('exit', (code) => failed(new Error(`the desk ended with ${code}: ${said}`)));
   });
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 64 });
   let cookie = '';
-  const send = (
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ headers: Record<string, unknown>; body: unknown }> =>
-    new Promise((found, failed) => {
-      const text = body === undefined ? '' : JSON.stringify(body);
-      const outgoing = request(
-        {
-          host: '127.0.0.1',
-          port,
-          method,
-          path,
-          agent,
-          headers: {
-            ...(text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {}),
-            ...(cookie ? { cookie } : {}),
-          },
-        },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.on('end', () => {
-            const reply = Buffer.concat(chunks).toString();
-            if ((incoming.statusCode ?? 500) >= 300)
-              failed(new Error(`${method} ${path}: ${incoming.statusCode} ${reply.slice(0, 300)}`));
-            else found({ headers: incoming.headers, body: reply ? JSON.parse(reply) : null });
-          });
-        },
-      );
-      outgoing.on('error', failed);
-      outgoing.end(text);
+  const send = async (method: Method, path: string, body?: unknown): Promise<{ headers: Headers; body: unknown }> => {
+    const reply = await pool.request({
+      method,
+      path,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(cookie ? { cookie } : {}),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
     });
+    const text = await reply.body.text();
+    if (reply.statusCode >= 300) throw new Error(`${method} ${path}: ${reply.statusCode} ${text.slice(0, 300)}`);
+    return { headers: reply.headers, body: text ? JSON.parse(text) : null };
+  };
   await send('POST', '/api/setup', {
     token,
     organisation: '云帆示例企业',
@@ -78,7 +63,7 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
     sample: false,
   });
   const signedIn = await send('POST', '/api/session', { email: 'bench@example.invalid', password: PASSWORD });
-  cookie = ((signedIn.headers['set-cookie'] ?? []) as string[]).map((set) => set.split(';')[0]).join('; ');
+  cookie = [signedIn.headers['set-cookie'] ?? []].flat().map((set) => set.split(';')[0]).join('; ');
   const options = (await send('GET', '/api/complaints/options')).body as { stores: { id: string }[] };
   return {
     ownerUrl: (embeddedUrls(dataDir) as { ownerUrl: string }).ownerUrl,
@@ -86,7 +71,7 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
     get: async (path) => (await send('GET', path)).body,
     post: async (path, body) => (await send('POST', path, body)).body,
     async close() {
-      agent.destroy();
+      await pool.destroy();
       const gone = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
       await gone;

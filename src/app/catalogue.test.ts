@@ -147,6 +147,7 @@ describe('a refusal', () => {
 
 interface Operation {
   readonly operationId: string;
+  readonly summary: string;
   readonly 'x-permission': string;
   readonly parameters?: readonly { name: string; in: string; required: boolean; schema: unknown }[];
   readonly requestBody?: { content: Record<string, { schema?: object }> };
@@ -180,6 +181,7 @@ describe('the description of the interface', () => {
         route,
         true,
       ]);
+      expect([route, operation.summary]).toEqual([route, expect.stringMatching(/^[A-Z]\P{Script=Han}+$/u)]);
       const takesBody = endpoint?.method !== 'GET' && endpoint?.input !== undefined;
       expect([route, typeof operation.requestBody?.content['application/json']?.schema]).toEqual([
         route,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { Refusal } from '../base/refusal.ts';
 import { languageOf, sentence } from '../base/server/sentences.ts';
 import { DataFolderInUse } from './data-lock.ts';
@@ -21,8 +21,8 @@ const program = new Command('wanhui')
     'after',
     `
 Data lies in WANHUI_DATA (default ~/.wanhui); DATABASE_URL and DATABASE_OWNER_URL name an existing PostgreSQL 15+ instead.
-PORT, HOST, WANHUI_PUBLIC_URL, WANHUI_TRUSTED_PROXIES and WANHUI_RATE_LIMIT: see docs/operations.md.
-Exit codes: 0 done, 1 failed, 2 doctor found something to do.`,
+PORT, HOST, WANHUI_PUBLIC_URL, WANHUI_TRUSTED_PROXIES, WANHUI_RATE_LIMIT and WANHUI_FILES_S3_*: see docs/operations.md.
+Exit codes: 0 done, 1 failed, 2 something is left to do (doctor, refused rows).`,
   );
 
 /** Commands report on stderr, so that what they print can be piped. */
@@ -74,6 +74,30 @@ program
   .description('let a locked account try again at once')
   .requiredOption('--staff <e-mail>', 'whose')
   .action(async (options) => (await import('./commands.ts')).unlockByCommand(settings(), options, say));
+
+program
+  .command('import')
+  .description('import past complaints from a CSV or XLSX file; rows are told on the way, and can be undone as one')
+  .argument('<file>', 'headings in the first row')
+  .requiredOption('--staff <e-mail>', 'in whose name')
+  .option('--store <name>', 'for rows that name no store; needed when there are several')
+  .option(
+    '--mapping <key>',
+    'auto: as remembered for files with these headings, else guessed; or a remembered key',
+    'auto',
+  )
+  .option('--cut-off <date>', 'rows mapped as open and received after this become running cases with clocks')
+  .addOption(
+    new Option('--on-duplicate <way>', 'what is done with rows that are there already')
+      .choices(['skip', 'link', 'keep'])
+      .default('skip'),
+  )
+  .option('--refused <file>', 'write the rows that were not imported, with the reasons, as CSV')
+  .addHelpText('after', '\nExit codes: 0 everything is in, 1 failed or stopped, 2 some rows were refused.')
+  .action(async (file: string, options) => {
+    const { importByCommand } = await import('./import-command.ts');
+    process.exitCode = (await importByCommand(settings(), file, options, say)) ? 0 : 2;
+  });
 
 program
   .command('doctor')

@@ -1,8 +1,11 @@
 import { statfsSync } from 'node:fs';
 import type { Config } from '../base/server/config.ts';
 import type { Sql } from '../base/server/db.ts';
+import { type FileStore, openFileStore } from '../base/server/files.ts';
 import { verifyChain } from '../base/server/seal.ts';
 import { missingHolidays } from '../clocks/actions/missing-holidays.ts';
+import { sealedWords } from '../complaints/sealed-words.sql.ts';
+import { deliveryTroubles } from '../notices/troubles.sql.ts';
 import { currentEdition } from '../policies/actions/editions.ts';
 import { readShippedPack, shippedPacks } from '../policies/server/shipped.ts';
 import { withDatabase } from './commands.ts';
@@ -19,6 +22,7 @@ interface Check {
 const GB = 1024 ** 3;
 const LEAST_FREE_GB = 2;
 const MOST_SKEW_MS = 2000;
+const LOOKED_AT = 10;
 
 const fine = (found: string) => ({ found, todo: null });
 
@@ -39,8 +43,17 @@ export async function doctor(config: Config, say: (line: string) => void): Promi
   await examine(disk(config));
   await examine(timeZone);
   await examine(packs);
+  const files = openFileStore(config);
+  await examine(reachable(files, config.bucket !== null));
   await withDatabase(config, say, async (sql) => {
-    for (const check of [version(sql), migrated(sql), skew(sql), worker(sql), longTransactions(sql)])
+    for (const check of [
+      version(sql),
+      migrated(sql),
+      skew(sql),
+      worker(sql),
+      longTransactions(sql),
+      attachments(sql, files),
+    ])
       await examine(check);
     const organisations = await sql<
       { orgId: string; name: string }[]
@@ -50,6 +63,8 @@ export async function doctor(config: Config, say: (line: string) => void): Promi
       await examine(edition(sql, orgId, name));
       await examine(holidays(sql, orgId, name));
       await examine(chain(sql, orgId, name));
+      await examine(words(sql, orgId, name));
+      await examine(notices(sql, orgId, name));
     }
   }).catch((error: Error) => {
     console.log(`✗ database: ${error.message}\n    → check DATABASE_URL, or the log postgresql.log in the data folder`);
@@ -100,6 +115,33 @@ const packs: Check = {
       : fine(known.map(({ key }) => key).join(', '));
   },
 };
+
+const reachable = (files: FileStore, inBucket: boolean): Check => ({
+  name: 'attachments',
+  async look() {
+    const todo = inBucket
+      ? 'see “Attachments in a bucket” in docs/operations.md'
+      : 'give the folder to the account that runs the desk';
+    return files.probe().then(fine, ({ message }: Error) => ({ found: message, todo }));
+  },
+});
+
+/** Oldest and newest: files left behind at a move, or not yet in a restored copy. */
+const attachments = (sql: Sql, files: FileStore): Check => ({
+  name: 'attachments kept',
+  async look() {
+    const rows = await sql<{ sha256: Buffer }[]>`
+      (select sha256, added_at from attachment where redacted_at is null order by added_at limit ${LOOKED_AT})
+      union
+      (select sha256, added_at from attachment where redacted_at is null order by added_at desc limit ${LOOKED_AT})`;
+    const there = await Promise.all(rows.map(({ sha256 }) => files.has(sha256)));
+    const missing = there.filter((one) => !one).length;
+    const found = `${missing} of ${rows.length} looked at are missing`;
+    return missing
+      ? { found, todo: 'copy files/ of the former data folder or of the backup to where attachments lie now' }
+      : fine(`the ${rows.length} looked at are there`);
+  },
+});
 
 const version = (sql: Sql): Check => ({
   name: 'database',
@@ -207,5 +249,39 @@ const chain = (sql: Sql, orgId: string, name: string): Check => ({
     return fine(
       `${facts} sealed in ${blocks} blocks, ${unsealed} waiting${head ? `, head ${head.slice(0, 16)}…` : ''}`,
     );
+  },
+});
+
+const words = (sql: Sql, orgId: string, name: string): Check => ({
+  name: `${name}: words`,
+  async look() {
+    const { whole, redacted, changed } = await sealedWords(sql, orgId);
+    const found = `${whole} as sealed, ${redacted} redacted`;
+    return changed
+      ? {
+          found: `${found}, ${changed} changed outside the desk`,
+          todo: 'keep this database as evidence, and compare it with a backup',
+        }
+      : fine(found);
+  },
+});
+
+const notices = (sql: Sql, orgId: string, name: string): Check => ({
+  name: `${name}: notices`,
+  async look() {
+    const { failures, unheard, late } = await deliveryTroubles(sql, orgId);
+    const found = [
+      ...failures.map(({ way, count, code, said }) => `${count} by ${way} did not arrive (${said || code})`),
+      ...(late ? [`${late} are late`] : []),
+      ...(unheard ? [`${unheard} crises were acknowledged by nobody`] : []),
+    ].join(', ');
+    if (!found) return fine('all of the last day arrived');
+    return {
+      found,
+      todo:
+        late && !failures.length
+          ? 'see that a desk is running: its worker sends them'
+          : 'see the notice settings page, and send a test notice from there',
+    };
   },
 });

@@ -80,7 +80,12 @@ describe('an id in a body', () => {
       const client = desk.client(await whoMay(desk, near, endpoint));
       const place = `${routeOf(endpoint)} ${path.filter((part) => typeof part === 'string').join('.')}`;
       for (const [kind, id] of Object.entries(foreign)) {
-        const answer = await send(client, endpoint, world, withValue(sampleFor(endpoint, path), path, id) as object);
+        const answer = await send(
+          client,
+          endpoint,
+          world,
+          withValue(inputOf(endpoint, world) as object, path, id) as object,
+        );
         const code = answer.body?.code;
         if (ASKING.has(routeOf(endpoint))) {
           if (answer.status >= 500 || JSON.stringify(answer.body).includes(id))
@@ -97,8 +102,8 @@ describe('an id in a body', () => {
     const on = (path: string, body: object) => client.post(`/api/complaints/${world.of.id}/${path}`, body);
     const reason = world.pack.reasons.redact[0]?.key;
     const answers = [
-      await on('redactions', { textId: other.textId, reason }),
-      await on('redactions', { attachmentId: other.attachmentId, reason }),
+      await on('redactions', { of: 'text', thingId: other.textId, reason }),
+      await on('redactions', { of: 'attachment', thingId: other.attachmentId, reason }),
       await on('resolution', { result: '已重送', demands: [{ id: other.demandId, answer: 'met' }] }),
       await on('agreement', { planId: other.planId, option: 0, means: 'phone', by: '示例女士' }),
       await on(`clocks/${world.of.clockId}/pause`, {
@@ -150,11 +155,3 @@ describe('an id in a body', () => {
     }
   });
 });
-
-/** A redaction names either a text or an attachment; the other one goes. */
-function sampleFor(endpoint: AnyEndpoint, path: Path): object {
-  const sample = inputOf(endpoint, world) as Record<string, unknown>;
-  if (!path.includes('attachmentId') || !('textId' in sample)) return sample;
-  const { textId: _, ...rest } = sample;
-  return rest;
-}

@@ -48,6 +48,9 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const worker = await startWorker(services, jobsOf(services));
     undo.push(worker.stop);
 
+    // the desk works without its attachments, so nobody waits for this
+    services.files.probe().catch((error: Error) => say(`附件暂时无法存取 · attachments: ${error.message}`));
+
     const address = config.publicUrl ?? `http://localhost:${listener.port}`;
     database.note(address);
     if (waiting) {

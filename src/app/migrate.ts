@@ -21,9 +21,12 @@ export interface Migration {
 /** The plain SQL files of db/, in order. */
 export function migrations(folder: string = FOLDER): Migration[] {
   return readdirSync(folder)
-    .filter((name) => /^\d{4}_[a-z0-9-]+\.sql$/.test(name))
+    .filter((name) => name.endsWith('.sql'))
     .sort()
     .map((name) => {
+      // a file that is passed over in silence would be missed only when something asks for its table
+      if (!/^\d{4}_[a-z0-9-]+\.sql$/.test(name))
+        throw new Error(`db/${name}: name it NNNN_room.sql or NNNN_room-what.sql`);
       const text = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n');
       return { name, text, hash: createHash('sha256').update(text).digest('hex') };
     });

@@ -42,10 +42,11 @@ export async function buildServer(
     frameworkErrors: (error, request, reply) => sendRawProblem(error, request, reply as never),
   });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
-
-  const protection = await protectiveHeaders(config.publicUrl);
-  app.addHook('onRequest', async (_request, reply) => void reply.headers(protection));
+  const protection = { ...(await protectiveHeaders(config.publicUrl)), 'cache-control': 'no-store' };
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(protection);
+    done();
+  });
   await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 5 } });
   const known = knownSenders(app);
   await app.register(rateLimit, {
@@ -67,7 +68,7 @@ export async function buildServer(
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
     readJson(body),
   );
-  app.addHook('onRequest', async (request) => refuseForeignOrigin(request, config.publicUrl));
+  app.addHook('onRequest', (request, _reply, done) => done(foreignOrigin(request, config.publicUrl)));
 
   app.decorateRequest('admitted', false);
 
@@ -108,33 +109,39 @@ function querystringParser(text: string): Record<string, unknown> {
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** A browser sends the session cookie also from other sites' pages: their writes are refused. */
-function refuseForeignOrigin(request: FastifyRequest, publicUrl: string | null): void {
-  if (SAFE.has(request.method) || request.headers.authorization) return;
+function foreignOrigin(request: FastifyRequest, publicUrl: string | null): Refusal | undefined {
+  if (SAFE.has(request.method) || request.headers.authorization) return undefined;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const ours =
     origin === undefined
       ? site === undefined || site === 'same-origin' || site === 'none'
       : hostOf(origin) === request.host || (publicUrl !== null && hostOf(origin) === hostOf(publicUrl));
-  if (!ours) throw new Refusal('base.cross-origin', { status: 403 });
+  return ours ? undefined : new Refusal('base.cross-origin', { status: 403 });
 }
 
 const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).host : null);
 
+const senders = new WeakMap<FastifyRequest, string>();
+
 function senderOf(request: FastifyRequest): string | null {
   const shown = request.headers.authorization ?? request.headers.cookie;
-  return shown === undefined ? null : createHash('sha256').update(shown).digest('base64');
+  if (shown === undefined) return null;
+  const known = senders.get(request) ?? createHash('sha256').update(shown).digest('base64');
+  senders.set(request, known);
+  return known;
 }
 
 /** Remembers who was let in lately. */
 function knownSenders(app: FastifyInstance): Set<string> {
   const known = new Set<string>();
-  app.addHook('onResponse', async (request, reply) => {
-    if (!request.admitted || reply.statusCode === 401) return;
-    const sender = senderOf(request);
-    if (sender === null || known.has(sender)) return;
-    if (known.size >= 20_000) known.clear();
-    known.add(sender);
+  app.addHook('onResponse', (request, reply, done) => {
+    const sender = request.admitted && reply.statusCode !== 401 ? senderOf(request) : null;
+    if (sender !== null && !known.has(sender)) {
+      if (known.size >= 20_000) known.clear();
+      known.add(sender);
+    }
+    done();
   });
   return known;
 }

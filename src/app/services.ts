@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { type Bells, openBells } from '../base/server/bells.ts';
 import type { Config } from '../base/server/config.ts';
 import { openDatabase, type Sql } from '../base/server/db.ts';
 import { type FactFeed, openFactFeed } from '../base/server/facts-feed.ts';
+import { type FileStore, openFileStore } from '../base/server/files.ts';
 import { log } from '../base/server/log.ts';
 import { type Auth, openAuth } from '../people/actions/better-auth.ts';
 import { openSessions, type Sessions } from '../people/actions/session-staff.ts';
@@ -17,8 +19,12 @@ export interface Services {
   /** For libraries that speak `pg`: sign-in and the job queue. */
   readonly pool: pg.Pool;
   readonly facts: FactFeed;
+  readonly bells: Bells;
+  readonly files: FileStore;
   readonly sessions: Sessions;
   readonly auth: Auth;
+  /** Signs session cookies and seals passwords of others: the same for every process of the desk. */
+  readonly secret: string;
   close(): Promise<void>;
 }
 
@@ -32,7 +38,7 @@ export async function openServices(
   const sql = openDatabase(url, { max: options.connections ?? 10, name: 'wanhui server' });
   const pool = openPool(url, 6);
   const facts = await openFactFeed(sql);
-  // signs session cookies: the same for every process of the desk
+  const bells = await openBells(sql);
   const secret = secretOf(config.dataDir);
   const sessions = await openSessions({ sql, secret, postsOf: postsOf(sql) });
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port ?? FIRST_PORT}`;
@@ -41,11 +47,15 @@ export async function openServices(
     sql,
     pool,
     facts,
+    bells,
+    files: openFileStore(config),
     sessions,
     auth: openAuth({ pool, secret, publicUrl }),
+    secret,
     async close() {
       await sessions.stop();
       await facts.stop();
+      await bells.stop();
       await pool.end();
       await sql.end({ timeout: 5 });
     },

@@ -1,4 +1,5 @@
-import { type Config, readConfig } from '../base/server/config.ts';
+import ipaddr from 'ipaddr.js';
+import { type BucketSettings, type Config, readConfig } from '../base/server/config.ts';
 
 /**
  * The settings of this process. What is set but empty counts as not set: an empty HOST would listen to everybody
@@ -15,9 +16,40 @@ export function settings(env: NodeJS.ProcessEnv = process.env): Config {
     config.publicUrl === null || /^https?:\/\/[^/?#]+\/?$/.test(config.publicUrl)
       ? null
       : `WANHUI_PUBLIC_URL=${config.publicUrl}: https://desk.example.com`,
+    ...wrongInBucket(given, config.bucket),
+    flag(given, 'WANHUI_OUTGOING_HTTP'),
+    ...config.outgoing.allow.map((cidr) =>
+      ipaddr.isValidCIDR(cidr) ? null : `WANHUI_OUTGOING_ALLOW=${cidr}: 10.1.2.0/24, 192.168.1.9/32`,
+    ),
   ].filter((line) => line !== null);
   if (wrong.length) throw new Error(`设置有误，请更正 · please correct these settings:\n  ${wrong.join('\n  ')}`);
   return config;
 }
+
+const BUCKET_PARTS = ['ENDPOINT', 'REGION', 'PREFIX', 'PATH_STYLE'].map((part) => `WANHUI_FILES_S3_${part}`);
+
+function wrongInBucket(env: NodeJS.ProcessEnv, bucket: BucketSettings | null): (string | null)[] {
+  const stray = BUCKET_PARTS.find((part) => env[part]);
+  if (!bucket) return [stray ? needed('WANHUI_FILES_S3_BUCKET', stray) : null];
+  const { endpoint, region, prefix } = bucket;
+  const [id, secret] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
+  return [
+    /^[a-z0-9][a-z0-9.-]+[a-z0-9]$/.test(bucket.name) ? null : `WANHUI_FILES_S3_BUCKET=${bucket.name}: wanhui-files`,
+    region ? null : needed('WANHUI_FILES_S3_REGION', 'WANHUI_FILES_S3_BUCKET'),
+    endpoint === null || /^https?:\/\/[^/?#@]+\/?$/.test(endpoint)
+      ? null
+      : `WANHUI_FILES_S3_ENDPOINT=${endpoint}: https://s3.example.com`,
+    /^([\w-][\w.-]*\/)*$/.test(prefix) ? null : `WANHUI_FILES_S3_PREFIX=${env['WANHUI_FILES_S3_PREFIX']}: desk/files`,
+    flag(env, 'WANHUI_FILES_S3_PATH_STYLE'),
+    env[id] && !env[secret] ? needed(secret, id) : null,
+    env[secret] && !env[id] ? needed(id, secret) : null,
+  ];
+}
+
+const flag = (env: NodeJS.ProcessEnv, name: string): string | null =>
+  ['0', '1', undefined].includes(env[name]) ? null : `${name}=${env[name]}: 0, 1`;
+
+const needed = (missing: string, because: string): string =>
+  `${missing}: 已设置 ${because}，还需设置此项 · missing, and needed since ${because} is set`;
 
 const whole = (number: number, most: number): boolean => Number.isInteger(number) && number >= 0 && number <= most;

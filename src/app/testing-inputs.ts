@@ -92,7 +92,67 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'POST /api/stores': () => ({ name: `示例店${crypto.randomUUID()}` }),
   'PUT /api/stores/:id/name': () => ({ name: `示例店${crypto.randomUUID()}` }),
   'GET /api/departments': none,
+  'PUT /api/departments/:id/name': () => ({ name: `示例部${crypto.randomUUID()}` }),
   'POST /api/departments': ({ storeId }) => ({ name: `示例部${crypto.randomUUID()}`, storeId }),
+
+  'GET /api/duty': ({ storeId }) => ({ storeId, from: '2026-11-23', to: '2026-11-29' }),
+  'POST /api/duty/shifts': ({ storeId, colleagueId }) => ({
+    storeId,
+    shifts: [{ day: '2098-01-01', from: '18:00', to: '09:00', staffId: colleagueId }],
+  }),
+  'PUT /api/duty/shifts/:id': ({ colleagueId }) => ({
+    day: '2098-01-01',
+    from: '09:00',
+    to: '18:00',
+    staffId: colleagueId,
+  }),
+  'DELETE /api/duty/shifts/:id': none,
+  'POST /api/duty/copies': ({ storeId }) => ({ storeId, from: '2026-11-23', to: '2026-11-30' }),
+  'PUT /api/duty/patterns': ({ storeId }) => ({
+    storeId,
+    patterns: [{ title: '夜班', from: '18:00', to: '09:00', days: ['weekday'], takesOver: true }],
+  }),
+  'POST /api/duty/leaves': ({ colleagueId }) => ({
+    staffId: colleagueId,
+    fromAt: '2098-01-01T01:00:00Z',
+    toAt: '2098-12-31T01:00:00Z',
+    kind: 'annual',
+  }),
+  'DELETE /api/duty/leaves/:id': none,
+
+  'GET /api/shifts': empty,
+  'GET /api/shifts/draft': ({ storeId }) => ({ storeId }),
+  'GET /api/shifts/taken-over': ({ storeId }) => ({ storeId }),
+  'GET /api/shifts/:id': none,
+  'POST /api/shifts': ({ storeId, colleagueId, of }) => ({
+    storeId,
+    until: WHEN,
+    takerIds: [colleagueId],
+    cases: [{ id: of.id, words: '请留意客户来电', ownerId: colleagueId }],
+  }),
+  'POST /api/shifts/:id/acknowledgement': none,
+  'POST /api/case-moves/preview': ({ storeId, colleagueId }) => ({
+    fromId: colleagueId,
+    how: 'one',
+    toIds: [colleagueId],
+    storeId,
+  }),
+  'POST /api/case-moves': ({ of, colleagueId, pack }) => ({
+    fromId: colleagueId,
+    reason: pack.reasons.handOver[0]?.key,
+    moves: [{ complaintId: of.id, toId: colleagueId }],
+  }),
+
+  'GET /api/reporters': ({ storeId }) => ({ storeId }),
+  'POST /api/reporters': ({ storeId }) => ({ storeId, name: '示例师傅', trade: '配送', days: 30 }),
+  'POST /api/reporters/:id/renewal': () => ({ days: 30 }),
+  'DELETE /api/reporters/:id': none,
+  'GET /api/complaints/:id/reporter': none,
+  'POST /api/frontline/session': () => ({ link: 'A'.repeat(43), device: '0'.repeat(32) }),
+  'GET /api/frontline/session': none,
+  'POST /api/frontline/reports': () => ({ key: '0'.repeat(32), what: '客户当面说花蔫了', urgency: 'calm' }),
+  'POST /api/frontline/reports/:id/files': () => fileForm(),
+  'GET /api/frontline/reports': none,
 
   'GET /api/policy': ({ storeId }) => ({ storeId }),
   'GET /api/policy/editions': none,
@@ -103,7 +163,35 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
     edition: 1,
     days: [{ day: '2027-05-01', kind: 'off', title: '劳动节' }],
   }),
+  'GET /api/calendars/:key/adoption': none,
+  'POST /api/calendars/:key/adoption': () => ({ edition: 1 }),
   'GET /api/public-holidays/:year': none,
+
+  'GET /api/notices': () => ({ open: 'true' }),
+  'GET /api/notices/news': none,
+  'POST /api/notices/:id/acknowledgement': none,
+  'POST /api/notices/acknowledgements': () => ({ upTo: crypto.randomUUID() }),
+  'GET /api/notices/choices': none,
+  'PUT /api/notices/choices': () => ({ browser: true, mail: true, digest: false }),
+  'GET /api/notice-settings': none,
+  'PUT /api/notice-settings/mail': () => ({
+    host: 'mail.example.invalid',
+    port: 465,
+    security: 'tls',
+    from: 'desk@example.invalid',
+  }),
+  'DELETE /api/notice-settings/mail': none,
+  'POST /api/notice-settings/mail/test': none,
+  'POST /api/notice-settings/robots': ({ storeId }) => ({
+    kind: 'wecom',
+    title: '示例群',
+    url: 'https://robot.example.invalid/send?key=made-up',
+    storeId,
+  }),
+  'PUT /api/notice-settings/robots/:id': () => ({ title: '示例群' }),
+  'DELETE /api/notice-settings/robots/:id': none,
+  'POST /api/notice-settings/robots/:id/test': none,
+  'GET /api/notice-settings/deliveries': none,
 
   'POST /api/complaints': ({ storeId, customerId, colleagueId, pack }) => ({
     storeId,
@@ -115,7 +203,21 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
     outsideNumbers: [{ number: 'EX-1', sender: '示例机构', dueAt: WHEN }],
   }),
   'POST /api/complaints/hints': ({ storeId, customerId }) => ({ storeId, customerId, ownWords: '送来时花已经蔫了' }),
-  'GET /api/complaints': () => ({ view: 'all', q: '示例' }),
+  'GET /api/complaints': () => ({ state: 'any', q: '示例' }),
+  'GET /api/complaints/count': () => ({ state: 'open' }),
+  'GET /api/complaints/waiting': ({ storeId }) => ({ storeId }),
+  'GET /api/complaints/trends': ({ storeId }) => ({ storeId }),
+  'POST /api/complaints/bulk/owner': ({ of, colleagueId, pack }) => ({
+    ids: [of.id],
+    ownerId: colleagueId,
+    reason: pack.reasons.handOver[0]?.key,
+  }),
+  'POST /api/complaints/bulk/owner/undo': ({ of }) => ({ items: [{ id: of.id, version: 1 }] }),
+  'POST /api/complaints/bulk/next-step': ({ of }) => ({ ids: [of.id], step: '回电', at: WHEN }),
+  'GET /api/complaint-views': none,
+  'POST /api/complaint-views': ({ storeId }) => ({ name: '今天要跟进的', filter: { next: 'today' }, storeId }),
+  'PUT /api/complaint-views/:id': () => ({ name: '今天要跟进的', filter: { next: 'today' } }),
+  'DELETE /api/complaint-views/:id': none,
   'GET /api/complaints/options': ({ storeId }) => ({ storeId }),
   'GET /api/complaints/figures': ({ storeId }) => ({ storeId }),
   'POST /api/complaints/look-up': () => ({ q: '示例' }),
@@ -126,7 +228,11 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'PATCH /api/complaints/:id': () => ({ version: 1, callerName: '示例先生' }),
   'POST /api/complaints/:id/words': () => ({ body: '客户又补充了一句' }),
   'PUT /api/complaints/:id/words/:textId': () => ({ body: '更正后的原话' }),
-  'POST /api/complaints/:id/redactions': ({ of, pack }) => ({ textId: of.noteId, reason: pack.reasons.redact[0]?.key }),
+  'POST /api/complaints/:id/redactions': ({ of, pack }) => ({
+    of: 'text',
+    thingId: of.noteId,
+    reason: pack.reasons.redact[0]?.key,
+  }),
   'POST /api/complaints/:id/redactions/:redactionId/approval': empty,
   'POST /api/complaints/:id/triage': () => ({ severity: 'major' }),
   'POST /api/complaints/:id/conversion': ({ pack }) => ({ kind: 'grievance', reason: pack.reasons.convert[0]?.key }),
@@ -185,7 +291,7 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'POST /api/complaints/:id/escalations': () => ({ tried: '致歉', whyNot: '客户不接受', customerTold: true }),
   'POST /api/complaints/:id/checklist': ({ pack }) => ({ item: pack.crisis.checklist[0]?.key, done: true }),
   'POST /api/complaints/:id/approval-requests': () => ({ of: 'unresolved' }),
-  'POST /api/complaints/:id/approvals': () => ({ of: 'unresolved', approved: true }),
+  'POST /api/complaints/:id/approvals': () => ({ of: 'withdrawn', approved: true }),
   'POST /api/complaints/:id/not-applicable': ({ pack }) => ({
     need: 'fields',
     reason: pack.reasons.notApplicable[0]?.key,
@@ -207,9 +313,50 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'POST /api/complaints/:id/clocks/:clockId/resumption': empty,
   'POST /api/complaints/:id/clocks/:clockId/late-record': ({ pack }) => ({ reason: pack.reasons.lateRecord[0]?.key }),
   'GET /api/complaints/:id/clocks/:clockId/explanation': none,
+  'POST /api/imports': () => tableForm(),
+  'GET /api/imports': empty,
+  'GET /api/imports/:id': none,
+  'PUT /api/imports/:id/reading': () => ({ delimiter: ',' }),
+  'POST /api/imports/:id/preview': importSettings,
+  'POST /api/imports/:id/start': importSettings,
+  'POST /api/imports/:id/stop': empty,
+  'POST /api/imports/:id/resumption': empty,
+  'POST /api/imports/:id/undoing': empty,
+  'DELETE /api/imports/:id': none,
+  'GET /api/imports/:id/refused': none,
+
   'POST /api/complaints/:id/attachments': () => fileForm(),
   'GET /api/complaints/:id/attachments/:attachmentId': none,
+
+  'GET /api/analytics/report': ({ storeId }) => ({ span: 'week', day: '2026-11-22', storeId }),
+  'GET /api/analytics/figures': ({ storeId }) => ({ from: '2026-11-01', to: '2026-11-22', storeId }),
+  'POST /api/exports': ({ storeId }) => ({
+    filter: { storeId },
+    format: 'csv',
+    columns: ['number', 'phone'],
+    purpose: 'report',
+  }),
+  'GET /api/exports': none,
+  'GET /api/exports/:id': none,
+  'DELETE /api/exports/:id': none,
+  'GET /api/exports/:id/file': none,
 };
+
+/** A file of two rows, and how its columns are mapped. */
+export function tableForm(): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([`客户原话,电话\n送来时花已经蔫了 ${crypto.randomUUID()},10800001234\n`]), '示例.csv');
+  return form;
+}
+function importSettings({ storeId }: World) {
+  return {
+    storeId,
+    columns: [
+      { to: 'own-words', values: {} },
+      { to: 'phone', values: {} },
+    ],
+  };
+}
 
 export const groundOf = (pack: ComplaintsSection) => pack.grounds.find(({ standing }) => standing === 'stands')?.key;
 export const remedyOf = (pack: ComplaintsSection) => pack.remedies.find(({ needsFault }) => !needsFault)?.key;

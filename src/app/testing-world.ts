@@ -13,12 +13,23 @@ const NOBODY = '01234567-89ab-7cde-8f01-23456789abcd';
 /** What the names in a path stand for. */
 const IDS: Readonly<Record<string, (world: World) => string>> = {
   '/api/complaints/:id': ({ of }) => of.id,
+  '/api/imports/:id': () => NOBODY,
   '/api/people/:id': ({ colleagueId }) => colleagueId,
   '/api/posts/:id': ({ holdingId }) => holdingId,
   '/api/stores/:id': ({ storeId }) => storeId,
+  '/api/departments/:id': ({ departmentId }) => departmentId,
   '/api/sessions/:id': () => NOBODY,
+  '/api/notices/:id': () => NOBODY,
+  '/api/notice-settings/robots/:id': () => NOBODY,
+  '/api/duty/shifts/:id': () => NOBODY,
+  '/api/duty/leaves/:id': () => NOBODY,
+  '/api/shifts/:id': () => NOBODY,
+  '/api/reporters/:id': () => NOBODY,
+  '/api/frontline/reports/:id': () => NOBODY,
   '/api/tokens/:id': ({ tokenId }) => tokenId,
+  '/api/complaint-views/:id': () => NOBODY,
   '/api/policy/editions/:id': ({ editionId }) => editionId,
+  '/api/exports/:id': () => NOBODY,
 };
 
 export const NESTED = [
@@ -109,7 +120,7 @@ export async function furnish(
   const help = await on('help', { askedId: colleagueId, question: '怎么办好' });
   const order = await on('work-orders', { departmentId, assigneeId: colleagueId, task: '请核实', dueAt: WHEN });
   const { items } = await on('attachments', fileForm());
-  const redaction = await on('redactions', { textId: noteId, reason: pack.reasons.redact[0]?.key });
+  const redaction = await on('redactions', { of: 'text', thingId: noteId, reason: pack.reasons.redact[0]?.key });
   await on('investigation', { question: '是否属实' });
   await on('investigation/findings', { truth: 'true', cause: '打包不当' });
   await on('standing', { standing: 'stands', truth: 'true', ground: groundOf(pack) });

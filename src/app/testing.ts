@@ -62,7 +62,7 @@ export async function startDesk(changes: Partial<Config> = {}): Promise<Desk> {
 
 async function runAll(jobs: readonly Job[], services: Services, named: string): Promise<void> {
   for (const job of jobs) {
-    if (job.name.includes(named)) await job.run({ sql: services.sql, dataDir: services.config.dataDir });
+    if (job.name.includes(named) && !job.queued) await job.run({ sql: services.sql, files: services.files });
   }
 }
 

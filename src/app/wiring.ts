@@ -1,20 +1,33 @@
 import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
+import { analyticsJobs } from '../analytics/jobs.ts';
+import { analyticsRoutes } from '../analytics/routes.ts';
 import type { AnyEndpoint } from '../base/contract.ts';
-import { openFolderStore } from '../base/server/files.ts';
 import type { Job } from '../base/server/jobs.ts';
 import { purgeReplies } from '../base/server/purge.ts';
 import { sealAll } from '../base/server/seal.ts';
 import type { Route } from '../base/server/serve.ts';
 import { routes as clockRoutes } from '../clocks/routes.ts';
+import { ownsNoOpenCase } from '../complaints/actions/open-cases-of.ts';
 import type { ClosingGate } from '../complaints/closing.ts';
-import { jobs as complaintJobs } from '../complaints/jobs.ts';
+import { complaintJobs } from '../complaints/jobs.ts';
 import { complaintRoutes } from '../complaints/routes.ts';
+import { importJobs, runsNameFiles } from '../imports/jobs.ts';
+import { importRoutes } from '../imports/routes.ts';
+import type { StandIns } from '../notices/actions/case-notices.ts';
+import { noticeJobs } from '../notices/jobs.ts';
+import { noticeRoutes } from '../notices/routes.ts';
+import { sealerOf } from '../notices/server/secrets.ts';
+import { sendMail } from '../notices/server/send-mail.ts';
+import { sendRobot } from '../notices/server/send-robot.ts';
+import { frontlineRoutes } from '../frontline/routes.ts';
+import { dutyHolders, offIn } from '../people/duty.sql.ts';
 import { jobs as peopleJobs } from '../people/jobs.ts';
 import { isPermission } from '../people/permissions.ts';
 import { peopleRoutes } from '../people/routes.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { routes as policyRoutes } from '../policies/routes.ts';
+import { routes as shiftRoutes } from '../shifts/routes.ts';
 import { postsOf } from './in-force.ts';
 import { routes as sampleRoutes } from './sample/routes.ts';
 import type { Services } from './services.ts';
@@ -25,26 +38,63 @@ const closingGates: readonly ClosingGate[] = [];
 
 /** What every room serves; one line a room. */
 export function routesOf(services: Services): Route<Staff>[] {
-  const { sql, auth, facts, config } = services;
+  const { sql, auth, facts, bells, files } = services;
   return [
     ...setUpRoutes(services),
     ...sampleRoutes,
-    ...peopleRoutes({ sql, auth, postsOf: postsOf(sql) }),
+    ...peopleRoutes({ sql, auth, postsOf: postsOf(sql), leaving: [ownsNoOpenCase] }),
     ...policyRoutes,
     ...clockRoutes,
     ...complaintRoutes({
       facts,
-      files: openFolderStore(join(config.dataDir, 'files')),
+      bells,
+      files,
       gates: closingGates,
       whoNow: callerOf(services),
     }),
+    ...importRoutes(shelfOf(services)),
+    ...analyticsRoutes(exportsOf(services)),
+    ...shiftRoutes,
+    ...frontlineRoutes({ files, publicUrl: services.config.publicUrl?.replace(/\/+$/, '') ?? null }),
+    ...noticeRoutes(outwardOf(services)),
   ];
 }
 
 /** What every room does in the background; one line a room. */
-export function jobsOf(_services: Services): Job[] {
-  return [...baseJobs(), ...peopleJobs, ...complaintJobs];
+export function jobsOf(services: Services): Job[] {
+  return [
+    ...baseJobs(),
+    ...peopleJobs,
+    ...complaintJobs([runsNameFiles]),
+    ...importJobs({ shelf: shelfOf(services), postsOf: postsOf(services.sql) }),
+    ...analyticsJobs(exportsOf(services)),
+    ...noticeJobs({ ...outwardOf(services), standIns: standInsOf(services) }),
+  ];
 }
+
+/** What notices need to leave the desk. */
+const outwardOf = ({ config, secret }: Services) => ({
+  sendMail,
+  sendRobot,
+  sealer: sealerOf(secret),
+  publicUrl: config.publicUrl?.replace(/\/+$/, '') ?? null,
+});
+
+/** Whoever answers by the roster of a store while the owner of a case is off. */
+const standInsOf =
+  ({ sql }: Services): StandIns =>
+  async (reader, { orgId, storeId, ownerId }, now) => {
+    const off = (await offIn(reader, orgId, storeId, [ownerId], now)).get(ownerId ?? '');
+    if (!off) return [];
+    const { duty = [] } = await postsOf(sql)(orgId, reader);
+    return dutyHolders(reader, orgId, storeId, now, { posts: duty, deputyId: off.deputyId });
+  };
+
+/** Where imported files lie, and where a workbook is put down while it is read; old leavings there are swept away. */
+const shelfOf = ({ config, files }: Services) => ({ files, scratch: join(config.dataDir, 'files', 'incoming') });
+
+/** Where exported lists lie until they are fetched. */
+const exportsOf = ({ config }: Services) => ({ folder: join(config.dataDir, 'exports') });
 
 export const endpointsOf = (routes: readonly Route<Staff>[]): AnyEndpoint[] => routes.map(({ endpoint }) => endpoint);
 

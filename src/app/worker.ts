@@ -14,10 +14,11 @@ export interface Worker {
 
 /** Runs the rooms' background work: loops here, clockwork jobs through the queue, once over all workers. */
 export async function startWorker(services: Services, jobs: readonly Job[]): Promise<Worker> {
-  const background: Background = { sql: services.sql, dataDir: services.config.dataDir };
+  const background: Background = { sql: services.sql, files: services.files };
   const heartbeat = await startHeartbeat(background);
   const loops = jobs.flatMap((job) => ('everyMs' in job ? [startLoop(job, background)] : []));
   const clockwork = jobs.flatMap((job) => ('cron' in job ? [job] : []));
+  const queued = jobs.flatMap((job) => (job.queued ? [job] : []));
   const runner = await run({
     pgPool: services.pool,
     noHandleSignals: true,
@@ -26,7 +27,10 @@ export async function startWorker(services: Services, jobs: readonly Job[]): Pro
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') log.warn(`job queue: ${message}`);
     }),
-    taskList: Object.fromEntries(clockwork.map((job) => [job.name, async () => job.run(background)])),
+    taskList: Object.fromEntries([
+      ...clockwork.map((job) => [job.name, async () => job.run(background)]),
+      ...queued.map((job) => [job.name, async (given: unknown) => job.run(background, given)]),
+    ]),
     parsedCronItems: parseCronItems(
       clockwork.map((job) => ({ task: job.name, match: job.cron, identifier: job.name })),
     ),
@@ -40,7 +44,7 @@ export async function startWorker(services: Services, jobs: readonly Job[]): Pro
 }
 
 /** One run after the other; sooner than usual when the work itself knows of something due sooner. */
-function startLoop(job: Job & { everyMs: number }, background: Background): Worker {
+function startLoop(job: Extract<Job, { everyMs: number }>, background: Background): Worker {
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();

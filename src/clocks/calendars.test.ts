@@ -23,7 +23,13 @@ beforeAll(async () => {
   manager = desk.client((await aMember(desk.sql, orgId, { post: 'administrator', name: '林静' })).token);
   agent = desk.client((await aMember(desk.sql, orgId, { post: 'agent' })).token);
   const { rule } = officeContent();
-  await asDesk((tx) => ensureCalendars(tx, orgId, [rule, { ...rule, key: 'shop', title: '门店营业', holidays: null }]));
+  await asDesk((tx) =>
+    ensureCalendars(tx, orgId, [
+      rule,
+      { ...rule, key: 'shop', title: '门店营业', holidays: null },
+      { ...rule, key: 'night', title: '夜间值守', holidays: null },
+    ]),
+  );
 });
 afterAll(() => desk?.close());
 
@@ -35,10 +41,11 @@ describe('calendars over HTTP', () => {
     expect(
       body.items.map((item: { key: string; edition: { number: number } }) => [item.key, item.edition.number]),
     ).toEqual([
+      ['night', 1],
       ['office', 1],
       ['shop', 1],
     ]);
-    expect(body.items[0].years).toEqual(expect.arrayContaining([2024, 2025, 2026]));
+    expect(body.items[1].years).toEqual(expect.arrayContaining([2024, 2025, 2026]));
     expect((await desk.client().get('/api/calendars')).status).toBe(401);
   });
 
@@ -75,6 +82,35 @@ describe('calendars over HTTP', () => {
       { data: object }[]
     >`select data from fact where org_id = ${orgId} and kind = 'calendar-year-saved'`;
     expect(facts).toMatchObject([{ data: { calendarKey: 'shop', number: 2, year: 2027, days: 2 } }]);
+  });
+
+  test('a single day has hours of its own, several stretches, none over another', async () => {
+    const save = (frames: object[]) =>
+      manager.put('/api/calendars/office/years/2028', {
+        edition: 1,
+        days: [{ day: '2028-12-29', kind: 'work', title: '盘点', frames }],
+      });
+    const [morning, evening] = [
+      { from: '09:00', to: '12:00' },
+      { from: '18:00', to: '24:00' },
+    ];
+    for (const [frames, code] of [
+      [[morning, { from: '11:30', to: '18:00' }], 'clocks.frames-overlap'],
+      [[morning, { from: '18:00', to: '18:00' }], 'clocks.frame-empty'],
+      [[], 'base.invalid'],
+    ] as const) {
+      expect(await save([...frames])).toMatchObject({ status: 400, body: { code } });
+    }
+    expect((await agent.get('/api/calendars/office/years/2028')).body.edition.number).toBe(1);
+    // its own calendar: the others are edited by tests around this one
+    const saved = await manager.put('/api/calendars/night/years/2028', {
+      edition: 1,
+      days: [{ day: '2028-12-29', kind: 'work', title: '盘点', frames: [evening, morning] }],
+    });
+    expect(saved.status).toBe(200);
+    expect((await agent.get('/api/calendars/night/years/2028')).body.marked).toEqual([
+      { day: '2028-12-29', kind: 'work', title: '盘点', frames: [morning, evening] },
+    ]);
   });
 
   test('a lost update is refused with both versions', async () => {

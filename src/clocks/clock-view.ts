@@ -8,6 +8,7 @@ export function viewOf(clock: LiveClock, now: Date) {
     id: clock.id,
     rule: clock.rule.key,
     title: clock.rule.title,
+    about: clock.about,
     /** An overdue clock still runs; `breach` says that it is late. */
     state: reading.state,
     startedAt: reading.startedAt,

@@ -84,7 +84,18 @@ export const lastOf = <Kind extends ClockEvent['kind']>(history: ClockHistory, k
 const ENDING = { stop: 'stopped', replace: 'replaced', end: 'ended' } as const satisfies Record<string, ClockEnd>;
 type EndingEvent = EventOf<keyof typeof ENDING>;
 
+const lastReading = new WeakMap<ClockHistory, { readonly at: number; readonly reading: ClockReading }>();
+
+/** Several rules look at the same history at the same instant: the last reading is kept with it. */
 export function readClock(history: ClockHistory, now: Date): ClockReading {
+  const last = lastReading.get(history);
+  if (last?.at === now.getTime()) return last.reading;
+  const reading = readAt(history, now);
+  lastReading.set(history, { at: now.getTime(), reading });
+  return reading;
+}
+
+function readAt(history: ClockHistory, now: Date): ClockReading {
   const startedAt = lastOf(history, 'start-corrected')?.startedAt ?? history.startedAt;
   const ending = history.events.find((event): event is EndingEvent => event.kind in ENDING) ?? null;
   const pauses = pausesOf(history, ending);

@@ -41,7 +41,7 @@ export const calendars = endpoint({
   method: 'GET',
   path: '/api/calendars',
   permission: 'signed-in',
-  summary: '工作日历一览：每周作息、现行版本、已有和尚缺法定节假日的年份',
+  summary: 'Calendars: weekly hours, current edition, years with and without public holidays',
   reply: z.strictObject({
     items: z.array(
       z.strictObject({
@@ -60,7 +60,7 @@ export const calendarYear = endpoint({
   method: 'GET',
   path: '/api/calendars/:key/years/:year',
   permission: 'signed-in',
-  summary: '某个日历的一整年：每天上班还是休息、节假日与调休的名称',
+  summary: 'One year of a calendar: each day on or off, with the names of holidays and make-up days',
   params: z.strictObject({ key: calendarKey, year }),
   reply: z.strictObject({
     ...rhythm,
@@ -84,7 +84,7 @@ export const saveCalendarYear = endpoint({
   method: 'PUT',
   path: '/api/calendars/:key/years/:year',
   permission: 'calendar.manage',
-  summary: '保存某一年的节假日与调休，成为日历的新版本；正在计时的时限不变，新投诉单按新版本计时',
+  summary: 'Save the holidays of a year as a new edition; running clocks stay, new complaints count by it',
   params: z.strictObject({ key: calendarKey, year }),
   input: z.strictObject({
     /** Number of the edition that was edited; another one in force meanwhile refuses with both versions. */
@@ -94,11 +94,48 @@ export const saveCalendarYear = endpoint({
   reply: z.strictObject({ edition: z.strictObject({ id: z.string(), number: z.number() }) }),
 });
 
+export const adoptionPreview = endpoint({
+  method: 'GET',
+  path: '/api/calendars/:key/adoption',
+  permission: 'calendar.manage',
+  summary: 'What would change if open complaints counted by the newest edition of a calendar',
+  params: z.strictObject({ key: calendarKey }),
+  reply: z.strictObject({
+    edition: z.number(),
+    /** Open complaints that still count by an earlier edition. */
+    cases: z.number(),
+    /** Their running clocks in this calendar, but those that have breached. */
+    clocks: z.number(),
+    /** Of these, clocks whose due time would change. */
+    moved: z.number(),
+  }),
+});
+
+export const adoptEdition = endpoint({
+  method: 'POST',
+  path: '/api/calendars/:key/adoption',
+  permission: 'calendar.manage',
+  summary: 'Put open complaints under the newest edition of a calendar, some at a time until none is left',
+  params: z.strictObject({ key: calendarKey }),
+  input: z.strictObject({
+    /** Number of the edition that was previewed; refused when there is a newer one. */
+    edition: z.number().int().min(1),
+  }),
+  reply: z.strictObject({
+    /** Done by this call. */
+    cases: z.number(),
+    clocks: z.number(),
+    moved: z.number(),
+    /** Open complaints still to do: call again. */
+    left: z.number(),
+  }),
+});
+
 export const holidaysOfYear = endpoint({
   method: 'GET',
   path: '/api/public-holidays/:year',
   permission: 'signed-in',
-  summary: '国务院公布的某年放假与调休安排，可填入日历后保存',
+  summary: 'The State Council’s holiday arrangement of a year, to fill into a calendar and save',
   params: z.strictObject({ year }),
   reply: z.strictObject({ year: z.number(), days: z.array(markedDay) }),
 });

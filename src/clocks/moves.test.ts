@@ -39,6 +39,8 @@ const letter = aRule({
   length: { typed: true },
 });
 
+const typed = (kind: string, at: string, due: string, data: Record<string, unknown> = {}): Happening =>
+  aHappening(kind, at, at, { dueAt: beijing(due).toISOString(), ...data });
 const registered = aHappening('complaint-registered', '2026-11-23 09:00');
 const play = (facts: Happening[], given: Partial<World> = {}): Moved => moved([], facts, aWorld(given));
 /** Rule, state and due time of each clock, as one line. */
@@ -96,12 +98,10 @@ describe('facts move the clocks of a case', () => {
   test('a due time typed later starts the clock that waits for it, and typing it anew moves it', () => {
     const rules = [letter];
     expect(told(play([registered], { rules }))).toEqual([]);
-    const number = aHappening('outside-number-added', '2026-11-23 10:00');
-    const first = play([number], { rules, typedDue: { letter: beijing('2026-11-30 17:00') } });
-    expect(told(first)).toEqual(['letter running 11-30 17:00']);
-    const world = aWorld({ rules, typedDue: { letter: beijing('2026-12-02 17:00') } });
-    const again = moved(first.clocks, [aHappening('outside-number-added', '2026-11-24 10:00')], world);
-    expect(told(again)).toEqual(['letter running 12-02 17:00']);
+    const number = typed('outside-number-added', '2026-11-23 10:00', '2026-11-30 17:00');
+    expect(told(play([registered, number], { rules }))).toEqual(['letter running 11-30 17:00']);
+    const again = typed('outside-number-added', '2026-11-24 10:00', '2026-12-02 17:00');
+    expect(told(play([registered, number, again], { rules }))).toEqual(['letter running 12-02 17:00']);
   });
 
   test('with the end of the case everything ends and nothing starts again', () => {

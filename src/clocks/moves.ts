@@ -1,7 +1,7 @@
 /** Which clocks a fact starts, stops, tries and ends; what falls due by itself. The whole life of a case's clocks. */
 import type { Calendar } from './calendar.ts';
 import { type ClockEvent, type ClockHistory, type ClockReading, eventsOf, readClock } from './clock.ts';
-import type { ClockRule } from './pack.ts';
+import { type ClockRule, THINGS } from './pack.ts';
 
 /** A calendar and the edition it came from; `always` has none. */
 export interface PinnedCalendar {
@@ -27,11 +27,15 @@ export interface Happening {
   readonly by?: string | null;
   /** Why it was written down late, a reason key of the pack. */
   readonly lateReason?: string | null;
+  /** What it announces: ids of what it is about, and `dueAt` when a due time was typed with it. */
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 export interface LiveClock extends ClockHistory {
   readonly id: string;
   readonly editionId: string | null;
+  /** Id of the one promise, work order … it counts for; null: the case as a whole. */
+  readonly about: string | null;
   readonly startedBy: Happening;
   /** How many of `events` are stored already; null: the clock itself is new. */
   readonly stored: number | null;
@@ -42,8 +46,6 @@ export interface World {
   readonly rules: readonly ClockRule[];
   readonly attributes: Attributes;
   readonly calendars: Calendars;
-  /** Due times typed on the case, by rule. */
-  readonly typedDue?: Readonly<Record<string, Date>>;
   readonly newId: () => string;
   readonly sample: boolean;
   /** The case ends with these facts: nothing starts anew. */
@@ -55,6 +57,7 @@ export interface Fired {
   readonly clockId: string;
   readonly ruleKey: string;
   readonly title: string;
+  readonly about: string | null;
   readonly what: 'warning' | 'breach';
   readonly dueAt: Date;
   readonly hears: readonly string[];
@@ -81,67 +84,96 @@ export function fits(rule: ClockRule, attributes: Attributes): boolean {
 export const isRunning = (clock: LiveClock): boolean =>
   !clock.events.some(({ kind }) => kind === 'stop' || kind === 'replace' || kind === 'end');
 
+/** Which of the things that its rule counts singly a fact is about. */
+function aboutOf({ per }: ClockRule, { data }: Happening): string | null {
+  const id = per && data?.[THINGS[per]];
+  return typeof id === 'string' ? id : null;
+}
+
+function concerns(fact: Happening, clock: LiveClock): boolean {
+  const about = aboutOf(clock.rule, fact);
+  return about === null || clock.about === null || about === clock.about;
+}
+
+const typedDue = ({ data }: Happening): Date | null =>
+  typeof data?.['dueAt'] === 'string' ? new Date(data['dueAt']) : null;
+
+/** No two running clocks of a case share it. */
+const nameOf = (rule: ClockRule, about: string | null): string => `${rule.key} ${about}`;
+const namesRunning = (clocks: readonly LiveClock[]): ReadonlySet<string> =>
+  new Set(clocks.filter(isRunning).map(({ rule, about }) => nameOf(rule, about)));
+
 /** Plays facts, in the order in which they were written down, over the clocks of a case. */
 export function moved(clocks: readonly LiveClock[], facts: readonly Happening[], world: World): Moved {
   let now: Moved = { clocks, fired: [] };
   for (const fact of facts) {
     // a breach must not depend on whether the worker or the fact came first
     now = fallenDue(now, fact.recordedAt);
-    now = { ...now, clocks: started(stopped(retyped(now.clocks, fact, world), fact, world), fact, world) };
+    now = { ...now, clocks: told(now.clocks, fact, world) };
   }
   return now;
 }
+
+const told = (clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] =>
+  started(stopped(retyped(clocks, fact), fact, world), fact, world);
 
 function stopped(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {
   return clocks.flatMap((clock) => {
     const { rule } = clock;
     const { startedAt } = readClock(clock, fact.recordedAt);
     // what happened before the start, though written down later, says nothing about this clock
-    if (!isRunning(clock) || fact.occurredAt < startedAt) return [clock];
+    if (!isRunning(clock) || !concerns(fact, clock) || fact.occurredAt < startedAt) return [clock];
     const at = { at: fact.occurredAt, recordedAt: fact.recordedAt };
     // nobody asks for it any more: neither kept nor missed
     if (rule.ends.includes(fact.kind)) return [add(clock, { ...at, kind: 'end' })];
     if (rule.stops.includes(fact.kind)) {
       const done = add(clock, { ...at, kind: 'stop', by: fact.by ?? null, lateReason: fact.lateReason ?? null });
       const again = rule.repeats && !world.ends ? world.rules.find(({ key }) => key === rule.key) : undefined;
-      return again && fits(again, world.attributes) ? [done, begin(again, fact, world)] : [done];
+      return again && fits(again, world.attributes) ? [done, begin(again, clock.about, fact, world)] : [done];
     }
     return rule.attempts.includes(fact.kind) ? [add(clock, { ...at, kind: 'attempt' })] : [clock];
   });
 }
 
-/** A starting fact starts its clock whenever none of that rule is running: a second resolution is followed up anew. */
+/**
+ * A starting fact starts its clock whenever none of that rule is running about the same: a second resolution is
+ * followed up anew.
+ */
 function started(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {
-  const running = new Set(clocks.filter(isRunning).map(({ rule }) => rule.key));
+  const running = namesRunning(clocks);
   const starting = world.rules.filter(
     (rule) =>
       rule.starts.includes(fact.kind) &&
       fits(rule, world.attributes) &&
-      !running.has(rule.key) &&
+      !running.has(nameOf(rule, aboutOf(rule, fact))) &&
       // a due time to be typed may come later, with a fact of its own
-      (!('typed' in rule.length) || world.typedDue?.[rule.key] !== undefined),
+      (!('typed' in rule.length) || typedDue(fact) !== null),
   );
-  return [...clocks, ...starting.map((rule) => begin(rule, fact, world))];
+  return [...clocks, ...starting.map((rule) => begin(rule, aboutOf(rule, fact), fact, world))];
 }
 
-function retyped(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {
+function retyped(clocks: readonly LiveClock[], fact: Happening): readonly LiveClock[] {
+  const typed = typedDue(fact);
+  if (!typed) return clocks;
   return clocks.map((clock) => {
-    const typed = world.typedDue?.[clock.rule.key];
-    if (!typed || !('typed' in clock.rule.length) || !isRunning(clock)) return clock;
+    const { rule } = clock;
+    if (!('typed' in rule.length) || !rule.starts.includes(fact.kind)) return clock;
+    if (!isRunning(clock) || !concerns(fact, clock)) return clock;
     if (eventsOf(clock, 'due-typed').at(-1)?.dueAt.getTime() === typed.getTime()) return clock;
     return add(clock, { kind: 'due-typed', at: fact.recordedAt, recordedAt: fact.recordedAt, dueAt: typed });
   });
 }
 
-function begin(rule: ClockRule, fact: Happening, world: World): LiveClock {
+function begin(rule: ClockRule, about: string | null, fact: Happening, world: World): LiveClock {
   const pinned = world.calendars.get(rule.calendar);
   if (!pinned) throw new Error(`clock ${rule.key} counts in calendar ${rule.calendar}, which is not there`);
-  const typed = 'typed' in rule.length ? world.typedDue?.[rule.key] : undefined;
+  const typed = 'typed' in rule.length ? typedDue(fact) : null;
   return {
     id: world.newId(),
     rule,
     calendar: pinned.calendar,
     editionId: pinned.editionId,
+    about,
     startedAt: fact.occurredAt,
     startedBy: fact,
     events: typed ? [{ kind: 'due-typed', at: fact.occurredAt, recordedAt: fact.recordedAt, dueAt: typed }] : [],
@@ -159,22 +191,23 @@ export function fallenDue(before: Moved, now: Date): Moved {
     if (!isRunning(clock) || eventsOf(clock, 'breach').length) return clock;
     const reading = readClock(clock, now);
     const { rule } = clock;
-    const about = {
+    const whose = {
       clockId: clock.id,
       ruleKey: rule.key,
       title: rule.title,
+      about: clock.about,
       dueAt: reading.dueAt,
       onBreach: rule.onBreach,
     };
     if (reading.breach) {
       const attempted = reading.breach.class === 'attempted';
-      fired.push({ ...about, what: 'breach', hears: rule.hears.breach, attempted });
+      fired.push({ ...whose, what: 'breach', hears: rule.hears.breach, attempted });
       return add(clock, { kind: 'breach', at: reading.breach.at, recordedAt: now });
     }
     const ordinal = reading.warnAts.filter((at) => at <= now).length;
     const warned = eventsOf(clock, 'warning').at(-1)?.ordinal ?? 0;
     if (ordinal <= warned) return clock;
-    fired.push({ ...about, what: 'warning', hears: rule.hears.warning, attempted: false });
+    fired.push({ ...whose, what: 'warning', hears: rule.hears.warning, attempted: false });
     return add(clock, { kind: 'warning', at: reading.warnAts[ordinal - 1] ?? now, recordedAt: now, ordinal });
   });
   return { clocks, fired };
@@ -201,13 +234,11 @@ export function reconsidered(
     const applies = rule !== undefined && fits(rule, world.attributes);
     return !isRunning(clock) || applies ? clock : add(clock, { kind: 'replace', at: now, recordedAt: now });
   });
-  const running = new Set(kept.filter(isRunning).map(({ rule }) => rule.key));
-  const missing = { ...world, rules: world.rules.filter(({ key }) => !running.has(key)) };
-  const replayed = history.reduce<readonly LiveClock[]>(
-    (live, fact) => started(stopped(live, fact, missing), fact, missing),
-    [],
-  );
-  return { clocks: [...kept, ...replayed.filter(isRunning)], fired: before.fired };
+  const running = namesRunning(kept);
+  const missing = history
+    .reduce<readonly LiveClock[]>((live, fact) => told(live, fact, world), [])
+    .filter((clock) => isRunning(clock) && !running.has(nameOf(clock.rule, clock.about)));
+  return { clocks: [...kept, ...missing], fired: before.fired };
 }
 
 export interface NextDue {

@@ -37,6 +37,13 @@ export const lengthSchema = z.union([
 ]);
 export type Length = z.output<typeof lengthSchema>;
 
+/** What a clock may be about, with the name under which the data of facts carries its id. */
+export const THINGS = {
+  promise: 'promiseId',
+  'work-order': 'workOrderId',
+  'outside-number': 'outsideNumberId',
+} as const;
+
 export const clockRuleSchema = z.strictObject({
   key: key(),
   /** 首次联系 … the name on the chip. */
@@ -46,6 +53,11 @@ export const clockRuleSchema = z.strictObject({
    * again: a second resolution is followed up anew.
    */
   starts: z.array(z.string()).min(1),
+  /**
+   * One clock for each promise, work order or outside number: a fact about one leaves the clocks about others alone,
+   * a fact about none moves them all. Absent: one clock for the case.
+   */
+  per: z.enum(Object.keys(THINGS) as (keyof typeof THINGS)[]).optional(),
   /** Kinds of facts that stop it; `contact-reached` is one only if the right person was reached. */
   stops: z.array(z.string()).min(1),
   /** Facts after which it is no longer asked for: it ends, neither kept nor missed. It always ends with its case. */

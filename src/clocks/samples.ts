@@ -1,5 +1,5 @@
 /** Builders for tests: name what matters to the case, hide the rest. */
-import { type Calendar, type CalendarContent, type MarkedDays, openCalendar } from './calendar.ts';
+import { always, type Calendar, type CalendarContent, type MarkedDays, openCalendar } from './calendar.ts';
 import { chinaDaysSinceFirstYear } from './china-days.ts';
 import type { ClockEvent, ClockHistory } from './clock.ts';
 import type { Attributes, Happening, PinnedCalendar, World } from './moves.ts';
@@ -66,11 +66,17 @@ export const aHistory = (
   ...given,
 });
 
-export const aHappening = (kind: string, at: string, recorded = at): Happening => ({
+export const aHappening = (
+  kind: string,
+  at: string,
+  recorded = at,
+  data: Readonly<Record<string, unknown>> = {},
+): Happening => ({
   kind,
   occurredAt: beijing(at),
   recordedAt: beijing(recorded),
   by: null,
+  data,
 });
 
 export const someAttributes = (given: Partial<Attributes> = {}): Attributes => ({
@@ -84,10 +90,14 @@ export const someAttributes = (given: Partial<Attributes> = {}): Attributes => (
 export function aWorld(given: Partial<World> = {}): World {
   let ids = 0;
   const office: PinnedCalendar = { editionId: null, calendar: anOffice() };
+  const roundTheClock: PinnedCalendar = { editionId: null, calendar: always() };
   return {
     rules: [aRule()],
     attributes: someAttributes(),
-    calendars: new Map([['office', office]]),
+    calendars: new Map([
+      ['office', office],
+      ['always', roundTheClock],
+    ]),
     newId: () => `clock-${++ids}`,
     sample: false,
     ends: false,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Reader, Statement } from '../base/server/db.ts';
+import { rowsOf } from '../base/server/rows.ts';
 import type { Tx } from '../base/server/transaction.ts';
 import type { CalendarContent } from './calendar.ts';
 import { type ClockEvent, type ClockReading, eventsOf, readClock } from './clock.ts';
@@ -13,6 +14,7 @@ export interface ClockRow {
   readonly ruleKey: string;
   readonly rule: ClockRule;
   readonly calendarEditionId: string | null;
+  readonly about: string | null;
   readonly startedAt: Date;
   readonly startRecordedAt: Date;
   readonly startFactId: string | null;
@@ -48,8 +50,8 @@ export async function readStoredClocks(
         : sql`and clock.id = ${which.clockId}`;
   const [rows, events] = await Promise.all([
     sql<ClockRow[]>`
-      select clock.subject_id, clock.id, clock.rule_key, clock_rule.rule, clock.calendar_edition_id, clock.started_at,
-             clock.start_recorded_at, clock.start_fact_id, clock.sample
+      select clock.subject_id, clock.id, clock.rule_key, clock_rule.rule, clock.calendar_edition_id, clock.about,
+             clock.started_at, clock.start_recorded_at, clock.start_fact_id, clock.sample
       from clock
       join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
       where clock.org_id = ${orgId} and clock.subject_id = ${subjectId} ${chosen}
@@ -111,21 +113,17 @@ function cacheOf(clock: LiveClock, now: Date) {
 
 const rowState = ({ state }: ClockReading) => (state === 'paused' ? 'running' : state);
 
-/** Queues clocks that changed: new clocks in one statement, new events in one, and one update for each clock moved. */
+/** Queues clocks that changed: an update for each one moved, then what is new. */
 export function writeClocks(tx: Tx, subjectId: string, clocks: readonly LiveClock[], extra: EventExtras = {}): void {
-  const { sql } = tx;
   const { orgId } = tx.caller;
   const changed = clocks.filter(({ stored }) => stored !== null);
   // stopped rounds leave the index of running clocks before the next round enters it
   changed.sort((a, b) => Number(isRunning(a)) - Number(isRunning(b)));
   for (const clock of changed) tx.write(updateClock(tx, subjectId, clock));
   const fresh = clocks.filter(({ stored }) => stored === null);
-  // with nothing moved there is nothing to wait for
-  if (fresh.length) (changed.length ? tx.write : tx.insert)(insertClocks(tx, subjectId, fresh));
-  const events = clocks.flatMap((clock) => newEvents(clock, extra));
-  if (events.length) {
-    tx.write(sql`
-      insert into clock_event ${sql(events.map((event) => ({ ...event, orgId, subjectId, data: sql.json(event.data as never) })) as never)}`);
+  for (const clock of fresh) insertClock(tx, subjectId, clock);
+  for (const event of clocks.flatMap((clock) => newEvents(clock, extra))) {
+    tx.insert(clockEvents, { ...event, orgId, subjectId });
   }
 }
 
@@ -138,24 +136,66 @@ export function updateClock(tx: Tx, subjectId: string, clock: LiveClock): Statem
     where org_id = ${tx.caller.orgId} and subject_id = ${subjectId} and id = ${clock.id}`;
 }
 
-function insertClocks(tx: Tx, subjectId: string, clocks: readonly LiveClock[]): Statement {
-  const { sql } = tx;
-  const rows = clocks.map((clock) => ({
+type NewClock = { orgId: string; subjectId: string; id: string; startRecordedAt: Date; ruleHash: Buffer } & Pick<
+  ClockRow,
+  'ruleKey' | 'calendarEditionId' | 'about' | 'startedAt' | 'startFactId' | 'sample'
+> &
+  ReturnType<typeof cacheOf>;
+const clockRows = rowsOf<NewClock>('clock', [
+  'orgId',
+  'subjectId',
+  'id',
+  'ruleKey',
+  'ruleHash',
+  'calendarEditionId',
+  'about',
+  'startedAt',
+  'startRecordedAt',
+  'startFactId',
+  'sample',
+  'state',
+  'dueAt',
+  'nextAt',
+  'warned',
+  'pausedAt',
+  'pausedUntil',
+  'pausesLeft',
+  'endedAt',
+  'breachedAt',
+  'breachClass',
+  'lateRecord',
+]);
+const clockEvents = rowsOf<{ orgId: string; subjectId: string } & ReturnType<typeof newEvents>[number]>('clock_event', [
+  'orgId',
+  'subjectId',
+  'clockId',
+  'kind',
+  'ordinal',
+  'at',
+  'recordedAt',
+  'by',
+  'data',
+]);
+
+const insertClock = (tx: Tx, subjectId: string, clock: LiveClock): void =>
+  tx.insert(clockRows, {
     orgId: tx.caller.orgId,
     subjectId,
     id: clock.id,
     ruleKey: clock.rule.key,
     ruleHash: keepRule(tx, clock.rule),
     calendarEditionId: clock.editionId,
+    about: clock.about,
     startedAt: clock.startedAt,
     startRecordedAt: clock.startedBy.recordedAt,
     startFactId: clock.startedBy.id ?? null,
     sample: clock.sample,
     ...cacheOf(clock, tx.now),
-  }));
-  return sql`insert into clock ${sql(rows as never)}`;
-}
+  });
 
+const clockRules = rowsOf<{ orgId: string; hash: Buffer; rule: ClockRule }>('clock_rule', ['orgId', 'hash', 'rule'], {
+  skip: true,
+});
 const hashes = new WeakMap<ClockRule, Buffer>();
 /** Rules that this process has seen committed, by organisation and hash. */
 const kept = new Set<string>();
@@ -166,10 +206,7 @@ function keepRule(tx: Tx, rule: ClockRule): Buffer {
   hashes.set(rule, hash);
   const name = `${tx.caller.orgId}/${hash.toString('base64')}`;
   if (!kept.has(name)) {
-    const { sql } = tx;
-    tx.write(sql`
-      insert into clock_rule (org_id, hash, rule) values (${tx.caller.orgId}, ${hash}, ${sql.json(rule as never)})
-      on conflict do nothing`);
+    tx.insert(clockRules, { orgId: tx.caller.orgId, hash, rule });
     tx.afterCommit(() => kept.add(name));
   }
   return hash;

@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { type Pack, sectionOf } from '../policies/pack.ts';
 import { ACT_RULES, type ActName, primaryAct, whyNot } from './acts.ts';
 import type { CaseFile } from './case-file.ts';
-import { missingToClose } from './closing.ts';
+import { LACKS, missingToClose } from './closing.ts';
 import type { CloseKind } from './complaint.ts';
 import { followUpExhausted, reachedRightPerson } from './contacts.ts';
-import { localDay } from './local-day.ts';
-import { type ComplaintsSection, complaintsPart } from './pack.ts';
+import { localDayIn } from './local-day.ts';
+import { CLOSING_NEEDS, type ComplaintsSection, complaintsPart } from './pack.ts';
 import { faultlessRemedyOnly, signaturesMissing } from './plan.ts';
 import { aCaseFile, aRecord } from './samples.ts';
+
+const localDay = localDayIn('Asia/Shanghai');
 
 const packs = ['auto-dealer-network', 'gift-delivery'] as const;
 /** The shipped edition as it was frozen: what organisations that adopted it live by. */
@@ -55,8 +57,8 @@ describe.each(packs)('closing under %s', (key) => {
   });
 
   it('closes unresolved only with the ways outside told and an approval', () => {
-    const items = missing(pack, aCaseFile(), 'unresolved').map((item) => `${item.need}:${item.detail}`);
-    expect(items).toContain('result:告知客户的外部途径');
+    const items = missing(pack, aCaseFile(), 'unresolved').map((item) => `${item.need}:${item.detail?.key ?? ''}`);
+    expect(items).toContain('result:outside-ways');
     expect(items).toContain('approval:');
   });
 
@@ -75,9 +77,9 @@ describe.each(packs)('closing under %s', (key) => {
         messageSent: false,
       }),
     ];
-    expect(missing(pack, aCaseFile({ records }), 'satisfied').some((item) => item.detail.includes('不满意'))).toBe(
-      true,
-    );
+    expect(
+      missing(pack, aCaseFile({ records }), 'satisfied').some((item) => item.detail?.key === 'not-satisfied'),
+    ).toBe(true);
   });
 });
 
@@ -86,7 +88,7 @@ it('a complaint that does not stand by such a ground needs the word of a second 
   expect(ground).not.toBeNull();
   const standing = aRecord('standing', { standing: 'does-not', ground });
   const lacks = (records: CaseFile['records']) =>
-    missing(dealer, aCaseFile({ records }), 'does-not-stand').some((item) => item.detail === '第二人复核');
+    missing(dealer, aCaseFile({ records }), 'does-not-stand').some((item) => item.detail?.key === 'second-reader');
   expect(lacks([standing])).toBe(true);
   expect(lacks([standing, aRecord('review', { of: 'standing', agreed: true }, 'second')])).toBe(false);
 });
@@ -116,6 +118,18 @@ describe('reaching the customer', () => {
     expect(followUpExhausted(rule, [at(1), at(2)], localDay)).toBe(false);
     expect(followUpExhausted(rule, [at(1), at(1), at(2)], localDay)).toBe(false);
     expect(followUpExhausted(rule, [at(1), at(1), at(2, true)], localDay)).toBe(true);
+  });
+
+  it('counts the days of the organisation’s time zone', () => {
+    // from morning to evening of one day in New York, over midnight in Shanghai
+    const tries = ['2026-03-01T15:00:00Z', '2026-03-01T17:00:00Z', '2026-03-02T01:00:00Z'].map((at, nth) => ({
+      at: new Date(at),
+      reached: false,
+      messageSent: nth === 2,
+    }));
+    const rule = { by: ['x'], attempts: 3, onDays: 2 };
+    expect(followUpExhausted(rule, tries, localDayIn('Asia/Shanghai'))).toBe(true);
+    expect(followUpExhausted(rule, tries, localDayIn('America/New_York'))).toBe(false);
   });
 });
 
@@ -182,4 +196,10 @@ describe('acts', () => {
     expect(primaryAct(file, dealer)).toBe(act);
     expect(whyNot(act, file, dealer)).toBeNull();
   });
+});
+
+it.each(['zh', 'en'])('has words in %s for whatever may lack', (language) => {
+  const words = JSON.parse(readFileSync(new URL(`words.${language}.json`, import.meta.url), 'utf8')).case;
+  expect(Object.keys(words.lacks).sort()).toEqual([...LACKS].sort());
+  expect(Object.keys(words.needs).sort()).toEqual([...CLOSING_NEEDS].sort());
 });

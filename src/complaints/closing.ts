@@ -2,36 +2,31 @@ import type { CaseFile } from './case-file.ts';
 import { type CloseKind, hasReached, SATISFACTIONS } from './complaint.ts';
 import { followUpExhausted } from './contacts.ts';
 import type { ClosingNeed, ComplaintsSection } from './pack.ts';
-import { allOf, current } from './records.ts';
+import { allOf, type CaseRecord, current } from './records.ts';
+
+/** What exactly lacks; the words have a sentence for each under `case.lacks`, filled in with its values. */
+export const LACKS = [
+  /** A demand, field or list item by the title that the pack gave it. */
+  'named',
+  'work-order',
+  'outside-ways',
+  'second-reader',
+  'withdrawal-proof',
+  'not-satisfied',
+  'attempts',
+] as const;
+
+interface Lack {
+  key: (typeof LACKS)[number];
+  values: Record<string, string | number>;
+}
 
 export interface MissingItem {
   need: ClosingNeed;
-  title: string;
-  /** Which field, demand, work order or list item exactly; empty when the title says it all. */
-  detail: string;
+  /** Null when the need says it all. */
+  detail: Lack | null;
   mayNotApply: boolean;
 }
-
-export const NEED_TITLES: Record<ClosingNeed, string> = {
-  result: '处理结果',
-  demands: '诉求逐项答复',
-  fields: '登记内容',
-  triage: '初判定级',
-  contact: '联系上客户本人',
-  standing: '是否成立',
-  responsibility: '责任判定',
-  plan: '处理方案',
-  agreement: '客户同意',
-  execution: '方案执行',
-  'follow-up': '处理后回访',
-  'work-orders': '协办单办结',
-  'root-cause': '根本原因',
-  prevention: '预防措施',
-  lesson: '经验教训',
-  checklist: '应急清单',
-  approval: '办结审批',
-  expectation: '客户期望',
-};
 
 /** These cannot be waved aside: without a result there is nothing to close, and an approval is somebody else's word. */
 const ALWAYS: readonly ClosingNeed[] = ['result', 'approval'];
@@ -66,6 +61,18 @@ export function approversOf(
   return rule?.posts ?? null;
 }
 
+/** Who asked for this way of closing; a withdrawal written down asks by itself. */
+export const askersOf = (records: readonly CaseRecord[], of: CloseKind): (string | null)[] => [
+  ...allOf(records, 'approval-request')
+    .filter(({ data, endedAt }) => data.of === of && !endedAt)
+    .map(({ byId }) => byId),
+  ...(of === 'withdrawn'
+    ? allOf(records, 'withdrawal')
+        .filter(({ endedAt }) => !endedAt)
+        .map(({ byId }) => byId)
+    : []),
+];
+
 /**
  * "To close, still missing": scales with kind, severity and the way of closing. An empty list means it may close.
  * `asked` is what the closing form brings along, so that the page and the server say the same.
@@ -78,17 +85,14 @@ export function missingToClose(
 ): MissingItem[] {
   const waved = notApplicable(file);
   const missing: MissingItem[] = [];
-  const miss = (need: ClosingNeed, detail = ''): void => {
-    const mayNotApply = !ALWAYS.includes(need);
-    if (mayNotApply && waved.has(need)) return;
-    missing.push({ need, title: NEED_TITLES[need], detail, mayNotApply });
-  };
   for (const need of needsOf(pack, file, as)) {
-    for (const detail of lacking(need, pack, file, asked)) miss(need, detail);
+    const mayNotApply = !ALWAYS.includes(need);
+    if (mayNotApply && waved.has(need)) continue;
+    for (const detail of lacking(need, pack, file, asked)) missing.push({ need, detail, mayNotApply });
   }
   for (const [need, detail] of ofTheWay(pack, file, as, asked)) {
-    if (!missing.some((item) => item.need === need && item.detail === detail)) {
-      missing.push({ need, title: NEED_TITLES[need], detail, mayNotApply: false });
+    if (!missing.some((item) => item.need === need && item.detail?.key === detail?.key)) {
+      missing.push({ need, detail, mayNotApply: false });
     }
   }
   return missing;
@@ -103,23 +107,27 @@ function notApplicable(file: CaseFile): Set<string> {
   return waved;
 }
 
+const lack = (key: Lack['key'], values: Lack['values'] = {}): Lack => ({ key, values });
+const named = (title: string): Lack => lack('named', { title });
+
 /** The details that are lacking for one need; an empty list when it is met. */
-function lacking(need: ClosingNeed, pack: ComplaintsSection, file: CaseFile, asked: { note: string }): string[] {
-  const has = (...acts: Parameters<typeof current>[1][]): string[] =>
-    acts.some((act) => current(file.records, act)) ? [] : [''];
+function lacking(need: ClosingNeed, pack: ComplaintsSection, file: CaseFile, asked: { note: string }): (Lack | null)[] {
+  const unless = (met: unknown): null[] => (met ? [] : [null]);
+  const has = (...acts: Parameters<typeof current>[1][]): null[] =>
+    unless(acts.some((act) => current(file.records, act)));
   switch (need) {
     case 'result':
-      return current(file.records, 'resolution') || asked.note.trim() ? [] : [''];
+      return unless(current(file.records, 'resolution') || asked.note.trim());
     case 'demands':
       return file.demands
         .filter((demand) => demand.answer === 'open')
-        .map((demand) => pack.demandTypes.find((type) => type.key === demand.type)?.title ?? demand.type);
+        .map(({ type }) => named(pack.demandTypes.find((known) => known.key === type)?.title ?? type));
     case 'fields':
-      return missingFields(pack, file).map((field) => field.title);
+      return missingFields(pack, file).map((field) => named(field.title));
     case 'triage':
-      return hasReached(file.stage, 'triaged') && file.category ? [] : [''];
+      return unless(hasReached(file.stage, 'triaged') && file.category);
     case 'contact':
-      return file.contacts.some((contact) => contact.counts) ? [] : [''];
+      return unless(file.contacts.some((contact) => contact.counts));
     case 'standing':
       return has('standing');
     case 'responsibility':
@@ -131,23 +139,23 @@ function lacking(need: ClosingNeed, pack: ComplaintsSection, file: CaseFile, ask
     case 'execution':
       return has('execution', 'resolution');
     case 'follow-up':
-      return allOf(file.records, 'follow-up').some((record) => record.data.satisfaction) ? [] : [''];
+      return unless(allOf(file.records, 'follow-up').some((record) => record.data.satisfaction));
     case 'work-orders':
       return file.workOrders
         .filter((order) => order.state !== 'verified' && order.state !== 'cancelled')
-        .map((order) => `协办单 ${order.ordinal}`);
+        .map(({ ordinal }) => lack('work-order', { ordinal }));
     case 'root-cause':
-      return current(file.records, 'lesson')?.data.rootCause ? [] : [''];
+      return unless(current(file.records, 'lesson')?.data.rootCause);
     case 'prevention':
-      return current(file.records, 'lesson')?.data.prevention ? [] : [''];
+      return unless(current(file.records, 'lesson')?.data.prevention);
     case 'lesson':
-      return current(file.records, 'lesson')?.data.lesson ? [] : [''];
+      return unless(current(file.records, 'lesson')?.data.lesson);
     case 'checklist':
-      return file.severity === 'crisis' ? openChecklist(pack, file) : [];
+      return file.severity === 'crisis' ? openChecklist(pack, file).map(named) : [];
     case 'approval':
       return [];
     case 'expectation':
-      return file.expectedResult ? [] : [''];
+      return unless(file.expectedResult);
   }
 }
 
@@ -157,34 +165,35 @@ function ofTheWay(
   file: CaseFile,
   as: CloseKind,
   asked: { outsideWaysTold: boolean; dayOf: (at: Date) => string },
-): [ClosingNeed, string][] {
-  const wants: [ClosingNeed, string][] = [];
+): [ClosingNeed, Lack | null][] {
+  const wants: [ClosingNeed, Lack | null][] = [];
   const posts = approversOf(pack, file, as);
-  if (posts && !allOf(file.records, 'approval').some(({ data }) => data.of === as && data.approved))
-    wants.push(['approval', '']);
-  if (as === 'unresolved' && !asked.outsideWaysTold) wants.push(['result', '告知客户的外部途径']);
+  const answer = allOf(file.records, 'approval').findLast(({ data, endedAt }) => data.of === as && !endedAt);
+  if (posts && !answer?.data.approved) wants.push(['approval', null]);
+  if (as === 'unresolved' && !asked.outsideWaysTold) wants.push(['result', lack('outside-ways')]);
   if (as === 'does-not-stand') {
     const standing = current(file.records, 'standing');
-    if (standing?.data.standing !== 'does-not') wants.push(['standing', '']);
+    if (standing?.data.standing !== 'does-not') wants.push(['standing', null]);
     else if (
       needsSecondReader(pack, standing.data.ground) &&
       !allOf(file.records, 'review').some(({ data }) => data.of === 'standing' && data.agreed)
     ) {
-      wants.push(['standing', '第二人复核']);
+      wants.push(['standing', lack('second-reader')]);
     }
   }
   if (as === 'withdrawn') {
     const withdrawal = current(file.records, 'withdrawal');
-    if (!withdrawal?.data.ownWords && !withdrawal?.data.signed) wants.push(['agreement', '客户本人的撤回表示或签字']);
+    if (!withdrawal?.data.ownWords && !withdrawal?.data.signed) wants.push(['agreement', lack('withdrawal-proof')]);
   }
   if (as === 'satisfied') {
     const last = allOf(file.records, 'follow-up').findLast((record) => record.data.satisfaction);
     const grade = last?.data.satisfaction;
     if (grade && SATISFACTIONS.indexOf(grade) > SATISFACTIONS.indexOf('fair'))
-      wants.push(['follow-up', '客户回访时表示不满意']);
+      wants.push(['follow-up', lack('not-satisfied')]);
   }
   if (as === 'not-reached' && !exhausted(pack, file, asked.dayOf)) {
-    wants.push(['follow-up', `须在 ${pack.followUp.onDays} 个不同日期尝试 ${pack.followUp.attempts} 次并留言`]);
+    const { attempts, onDays } = pack.followUp;
+    wants.push(['follow-up', lack('attempts', { attempts, days: onDays })]);
   }
   return wants;
 }

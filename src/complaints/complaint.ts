@@ -53,7 +53,7 @@ export const stageAfter = (current: Stage, act: Act): Stage =>
 export const isOpen = (stage: Stage): boolean => stage !== 'closed';
 export const hasReached = (current: Stage, stage: Stage): boolean => place(current) >= place(stage);
 
-/** How a case ended. The last five are counted apart from outcomes. */
+/** How a case ended. The last six are counted apart from outcomes; `imported`: closed elsewhere, how is not known. */
 export const CLOSE_KINDS = [
   'satisfied',
   'accepted',
@@ -64,6 +64,7 @@ export const CLOSE_KINDS = [
   'duplicate',
   'voided',
   'not-reached',
+  'imported',
 ] as const;
 export type CloseKind = (typeof CLOSE_KINDS)[number];
 
@@ -103,3 +104,7 @@ export type Satisfaction = (typeof SATISFACTIONS)[number];
 
 export const WORK_ORDER_STATES = ['sent', 'accepted', 'replied', 'verified', 'returned', 'cancelled'] as const;
 export type WorkOrderState = (typeof WORK_ORDER_STATES)[number];
+
+/** What words and files on a case can be redacted. A work order goes with all that was said on it. */
+export const REDACTABLE = ['text', 'attachment', 'record', 'work-order', 'demand', 'promise'] as const;
+export type Redactable = (typeof REDACTABLE)[number];

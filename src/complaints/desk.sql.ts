@@ -1,5 +1,6 @@
 import type { InputOf } from '../base/contract.ts';
 import { notFound, Refusal } from '../base/refusal.ts';
+import type { Fragment, Reader } from '../base/server/db.ts';
 import { newId } from '../base/server/ids.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { addMs, DAY } from '../base/time.ts';
@@ -15,19 +16,19 @@ import { visibleTo } from '../people/visible-to.sql.ts';
 import { currentEdition, editionById } from '../policies/actions/editions.ts';
 import { sectionOf } from '../policies/pack.ts';
 import { policyOf } from './actions/case-policy.ts';
+import { callerMatches, numberMatches } from './caller.sql.ts';
 import { proposeCategory } from './category.ts';
 import { missingFields } from './closing.ts';
 import type * as contract from './contract.ts';
 import { duplicateReasons } from './duplicates.ts';
-import { matching, mayUseStore, numberMatches } from './list.sql.ts';
+import { mayUseStore } from './list.sql.ts';
 import { marksOf } from './marks.ts';
-import { complaintsPart } from './pack.ts';
+import { type ComplaintsSection, complaintsPart } from './pack.ts';
 import { storesOf } from './reads.ts';
 import { type Row, rowColumns, rowJoins, toRows } from './rows.sql.ts';
 import { proposeSeverity } from './severity.ts';
 
-/** Looked through for duplicates: this far back, and not more than that many. */
-const DUPLICATES_WITHIN = 90 * DAY;
+/** Looked through for duplicates at most. */
 const CANDIDATES = 60;
 
 export async function deskOptions({ sql, caller, now }: Read<Staff>, given: InputOf<typeof contract.options>) {
@@ -85,7 +86,7 @@ export async function registrationHints({ sql, caller, now }: Read<Staff>, given
     source: given.source ?? null,
   });
   const category = text ? proposeCategory(pack, text) : null;
-  const found = await likely({ sql, caller, now }, given);
+  const found = await likely({ sql, caller, now }, given, pack.duplicates);
   const phone = normalPhone(given.callerPhone ?? '');
   const marks = marksOf(pack, given.fields ?? {}).map(({ value }) => value);
   const rows = await toRows(sql, orgId, found, now);
@@ -101,6 +102,7 @@ export async function registrationHints({ sql, caller, now }: Read<Staff>, given
         excerpt: row.excerpt,
         open: row.stage !== 'closed',
       },
+      pack.duplicates,
     ),
   }));
   const attributes = {
@@ -146,6 +148,7 @@ export async function registrationHints({ sql, caller, now }: Read<Staff>, given
 async function likely(
   { sql, caller, now }: Read<Staff>,
   given: InputOf<typeof contract.hints>,
+  reach: ComplaintsSection['duplicates'],
 ): Promise<(Row & { marks: string[] })[]> {
   const phone = normalPhone(given.callerPhone ?? '');
   const marks = Object.values(given.fields ?? {}).filter(
@@ -157,7 +160,7 @@ async function likely(
     select ${rowColumns(sql)},
            array(select value from complaint_mark mark where mark.org_id = complaint.org_id and mark.complaint_id = complaint.id) as marks
     from complaint ${rowJoins(sql)}
-    where ${visibleTo(sql, caller, 'complaint')} and complaint.received_at > ${addMs(now, -DUPLICATES_WITHIN)}
+    where ${visibleTo(sql, caller, 'complaint')} and complaint.received_at > ${addMs(now, -reach.withinDays * DAY)}
       and (${isWholePhone(phone) ? sql`complaint.caller_phone = ${phone}` : sql`false`}
         or ${given.customerId ? sql`complaint.customer_id = ${given.customerId}` : sql`false`}
         or ${
@@ -167,7 +170,7 @@ async function likely(
                and mark.value = any(${marks.map((mark) => mark.toUpperCase())}))`
             : sql`false`
         }
-        or ${text.length >= 8 && given.storeId ? sql`(complaint.store_id = ${given.storeId} and complaint.stage <> 'closed' and complaint.received_at > ${addMs(now, -7 * DAY)})` : sql`false`})
+        or ${text.length >= 8 && given.storeId ? sql`(complaint.store_id = ${given.storeId} and complaint.stage <> 'closed' and complaint.received_at > ${addMs(now, -reach.wordsWithinDays * DAY)})` : sql`false`})
     order by complaint.received_at desc limit ${CANDIDATES}`;
 }
 
@@ -179,6 +182,10 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
   const digits = normalPhone(q);
   const number = q.toUpperCase().replace(/[\s-]/g, '');
   const prefix = `${q.replace(/[\\%_]/g, '\\$&')}%`;
+  const wholePhone = isWholePhone(digits) ? sql`customer.phone = ${digits}` : sql`false`;
+  const wholeNumber = /^[A-Z0-9]{8,}$/.test(number)
+    ? sql`exists (select 1 from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id and item.number = ${number})`
+    : sql`false`;
   const [customers, rows] = await Promise.all([
     sql<
       {
@@ -188,17 +195,18 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
         phone: string;
         complaints: number;
         items: { kind: string; number: string; title: string }[];
+        here: boolean;
       }[]
     >`
-      select customer.id, customer.name, customer.address_as, customer.phone,
+      select customer.id, customer.name, customer.address_as, customer.phone, known.here,
              (select count(*)::int from complaint where ${visibleTo(sql, caller, 'complaint')} and complaint.customer_id = customer.id) as complaints,
              coalesce((select jsonb_agg(jsonb_build_object('kind', item.kind, 'number', item.number, 'title', item.title))
                from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id), '[]') as items
-      from customer
-      where customer.org_id = ${orgId} and (
+      from customer cross join lateral (select ${knownHere(sql, caller)} as here) known
+      where customer.org_id = ${orgId} and (${wholePhone} or ${wholeNumber} or known.here and (
         ${/^\d{4,}$/.test(digits) ? numberMatches(sql, sql`customer.phone`, digits) : sql`false`}
         or (customer.name <> '' and customer.name like ${prefix})
-        or ${/^[A-Z0-9]{4,}$/.test(number) ? sql`exists (select 1 from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id and (${numberMatches(sql, sql`item.number`, number)}))` : sql`false`})
+        or ${/^[A-Z0-9]{4,}$/.test(number) ? sql`exists (select 1 from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id and (${numberMatches(sql, sql`item.number`, number)}))` : sql`false`}))
       order by customer.created_at desc limit 8`,
     sql<(Row & { promise: { body: string; dueAt: string } | null })[]>`
       select ${rowColumns(sql)},
@@ -206,19 +214,32 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
               where promise.org_id = complaint.org_id and promise.complaint_id = complaint.id and promise.kept_at is null
               order by promise.made_at desc limit 1) as promise
       from complaint ${rowJoins(sql)}
-      where ${visibleTo(sql, caller, 'complaint')} and complaint.stage <> 'closed' and (${matching(sql, q)})
+      where ${visibleTo(sql, caller, 'complaint')} and complaint.stage <> 'closed' and (${callerMatches(sql, q)})
       order by complaint.received_at desc limit 8`,
   ]);
   const views = await toRows(sql, orgId, rows, now);
   return {
-    customers: customers.map((customer) => ({
-      ...customer,
-      phone: maskPhone(customer.phone),
-      items: customer.items.map((item) => ({
-        ...item,
-        number: item.kind === 'vehicle' ? maskVin(item.number) : maskGeneric(item.number),
-      })),
-    })),
+    customers: customers.map(({ here, ...customer }) =>
+      here
+        ? {
+            ...customer,
+            phone: maskPhone(customer.phone),
+            items: customer.items.map((item) => ({
+              ...item,
+              number: item.kind === 'vehicle' ? maskVin(item.number) : maskGeneric(item.number),
+            })),
+            known: 'here' as const,
+          }
+        : {
+            id: customer.id,
+            name: maskName(customer.name),
+            addressAs: '',
+            phone: '',
+            items: [],
+            complaints: null,
+            known: 'elsewhere' as const,
+          },
+    ),
     running: views.map((row, n) => ({
       row,
       lastPromise: rows[n]?.promise ? { body: rows[n].promise.body, dueAt: new Date(rows[n].promise.dueAt) } : null,
@@ -226,3 +247,18 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
     })),
   };
 }
+
+/** Whether a customer is known in a store where the caller has a post, by a case that is not kept from them. */
+function knownHere(sql: Reader, caller: Staff): Fragment {
+  if (caller.staffId === null || caller.posts.some(({ storeId }) => storeId === null)) return sql`true`;
+  const stores = caller.posts.map(({ storeId }) => storeId);
+  return sql`exists (
+    select 1 from complaint
+    where complaint.org_id = ${caller.orgId} and complaint.customer_id = customer.id
+      and ((${visibleTo(sql, caller, 'complaint')})
+        or (complaint.store_id = any(${stores}::uuid[]) and not complaint.sensitive
+          and not complaint.excluded_ids @> array[${caller.staffId}]::uuid[])))`;
+}
+
+/** 王**: enough to ask back by. */
+const maskName = (name: string): string => (name ? `${Array.from(name)[0]}**` : '');

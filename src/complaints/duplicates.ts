@@ -1,3 +1,5 @@
+import type { ComplaintsSection } from './pack.ts';
+
 /** How much two texts say the same: shared pairs of characters over all pairs (Dice), 0 to 1. */
 export function likeness(a: string, b: string): number {
   const pairsA = pairs(a);
@@ -15,15 +17,13 @@ function pairs(text: string): Set<string> {
   return set;
 }
 
-/** Above this two texts are worth a look side by side. */
-export const LIKE_ENOUGH = 0.45;
-
 export type DuplicateReason = 'customer' | 'item' | 'text';
 
 /** Why an earlier case may be the same; nothing when the customer alone matches and it is long closed. */
 export function duplicateReasons(
   draft: { phone: string; customerId: string | null; marks: readonly string[]; text: string },
   other: { phone: string; customerId: string | null; marks: readonly string[]; excerpt: string; open: boolean },
+  { likePercent }: ComplaintsSection['duplicates'],
 ): DuplicateReason[] {
   const reasons: DuplicateReason[] = [];
   const samePerson =
@@ -31,7 +31,7 @@ export function duplicateReasons(
     (draft.phone !== '' && draft.phone === other.phone);
   if (samePerson && other.open) reasons.push('customer');
   if (draft.marks.some((mark) => other.marks.includes(mark))) reasons.push('item');
-  if (other.excerpt.length >= 8 && likeness(draft.text.slice(0, 200), other.excerpt) >= LIKE_ENOUGH)
+  if (other.excerpt.length >= 8 && likeness(draft.text.slice(0, 200), other.excerpt) * 100 >= likePercent)
     reasons.push('text');
   return reasons;
 }

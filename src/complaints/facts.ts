@@ -1,7 +1,10 @@
 import { factKind } from '../base/facts.ts';
-import type { CloseKind, ContactMeans, ContactOutcome, Kind, Severity, Stage } from './complaint.ts';
+import type { CloseKind, ContactMeans, ContactOutcome, Kind, Redactable, Severity, Stage } from './complaint.ts';
 
-/** What the complaints room announces. Clock rules of the packs start and stop on these kinds. */
+/**
+ * What the complaints room announces. Clock rules of the packs start and stop on these kinds; a `dueAt` is the typed due
+ * time of the clocks that start with it.
+ */
 export const complaintRegistered = factKind<{
   kind: Kind;
   severity: Severity;
@@ -9,11 +12,24 @@ export const complaintRegistered = factKind<{
   storeId: string;
   onTheSpot: boolean;
 }>()('complaint-registered');
+/** A case of the time before the desk: it starts no clock and calls nobody. */
+export const complaintImported = factKind<{
+  kind: Kind;
+  severity: Severity;
+  channel: string;
+  storeId: string;
+  runId: string;
+}>()('complaint-imported');
 export const wordsAdded = factKind<{ textId: string }>()('words-added');
 export const wordsCorrected = factKind<{ textId: string }>()('words-corrected');
-export const wordsRedacted = factKind<{ textId?: string; attachmentId?: string; reason: string; askedBy: string }>()(
-  'words-redacted',
-);
+export const wordsRedacted = factKind<{
+  of: Redactable;
+  thingId: string;
+  /** How many passages; none: the whole. */
+  passages: number;
+  reason: string;
+  askedBy: string;
+}>()('words-redacted');
 export const redactionAsked = factKind<{ requestId: string; reason: string }>()('redaction-asked');
 export const factsCorrected = factKind<{ fields: string[] }>()('facts-corrected');
 export const complaintTriaged = factKind<{
@@ -51,7 +67,9 @@ export const workOrderSent = factKind<{ workOrderId: string; departmentId: strin
 export const workOrderAccepted = factKind<{ workOrderId: string }>()('work-order-accepted');
 export const workOrderReplied = factKind<{ workOrderId: string }>()('work-order-replied');
 export const workOrderVerified = factKind<{ workOrderId: string }>()('work-order-verified');
-export const workOrderReturned = factKind<{ workOrderId: string; times: number }>()('work-order-returned');
+export const workOrderReturned = factKind<{ workOrderId: string; times: number; dueAt: string }>()(
+  'work-order-returned',
+);
 export const workOrderUrged = factKind<{ workOrderId: string; times: number }>()('work-order-urged');
 export const workOrderCancelled = factKind<{ workOrderId: string }>()('work-order-cancelled');
 export const respondentNamed = factKind<{ staffId: string }>()('respondent-named');
@@ -63,7 +81,7 @@ export const responsibilityJudged = factKind<{
   ground: string | null;
   departmentId: string | null;
 }>()('responsibility-judged');
-export const reviewGiven = factKind<{ of: string; agreed: boolean }>()('review-given');
+export const reviewGiven = factKind<{ of: string; agreed: boolean; alone: boolean }>()('review-given');
 export const planDrafted = factKind<{ planId: string; options: number; dueAt: string | null }>()('plan-drafted');
 export const planAgreed = factKind<{ planId: string; option: number; means: ContactMeans }>()('plan-agreed');
 export const planDeclined = factKind<{ planId: string; reason: string | null }>()('plan-declined');
@@ -77,7 +95,9 @@ export const followUpAttempted = factKind<{ outcome: ContactOutcome }>()('follow
 export const followedUp = factKind<{ satisfaction: string }>()('followed-up');
 export const escalated = factKind<{ from: number; to: number; jump: string | null; reason: string }>()('escalated');
 export const checklistTicked = factKind<{ item: string; done: boolean }>()('checklist-ticked');
-export const approvalGiven = factKind<{ of: string; approved: boolean; post: string }>()('approval-given');
+export const approvalGiven = factKind<{ of: string; approved: boolean; post: string; alone: boolean }>()(
+  'approval-given',
+);
 export const approvalAsked = factKind<{ of: string }>()('approval-asked');
 export const notApplicableSaid = factKind<{ need: string; reason: string | null }>()('not-applicable-said');
 export const lessonWritten = factKind<{ rootCause: string | null }>()('lesson-written');
@@ -93,4 +113,17 @@ export const clockPaused = factKind<{ clockId: string; reason: string; attachmen
 export const clockResumed = factKind<{ clockId: string }>()('clock-resumed');
 export const clockWarned = factKind<{ clockId: string; rule: string }>()('clock-warned');
 export const clockBreached = factKind<{ clockId: string; rule: string; attempted: boolean }>()('clock-breached');
+/** What fell due while the owner was off; `holderIds` are those on duty who were told. */
+export const dutyCalled = factKind<{
+  clockId: string;
+  rule: string;
+  what: 'warning' | 'breach';
+  ownerId: string | null;
+  why: 'leave' | 'shift' | 'nobody';
+  holderIds: string[];
+}>()('duty-called');
 export const lateRecordConfirmed = factKind<{ clockId: string; reason: string }>()('late-record-confirmed');
+/** The case counts by a newer edition of a calendar; `count` due times changed by it. */
+export const calendarAdopted = factKind<{ calendarKey: string; editionId: string; count: number }>()(
+  'calendar-adopted',
+);

@@ -1,15 +1,32 @@
-import { join } from 'node:path';
-import { openFolderStore } from '../base/server/files.ts';
+import type { Reader } from '../base/server/db.ts';
 import type { Job } from '../base/server/jobs.ts';
+import { HOUR } from '../base/time.ts';
 import { fireClocks } from './actions/fire-clocks.ts';
+import { makeOldFindable } from './actions/keep-findable.ts';
 import { namedFiles } from './reads.ts';
 
-export const jobs: Job[] = [
+/** Which of these contents rows of a higher room still name, in hex. */
+export type NamesFiles = (sql: Reader, hashes: readonly Buffer[]) => Promise<Set<string>>;
+
+export const complaintJobs = (alsoNamed: readonly NamesFiles[]): Job[] => [
   { name: 'complaints-clocks', everyMs: 1000, run: ({ sql }) => fireClocks(sql) },
+  {
+    name: 'complaints-old-findable',
+    everyMs: 12 * HOUR,
+    run: async ({ sql }) => {
+      await makeOldFindable(sql);
+      return null;
+    },
+  },
   {
     name: 'complaints-orphan-files',
     cron: '43 2 * * *',
-    run: async ({ sql, dataDir }) =>
-      void (await openFolderStore(join(dataDir, 'files')).removeOrphans((hashes) => namedFiles(sql, hashes))),
+    run: async ({ sql, files }) => {
+      const named: readonly NamesFiles[] = [namedFiles, ...alsoNamed];
+      await files.removeOrphans(async (hashes) => {
+        const sets = await Promise.all(named.map((names) => names(sql, hashes)));
+        return new Set(sets.flatMap((set) => [...set]));
+      });
+    },
   },
 ];

@@ -1,9 +1,10 @@
-const format = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
+const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The calendar day in the organisation's zone, YYYY-MM-DD. */
-export const localDay = (at: Date): string => format.format(at);
+/** Tells the calendar day in a time zone, YYYY-MM-DD. */
+export function localDayIn(timeZone: string): (at: Date) => string {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  formats.set(timeZone, format);
+  return (at) => format.format(at);
+}

@@ -192,6 +192,17 @@ export const complaintsSchema = z.strictObject({
     attempts: z.number().int().min(1),
     onDays: z.number().int().min(1),
   }),
+  /** Earlier cases that are shown while somebody registers. */
+  duplicates: z
+    .strictObject({
+      /** How far back the same person or the same goods are looked for. */
+      withinDays: z.number().int().min(1).max(3_660).default(90),
+      /** How far back open cases of the store are compared by their words. */
+      wordsWithinDays: z.number().int().min(1).max(3_660).default(7),
+      /** From this share of pairs of characters in common on, words count as alike. */
+      likePercent: z.number().int().min(1).max(100).default(45),
+    })
+    .prefault({}),
   words: z.strictObject({ correctMinutes: z.number().int().min(0).default(30) }),
 });
 export type ComplaintsSection = z.output<typeof complaintsSchema>;

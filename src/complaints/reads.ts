@@ -27,6 +27,19 @@ export async function storesNow(
   return list;
 }
 
+const zones = new Map<string, string>();
+
+/** The organisation's time zone, read once by a process: set-up alone writes it. */
+export async function timeZoneOf(sql: Reader, orgId: string): Promise<string> {
+  const known = zones.get(orgId);
+  if (known) return known;
+  const [row] = await sql<{ timeZone: string }[]>`select time_zone from organisation where org_id = ${orgId}`;
+  if (!row) throw new Error(`organisation ${orgId} is not there`);
+  if (zones.size > 1000) zones.clear();
+  zones.set(orgId, row.timeZone);
+  return row.timeZone;
+}
+
 /** Who holds one of these posts in that store today, deputies included: in the order of the posts, the store's own first. */
 export async function holdersOf(
   sql: Reader,
@@ -110,8 +123,9 @@ export async function ownWordsText(sql: Reader, orgId: string, complaintId: stri
 
 /** Which of these contents some attachment still names, in hex. */
 export async function namedFiles(sql: Reader, hashes: readonly Buffer[]): Promise<Set<string>> {
-  const rows = await sql<
-    { sha256: Buffer }[]
-  >`select distinct sha256 from attachment where sha256 = any(${hashes as Buffer[]})`;
-  return new Set(rows.map((row) => row.sha256.toString('hex')));
+  // a list of bytea is beyond the driver, a list of texts is not
+  const rows = await sql<{ hex: string }[]>`
+    select hex from unnest(${hashes.map((sha256) => sha256.toString('hex'))}::text[]) as hex
+    where exists (select from attachment where attachment.sha256 = decode(hex, 'hex'))`;
+  return new Set(rows.map(({ hex }) => hex));
 }

@@ -2,6 +2,7 @@ import type {
   CloseKind,
   ContactMeans,
   ContactOutcome,
+  Redactable,
   Responsible,
   Satisfaction,
   Standing,
@@ -35,7 +36,8 @@ export interface Records {
     evidence: string;
     reason: string;
   };
-  review: { of: 'standing' | 'responsibility'; agreed: boolean; note: string };
+  /** `alone`: by one of those concerned, since nobody else could. */
+  review: { of: 'standing' | 'responsibility'; agreed: boolean; note: string; alone: boolean };
   plan: { need: string; options: PlanOption[]; dueAt: string | null; joint: boolean };
   signature: { planId: string; post: string; note: string };
   agreement: { planId: string; option: number; means: ContactMeans; by: string; note: string };
@@ -62,7 +64,7 @@ export interface Records {
   'help-answer': { helpId: string; answer: string };
   checklist: { item: string; done: boolean; note: string };
   'approval-request': { of: CloseKind; note: string };
-  approval: { of: CloseKind; approved: boolean; post: string; note: string };
+  approval: { of: CloseKind; approved: boolean; post: string; note: string; alone: boolean };
   'not-applicable': { need: string; reason: string | null };
   lesson: { rootCause: string; lesson: string; prevention: string };
   withdrawal: { ownWords: string; signed: boolean; askedFirst: 'customer' | 'us' };
@@ -71,7 +73,15 @@ export interface Records {
   conversion: { from: string; to: string; reason: string };
   merger: { intoId: string; reason: string };
   voiding: { reason: string; note: string };
-  redaction: { textId: string | null; attachmentId: string | null; reason: string; state: 'asked' | 'done' };
+  /** `passages` are the words to hide, empty for the whole; they leave the record once they are hidden. */
+  redaction: {
+    of: Redactable;
+    thingId: string;
+    passages: string[];
+    investigation: boolean;
+    reason: string;
+    state: 'asked' | 'done';
+  };
 }
 export type RecordAct = keyof Records;
 

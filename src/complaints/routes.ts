@@ -1,8 +1,12 @@
+import type { Bells } from '../base/server/bells.ts';
 import type { FactFeed } from '../base/server/facts-feed.ts';
 import type { FileStore } from '../base/server/files.ts';
-import { type RawExchange, type Route, raw, read, readTogether, write } from '../base/server/serve.ts';
+import { type RawExchange, type Route, raw, read, readTogether, write, writeShared } from '../base/server/serve.ts';
+import * as calendars from '../clocks/contract.ts';
 import type { Staff } from '../people/staff.ts';
+import { adoptEditionOnCases, previewAdoptionOf } from './actions/adopt-calendar.ts';
 import { attachFile, downloadFile } from './actions/attach-file.ts';
+import { assignSeveral, setNextStepOnSeveral, undoAssignments } from './actions/bulk.ts';
 import { confirmCaseLateRecord, pauseCaseClock, resumeCaseClock } from './actions/case-clocks.ts';
 import {
   approveClosing,
@@ -41,6 +45,7 @@ import {
 import { approveRedactionOf, askRedactionOf } from './actions/redact-words.ts';
 import { callersKnown, registerComplaint } from './actions/register-complaint.ts';
 import { revealNumber } from './actions/reveal-number.ts';
+import { changeViewOf, deleteViewOf, listViewsOf, saveViewOf } from './actions/save-view.ts';
 import { tellLive } from './actions/tell-live.ts';
 import { convertComplaint, triageComplaint } from './actions/triage-complaint.ts';
 import {
@@ -53,93 +58,125 @@ import {
   verifyWorkOrderOf,
 } from './actions/work-orders.ts';
 import { addOwnWords, answerHelpOf, askForHelp, correctOwnWords, writeNoteOn } from './actions/write-note.ts';
-import * as acts from './acts-contract.ts';
+import * as attachments from './attachments-contract.ts';
+import * as bulk from './bulk-contract.ts';
+import * as caseClocks from './case-clocks-contract.ts';
+import * as cases from './case-contract.ts';
 import type { ClosingGate } from './closing.ts';
+import * as closing from './closing-contract.ts';
+import * as contact from './contact-contract.ts';
 import * as contract from './contract.ts';
+import * as correcting from './correcting-contract.ts';
 import { deskOptions, lookUpCaller, registrationHints } from './desk.sql.ts';
 import { explainCaseClock, whatIsMissing } from './explain.sql.ts';
-import { complaintByNumber, complaintFigures, listComplaints } from './list.sql.ts';
+import { complaintFigures, complaintTrends } from './figures.sql.ts';
+import * as judging from './judging-contract.ts';
+import { complaintByNumber, countComplaints, listComplaints } from './list.sql.ts';
+import * as lists from './list-contract.ts';
+import * as owning from './owning-contract.ts';
+import * as planning from './planning-contract.ts';
+import { searchComplaints } from './search.sql.ts';
+import * as searching from './search-contract.ts';
 import { complaintTimeline } from './timeline.sql.ts';
+import * as triage from './triage-contract.ts';
 import { viewComplaint } from './view.sql.ts';
+import * as views from './views-contract.ts';
+import { waitingForMe } from './waiting.sql.ts';
+import * as words from './words-contract.ts';
+import * as workOrders from './work-orders-contract.ts';
 
 export interface Outside {
   readonly facts: FactFeed;
+  readonly bells: Bells;
   readonly files: FileStore;
   /** Questions of higher rooms before a case may close. */
   readonly gates: readonly ClosingGate[];
   readonly whoNow: (request: RawExchange<Staff, typeof contract.live>['request']) => Promise<Staff | null>;
 }
 
-export const complaintRoutes = ({ facts, files, gates, whoNow }: Outside): Route<Staff>[] => [
-  write(contract.registerComplaint, registerComplaint, callersKnown),
+export const complaintRoutes = ({ facts, bells, files, gates, whoNow }: Outside): Route<Staff>[] => [
+  writeShared(contract.registerComplaint, registerComplaint, callersKnown),
   readTogether(contract.hints, registrationHints),
-  readTogether(contract.list, listComplaints),
+  readTogether(lists.list, listComplaints),
+  readTogether(lists.count, countComplaints),
+  readTogether(lists.waiting, waitingForMe),
+  readTogether(lists.figures, complaintFigures),
+  readTogether(lists.trends, complaintTrends),
+  raw(bulk.assignMany, assignSeveral),
+  raw(bulk.undoAssignMany, undoAssignments),
+  raw(bulk.setNextStepMany, setNextStepOnSeveral),
+  read(views.listViews, listViewsOf),
+  write(views.saveView, saveViewOf),
+  write(views.changeView, changeViewOf),
+  write(views.deleteView, deleteViewOf),
   readTogether(contract.options, deskOptions),
-  read(contract.figures, complaintFigures),
   readTogether(contract.lookUp, lookUpCaller),
   read(contract.byNumber, complaintByNumber),
-  raw(contract.live, tellLive(facts, whoNow)),
-  readTogether(contract.view, viewComplaint),
-  readTogether(contract.timeline, complaintTimeline),
-  write(acts.correctFacts, correctFactsOf),
-  write(acts.addWords, addOwnWords),
-  write(acts.correctWords, correctOwnWords),
-  write(acts.askRedaction, askRedactionOf),
-  write(acts.approveRedaction, approveRedactionOf),
-  write(acts.triage, triageComplaint),
-  write(acts.convert, convertComplaint),
-  write(acts.assign, assignComplaint),
-  write(acts.acknowledge, acknowledgeHandOver),
-  write(acts.setNextStep, setNextStepOf),
-  write(acts.logContact, logContactWith),
-  write(acts.urge, urgeComplaint),
-  write(acts.writeNote, writeNoteOn),
-  write(acts.sendReply, sendReplyTo),
-  write(acts.promise, promiseTo),
-  write(acts.keepPromise, keepPromiseTo),
-  write(acts.askHelp, askForHelp),
-  write(acts.answerHelp, answerHelpOf),
-  write(acts.sendWorkOrder, sendWorkOrderTo),
-  write(acts.acceptWorkOrder, acceptWorkOrderOf),
-  write(acts.replyWorkOrder, replyWorkOrderOf),
-  write(acts.verifyWorkOrder, verifyWorkOrderOf),
-  write(acts.returnWorkOrder, returnWorkOrderOf),
-  write(acts.urgeWorkOrder, urgeWorkOrderOf),
-  write(acts.cancelWorkOrder, cancelWorkOrderOf),
-  write(acts.nameRespondent, nameRespondentOf),
-  write(acts.startInvestigation, startInvestigationOf),
-  write(acts.finishInvestigation, finishInvestigationOf),
-  write(acts.judgeStanding, judgeStandingOf),
-  write(acts.judgeResponsibility, judgeResponsibilityOf),
-  write(acts.review, reviewJudgement),
-  write(acts.draftPlan, draftPlanFor),
-  write(acts.signPlan, signPlanOf),
-  write(acts.agreePlan, agreePlanOf),
-  write(acts.declinePlan, declinePlanOf),
-  write(acts.execute, executePlan),
-  write(acts.resolve, resolveComplaint),
-  write(acts.addDemand, addDemandTo),
-  write(acts.answerDemand, answerDemandOf),
-  write(acts.followUp, followUpComplaint),
-  write(acts.escalate, escalateComplaint),
-  write(acts.tickChecklist, tickChecklistItem),
-  write(acts.askApproval, askApprovalFor),
-  write(acts.approve, approveClosing),
-  write(acts.notApplicable, sayNotApplicable),
-  write(acts.writeLesson, writeLessonOf),
-  readTogether(acts.missingToClose, whatIsMissing(gates)),
-  write(acts.close, closeComplaint(gates)),
-  write(acts.reopen, reopenComplaint),
-  write(acts.merge, mergeComplaint),
-  write(acts.link, linkComplaint),
-  write(acts.withdraw, withdrawComplaint),
-  write(acts.voidEntry, voidComplaint),
-  write(acts.addOutsideNumber, addOutsideNumberTo),
-  write(acts.reveal, revealNumber),
-  write(acts.pauseClock, pauseCaseClock),
-  write(acts.resumeClock, resumeCaseClock),
-  write(acts.confirmLateRecord, confirmCaseLateRecord),
-  read(acts.explainClock, explainCaseClock),
-  raw(acts.attach, attachFile(files)),
-  raw(acts.download, downloadFile(files)),
+  raw(contract.live, tellLive(facts, bells, whoNow)),
+  readTogether(searching.search, searchComplaints),
+  readTogether(cases.view, viewComplaint),
+  readTogether(cases.timeline, complaintTimeline),
+  write(correcting.correctFacts, correctFactsOf),
+  write(words.addWords, addOwnWords),
+  write(words.correctWords, correctOwnWords),
+  write(words.askRedaction, askRedactionOf),
+  write(words.approveRedaction, approveRedactionOf),
+  write(triage.triage, triageComplaint),
+  write(triage.convert, convertComplaint),
+  write(owning.assign, assignComplaint),
+  write(owning.acknowledge, acknowledgeHandOver),
+  write(owning.setNextStep, setNextStepOf),
+  write(contact.logContact, logContactWith),
+  write(contact.urge, urgeComplaint),
+  write(words.writeNote, writeNoteOn),
+  write(contact.sendReply, sendReplyTo),
+  write(contact.promise, promiseTo),
+  write(contact.keepPromise, keepPromiseTo),
+  write(words.askHelp, askForHelp),
+  write(words.answerHelp, answerHelpOf),
+  write(workOrders.sendWorkOrder, sendWorkOrderTo),
+  write(workOrders.acceptWorkOrder, acceptWorkOrderOf),
+  write(workOrders.replyWorkOrder, replyWorkOrderOf),
+  write(workOrders.verifyWorkOrder, verifyWorkOrderOf),
+  write(workOrders.returnWorkOrder, returnWorkOrderOf),
+  write(workOrders.urgeWorkOrder, urgeWorkOrderOf),
+  write(workOrders.cancelWorkOrder, cancelWorkOrderOf),
+  write(judging.nameRespondent, nameRespondentOf),
+  write(judging.startInvestigation, startInvestigationOf),
+  write(judging.finishInvestigation, finishInvestigationOf),
+  write(judging.judgeStanding, judgeStandingOf),
+  write(judging.judgeResponsibility, judgeResponsibilityOf),
+  write(judging.review, reviewJudgement),
+  write(planning.draftPlan, draftPlanFor),
+  write(planning.signPlan, signPlanOf),
+  write(planning.agreePlan, agreePlanOf),
+  write(planning.declinePlan, declinePlanOf),
+  write(planning.execute, executePlan),
+  write(planning.resolve, resolveComplaint),
+  write(correcting.addDemand, addDemandTo),
+  write(correcting.answerDemand, answerDemandOf),
+  write(closing.followUp, followUpComplaint),
+  write(triage.escalate, escalateComplaint),
+  write(triage.tickChecklist, tickChecklistItem),
+  write(closing.askApproval, askApprovalFor),
+  write(closing.approve, approveClosing),
+  write(closing.notApplicable, sayNotApplicable),
+  write(closing.writeLesson, writeLessonOf),
+  readTogether(closing.missingToClose, whatIsMissing(gates)),
+  write(closing.close, closeComplaint(gates)),
+  write(closing.reopen, reopenComplaint),
+  write(closing.merge, mergeComplaint),
+  write(closing.link, linkComplaint),
+  write(closing.withdraw, withdrawComplaint),
+  write(closing.voidEntry, voidComplaint),
+  write(correcting.addOutsideNumber, addOutsideNumberTo),
+  write(contact.reveal, revealNumber),
+  write(caseClocks.pauseClock, pauseCaseClock),
+  write(caseClocks.resumeClock, resumeCaseClock),
+  write(caseClocks.confirmLateRecord, confirmCaseLateRecord),
+  read(caseClocks.explainClock, explainCaseClock),
+  readTogether(calendars.adoptionPreview, previewAdoptionOf),
+  raw(calendars.adoptEdition, adoptEditionOnCases),
+  raw(attachments.attach, attachFile(files)),
+  raw(attachments.download, downloadFile(files)),
 ];

@@ -6,6 +6,7 @@ import type { ClockRule } from '../clocks/pack.ts';
 import { maskPhone } from '../people/mask.ts';
 import { editionById } from '../policies/actions/editions.ts';
 import { sectionOf } from '../policies/pack.ts';
+import { thingNames, titleOf } from './clock-titles.sql.ts';
 import type { ClockView, ComplaintRow } from './contract.ts';
 import { complaintsPart } from './pack.ts';
 import type { ComplaintRecord } from './store.ts';
@@ -81,6 +82,7 @@ interface UrgentClock {
   id: string;
   ruleKey: string;
   rule: ClockRule;
+  about: string | null;
   startedAt: Date;
   dueAt: Date;
   nextAt: Date | null;
@@ -100,12 +102,13 @@ async function urgentClocks(
 ): Promise<Map<string, Served<ClockView>>> {
   if (!ids.length) return new Map();
   const rows = await sql<UrgentClock[]>`
-    select distinct on (clock.subject_id) clock.subject_id, clock.id, clock.rule_key, clock_rule.rule, clock.started_at, clock.due_at,
-           clock.next_at, clock.warned, clock.paused_until, clock.pauses_left, clock.breached_at, clock.breach_class
+    select distinct on (clock.subject_id) clock.subject_id, clock.id, clock.rule_key, clock_rule.rule, clock.about, clock.started_at,
+           clock.due_at, clock.next_at, clock.warned, clock.paused_until, clock.pauses_left, clock.breached_at, clock.breach_class
     from clock
     join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
     where clock.org_id = ${orgId} and clock.subject_id = any(${ids as string[]}) and clock.state = 'running'
     order by clock.subject_id, clock.due_at`;
+  const names = await thingNames(sql, orgId, rows);
   return new Map(
     rows.map((row) => {
       const paused = row.pausedUntil !== null && row.pausedUntil > now;
@@ -114,7 +117,7 @@ async function urgentClocks(
         {
           id: row.id,
           rule: row.ruleKey,
-          title: row.rule.title,
+          title: titleOf({ title: row.rule.title, about: row.about }, names),
           state: row.breachedAt ? 'breached' : paused ? 'paused' : 'running',
           startedAt: row.startedAt,
           dueAt: row.dueAt,
@@ -137,12 +140,12 @@ const classOf = (breachClass: UrgentClock['breachClass']): ClockView['breachClas
   breachClass === 'breached' ? 'plain' : breachClass;
 
 /** A clock read from its history, for the case page. */
-export function toClock(clock: LiveClock, now: Date): Served<ClockView> {
+export function toClock(clock: LiveClock, names: ReadonlyMap<string, string>, now: Date): Served<ClockView> {
   const view = viewOf(clock, now);
   return {
     id: view.id,
     rule: view.rule,
-    title: view.title,
+    title: titleOf(view, names),
     state: view.state === 'running' && view.breachedAt ? 'breached' : view.state,
     startedAt: view.startedAt,
     dueAt: view.dueAt,

@@ -101,6 +101,7 @@ describe('duplicates', () => {
     expect(likeness('变速箱顿挫修了三次', '变速箱顿挫，修了三次！')).toBe(1);
     expect(likeness('变速箱顿挫', '快递太慢了')).toBe(0);
   });
+  const reach = (likePercent: number) => ({ withinDays: 90, wordsWithinDays: 7, likePercent });
   const draft = { phone: '10800001111', customerId: null, marks: ['LZZ0001'], text: '空调异响一直没有修好怎么办' };
   const other = { phone: '', customerId: null, marks: [] as string[], excerpt: '座椅加热失灵', open: true };
   it.each([
@@ -110,6 +111,13 @@ describe('duplicates', () => {
     [{ excerpt: '空调异响一直没有修好，怎么办？' }, ['text'], 'the same words'],
     [{}, [], 'nothing shared'],
   ])('%j: %j (%s)', (change, reasons, _name) => {
-    expect(duplicateReasons(draft, { ...other, ...change })).toEqual(reasons);
+    expect(duplicateReasons(draft, { ...other, ...change }, reach(45))).toEqual(reasons);
+  });
+
+  it('takes from the pack how much alike words must be', () => {
+    const alike = { ...other, excerpt: '空调异响，修了两次没有修好' };
+    const share = Math.floor(likeness(draft.text, alike.excerpt) * 100);
+    expect(duplicateReasons(draft, alike, reach(share))).toEqual(['text']);
+    expect(duplicateReasons(draft, alike, reach(share + 1))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { hasReached, STAGES, type Stage } from './complaint.ts';
 
 /** The fact that marks each stage as passed through. */
 const MARKED_BY: Record<Stage, readonly string[]> = {
-  registered: ['complaint-registered'],
+  registered: ['complaint-registered', 'complaint-imported'],
   triaged: ['complaint-triaged'],
   investigating: ['investigation-started'],
   judged: ['responsibility-judged'],

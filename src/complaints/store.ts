@@ -1,6 +1,7 @@
 import { digestOf } from '../base/server/announce.ts';
 import type { Reader, Statement } from '../base/server/db.ts';
 import { newId } from '../base/server/ids.ts';
+import { rowsOf } from '../base/server/rows.ts';
 import type { Tx } from '../base/server/transaction.ts';
 import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
@@ -107,29 +108,61 @@ const withoutRespondents = (
   { excludedIds }: Pick<ComplaintRecord, 'excludedIds'>,
 ): string[] => involved.filter((staffId) => !excludedIds.includes(staffId));
 
-/** Written out column by column: a statement that the driver need not put together anew for every case. */
-export function insertComplaint(tx: Tx, row: ComplaintRecord): void {
-  const { sql } = tx;
-  tx.insert(sql`
-    insert into complaint (
-      org_id,
-      id, number, store_id, department_ids, involved_ids, excluded_ids, sensitive, kind, category, subjects,
-      severity, triggers, stage, owner_id, first_owner_id, registered_by, received_at, entered_at, channel, source,
-      customer_id, caller_name, caller_phone, relation, expected_feeling, expected_process, expected_result,
-      mood_before, mood_after, fields, excerpt, policy_edition_id, calendar_editions, next_step, next_step_at,
-      attention_at, clock_due_at, on_the_spot, closed_at, closed_as, closed_by, changed_at, sample
-    ) values (
-      ${tx.caller.orgId},
-      ${row.id}, ${row.number}, ${row.storeId}, ${row.departmentIds}, ${withoutRespondents(row.involvedIds, row)}, ${row.excludedIds},
-      ${row.sensitive}, ${row.kind}, ${row.category}, ${row.subjects}, ${row.severity}, ${row.triggers},
-      ${row.stage}, ${row.ownerId}, ${row.firstOwnerId}, ${row.registeredBy}, ${row.receivedAt}, ${row.enteredAt},
-      ${row.channel}, ${row.source}, ${row.customerId}, ${row.callerName}, ${row.callerPhone}, ${row.relation},
-      ${row.expectedFeeling}, ${row.expectedProcess}, ${row.expectedResult}, ${row.moodBefore}, ${row.moodAfter},
-      ${sql.json(row.fields as never)}, ${row.excerpt}, ${row.policyEditionId}, ${sql.json(row.calendarEditions)},
-      ${row.nextStep}, ${row.nextStepAt}, ${row.attentionAt}, ${row.clockDueAt}, ${row.onTheSpot}, ${row.closedAt},
-      ${row.closedAs}, ${row.closedBy}, ${row.changedAt}, ${row.sample}
-    )`);
-}
+type Owned<Row> = Row & { orgId: string };
+
+const complaints = rowsOf<Owned<ComplaintRecord>>('complaint', [
+  'orgId',
+  'id',
+  'number',
+  'storeId',
+  'departmentIds',
+  'involvedIds',
+  'excludedIds',
+  'sensitive',
+  'kind',
+  'category',
+  'subjects',
+  'severity',
+  'triggers',
+  'stage',
+  'ownerId',
+  'firstOwnerId',
+  'registeredBy',
+  'receivedAt',
+  'enteredAt',
+  'channel',
+  'source',
+  'customerId',
+  'callerName',
+  'callerPhone',
+  'relation',
+  'expectedFeeling',
+  'expectedProcess',
+  'expectedResult',
+  'moodBefore',
+  'moodAfter',
+  'fields',
+  'excerpt',
+  'policyEditionId',
+  'calendarEditions',
+  'nextStep',
+  'nextStepAt',
+  'attentionAt',
+  'clockDueAt',
+  'onTheSpot',
+  'closedAt',
+  'closedAs',
+  'closedBy',
+  'changedAt',
+  'sample',
+]);
+
+export const insertComplaint = (tx: Tx, row: ComplaintRecord): void =>
+  tx.insert(complaints, {
+    ...row,
+    orgId: tx.caller.orgId,
+    involvedIds: withoutRespondents(row.involvedIds, row),
+  });
 
 /** Writes the changed columns; every change counts the version up. */
 export function updateComplaint(tx: Tx, before: ComplaintRecord, changes: Partial<ComplaintRecord>): void {
@@ -138,6 +171,7 @@ export function updateComplaint(tx: Tx, before: ComplaintRecord, changes: Partia
     ...changes,
     ...(changes.involvedIds ? { involvedIds: withoutRespondents(changes.involvedIds, { ...before, ...changes }) } : {}),
     ...(changes.fields ? { fields: sql.json(changes.fields as never) } : {}),
+    ...(changes.calendarEditions ? { calendarEditions: sql.json(changes.calendarEditions) } : {}),
     version: before.version + 1,
     changedAt: tx.now,
   };
@@ -153,28 +187,67 @@ export interface TextToWrite {
   sample: boolean;
 }
 
+const texts = rowsOf<
+  Owned<Required<TextToWrite>> & { id: string; authorId: string | null; writtenAt: Date; salt: Buffer }
+>('complaint_text', [
+  'orgId',
+  'id',
+  'complaintId',
+  'factId',
+  'role',
+  'class',
+  'authorId',
+  'writtenAt',
+  'body',
+  'salt',
+  'sample',
+]);
+
 /** Words beside a fact. Returns the id of the text and the digest that the fact seals. */
 export function insertText(tx: Tx, text: TextToWrite): { id: string; digest: Buffer } {
   const id = newId();
   const { salt, digest } = digestOf(text.body);
-  const { sql } = tx;
-  tx.insert(sql`
-    insert into complaint_text (org_id, id, complaint_id, fact_id, role, class, author_id, written_at, body, salt, sample)
-    values (${tx.caller.orgId}, ${id}, ${text.complaintId}, ${text.factId}, ${text.role}, ${text.class ?? 'case'},
-            ${tx.caller.staffId}, ${tx.now}, ${text.body}, ${salt}, ${text.sample})`);
+  tx.insert(texts, {
+    orgId: tx.caller.orgId,
+    id,
+    complaintId: text.complaintId,
+    factId: text.factId,
+    role: text.role,
+    class: text.class ?? 'case',
+    authorId: tx.caller.staffId,
+    writtenAt: tx.now,
+    body: text.body,
+    salt,
+    sample: text.sample,
+  });
   return { id, digest };
 }
 
-export function insertRecord<Act extends RecordAct>(
+interface RecordRow {
+  orgId: string;
+  id: string;
+  complaintId: string;
+  act: RecordAct;
+  factId: string;
+  byId: string | null;
+  at: Date;
+  data: object;
+}
+const records = rowsOf<RecordRow>('complaint_record', [
+  'orgId',
+  'id',
+  'complaintId',
+  'act',
+  'factId',
+  'byId',
+  'at',
+  'data',
+]);
+
+export const insertRecord = <Act extends RecordAct>(
   tx: Tx,
   record: { id: string; complaintId: string; act: Act; factId: string; data: Records[Act] },
-): void {
-  const { sql } = tx;
-  tx.write(sql`
-    insert into complaint_record (org_id, id, complaint_id, act, fact_id, by_id, at, data)
-    values (${tx.caller.orgId}, ${record.id}, ${record.complaintId}, ${record.act}, ${record.factId},
-            ${tx.caller.staffId}, ${tx.now}, ${sql.json(record.data as never)})`);
-}
+): void => tx.insert(records, { ...record, orgId: tx.caller.orgId, byId: tx.caller.staffId, at: tx.now });
 
 /** The records of these acts no longer stand: a declined plan, a resolution that did not hold. */
 export const endRecords = (tx: Tx, complaintId: string, acts: readonly RecordAct[]): void =>
@@ -182,35 +255,42 @@ export const endRecords = (tx: Tx, complaintId: string, acts: readonly RecordAct
     update complaint_record set ended_at = ${tx.now}
     where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and act = any(${acts as string[]}) and ended_at is null`);
 
+const marksOfCases = rowsOf<{ orgId: string; complaintId: string; field: string; value: string }>(
+  'complaint_mark',
+  ['orgId', 'complaintId', 'field', 'value'],
+  { skip: true },
+);
+
 export function insertMarks(tx: Tx, complaintId: string, marks: readonly { field: string; value: string }[]): void {
-  const { sql } = tx;
-  const rows = marks
-    .filter((mark) => mark.value !== '')
-    .map((mark) => ({ orgId: tx.caller.orgId, complaintId, ...mark }));
-  if (rows.length) tx.write(sql`insert into complaint_mark ${sql(rows as never)} on conflict do nothing`);
+  for (const mark of marks) {
+    if (mark.value !== '') tx.insert(marksOfCases, { ...mark, complaintId, orgId: tx.caller.orgId });
+  }
 }
 
 export const deleteMarks = (tx: Tx, complaintId: string, fields: readonly string[]): void =>
   tx.write(tx.sql`
     delete from complaint_mark where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and field = any(${fields as string[]})`);
 
-export function insertDemands(
+const demandRows = rowsOf<{
+  orgId: string;
+  id: string;
+  complaintId: string;
+  ordinal: number;
+  type: string;
+  body: string;
+}>('demand', ['orgId', 'id', 'complaintId', 'ordinal', 'type', 'body']);
+
+export const insertDemands = (
   tx: Tx,
   complaintId: string,
   from: number,
   demands: readonly { type: string; body: string }[],
-): string[] {
-  const { sql } = tx;
-  const rows = demands.map((demand, n) => ({
-    orgId: tx.caller.orgId,
-    id: newId(),
-    complaintId,
-    ordinal: from + n,
-    ...demand,
-  }));
-  if (rows.length) tx.write(sql`insert into demand ${sql(rows as never)}`);
-  return rows.map((row) => row.id);
-}
+): string[] =>
+  demands.map((demand, n) => {
+    const id = newId();
+    tx.insert(demandRows, { ...demand, orgId: tx.caller.orgId, id, complaintId, ordinal: from + n });
+    return id;
+  });
 
 export const answerDemandRow = (
   tx: Tx,
@@ -233,12 +313,24 @@ export interface ContactToWrite {
   counts: boolean;
   happenedAt: Date;
 }
-export function insertContact(tx: Tx, contact: ContactToWrite): void {
-  const { sql } = tx;
-  tx.write(
-    sql`insert into contact ${sql({ ...contact, orgId: tx.caller.orgId, recordedAt: tx.now, staffId: tx.caller.staffId } as never)}`,
-  );
-}
+const contacts = rowsOf<Owned<ContactToWrite> & { recordedAt: Date; staffId: string | null }>('contact', [
+  'orgId',
+  'id',
+  'complaintId',
+  'factId',
+  'means',
+  'direction',
+  'outcome',
+  'purpose',
+  'relation',
+  'counts',
+  'happenedAt',
+  'recordedAt',
+  'staffId',
+]);
+
+export const insertContact = (tx: Tx, contact: ContactToWrite): void =>
+  tx.insert(contacts, { ...contact, orgId: tx.caller.orgId, recordedAt: tx.now, staffId: tx.caller.staffId });
 
 /** Everything the rules look at, read in one flight. */
 export async function readCaseFile(sql: Reader, orgId: string, row: ComplaintRecord): Promise<CaseFile> {
@@ -268,14 +360,21 @@ export const insertPromise = (tx: Tx, promise: { id: string; complaintId: string
     insert into promise (org_id, id, complaint_id, body, due_at, made_by, made_at)
     values (${tx.caller.orgId}, ${promise.id}, ${promise.complaintId}, ${promise.body}, ${promise.dueAt}, ${tx.caller.staffId}, ${tx.now})`);
 
-export const insertOutsideNumber = (
-  tx: Tx,
-  given: { id: string; complaintId: string; number: string; sender: string; contact: string; dueAt: Date | null },
-): void =>
-  tx.write(tx.sql`
-    insert into outside_number (org_id, id, complaint_id, number, sender, contact, due_at, added_at, added_by)
-    values (${tx.caller.orgId}, ${given.id}, ${given.complaintId}, ${given.number}, ${given.sender}, ${given.contact},
-            ${given.dueAt}, ${tx.now}, ${tx.caller.staffId})`);
+interface OutsideNumberToWrite {
+  id: string;
+  complaintId: string;
+  number: string;
+  sender: string;
+  contact: string;
+  dueAt: Date | null;
+}
+const outsideNumbers = rowsOf<Owned<OutsideNumberToWrite> & { addedAt: Date; addedBy: string | null }>(
+  'outside_number',
+  ['orgId', 'id', 'complaintId', 'number', 'sender', 'contact', 'dueAt', 'addedAt', 'addedBy'],
+);
+
+export const insertOutsideNumber = (tx: Tx, given: OutsideNumberToWrite): void =>
+  tx.insert(outsideNumbers, { ...given, orgId: tx.caller.orgId, addedAt: tx.now, addedBy: tx.caller.staffId });
 
 export const insertWorkOrder = (
   tx: Tx,

@@ -4,6 +4,7 @@ export type TimelineGroup = 'words' | 'contact' | 'decision' | 'work-order' | 'f
 const GROUPS: Record<Exclude<TimelineGroup, 'system'>, readonly string[]> = {
   words: [
     'complaint-registered',
+    'complaint-imported',
     'words-added',
     'words-corrected',
     'words-redacted',
@@ -70,7 +71,9 @@ const SYSTEM = [
   'clock-resumed',
   'clock-warned',
   'clock-breached',
+  'duty-called',
   'late-record-confirmed',
+  'calendar-adopted',
 ];
 
 const BY_KIND = new Map(

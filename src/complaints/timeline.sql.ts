@@ -2,8 +2,8 @@ import type { InputOf } from '../base/contract.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
+import type { timeline } from './case-contract.ts';
 import { casesNamedIn, hiddenCasesLeftOut } from './case-names.ts';
-import type { timeline } from './contract.ts';
 import { cursorOf, readCursor } from './list.sql.ts';
 import { groupOf, kindsOf } from './timeline-groups.ts';
 import { peopleOf, visibleRow } from './view.sql.ts';
@@ -75,7 +75,7 @@ export async function complaintTimeline(
             id: text.id,
             role: text.role,
             body: text.body,
-            redacted: text.redactedAt !== null,
+            redacted: text.redactedAt !== null && text.body === '',
           })),
         },
       ];

@@ -9,21 +9,19 @@ import { visibleTo } from '../people/visible-to.sql.ts';
 import { policyOf } from './actions/case-policy.ts';
 import { ACT_RULES, type ActName, primaryAct, whyNot } from './acts.ts';
 import { hiddenCasesLeftOut } from './case-names.ts';
+import { thingNames } from './clock-titles.sql.ts';
 import { missingToClose } from './closing.ts';
 import { isOpen } from './complaint.ts';
-import { localDay } from './local-day.ts';
 import type { ComplaintsSection } from './pack.ts';
 import { holdersOf } from './reads.ts';
 import type { CaseRecord } from './records.ts';
+import { INVESTIGATION_ACTS } from './redaction.ts';
 import { type Row, rowColumns, rowJoins, toClock, toRows } from './rows.sql.ts';
 import { stagesOf } from './stages.ts';
 import { readCaseFile } from './store.ts';
-import { mayAnswer, workOrderMove } from './work-order.ts';
+import { orderMoves, ordersOf } from './work-orders.sql.ts';
 
 type Person = { id: string; name: string };
-
-/** Acts whose records only those see who may read investigation notes. */
-const INVESTIGATION: readonly string[] = ['investigation', 'finding'];
 
 /** The whole case as one person sees it, one flight of queries after the row itself. */
 export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { id: string }) {
@@ -75,18 +73,22 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       select kind, min(occurred_at) as occurred_at from fact where org_id = ${orgId} and subject_id = ${row.id} group by kind`,
     ]);
   if (!listed) throw notFound();
-  const people = await peopleOf(sql, orgId, [
-    ...row.involvedIds,
-    ...row.excludedIds,
-    row.registeredBy,
-    ...words.map((text) => text.authorId),
-    ...promises.map((promise) => promise.madeBy),
-    ...orders.flatMap((order) => [order.assigneeId, order.sentBy, order.repliedBy]),
-    ...attachments.map((file_) => file_.addedBy),
-    ...file.records.map((record) => record.byId),
+  const [people, names] = await Promise.all([
+    peopleOf(sql, orgId, [
+      ...row.involvedIds,
+      ...row.excludedIds,
+      row.registeredBy,
+      ...words.map((text) => text.authorId),
+      ...promises.map((promise) => promise.madeBy),
+      ...orders.flatMap((order) => [order.assigneeId, order.sentBy, order.repliedBy]),
+      ...attachments.map((file_) => file_.addedBy),
+      ...file.records.map((record) => record.byId),
+    ]),
+    thingNames(sql, orgId, clocks),
   ]);
   const who = (id: string | null): Person | null => (id ? { id, name: people.get(id) ?? '' } : null);
   const readsNotes = may(caller, 'complaint.investigation-notes', row.storeId);
+  const mayRedact = may(caller, 'complaint.redact', row.storeId);
   const { can, why } = actsOf(caller, row.storeId, file, policy.pack);
   const holders = await Promise.all(
     policy.pack.ladder.map((rung) => holdersOf(sql, orgId, rung.posts, row.storeId, now)),
@@ -128,10 +130,10 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       by: who(text.authorId),
       at: text.writtenAt,
       correctableUntil: correctable(text, caller, policy.pack, now, isOpen(row.stage)),
-      redacted: text.redactedAt !== null,
+      redacted: text.redactedAt !== null && text.body === '',
     })),
     demands: [...demands],
-    clocks: clocks.map((clock) => toClock(clock, now)),
+    clocks: clocks.map((clock) => toClock(clock, names, now)),
     promises: promises.map(({ madeBy, ...promise }) => ({ ...promise, by: who(madeBy) })),
     outsideNumbers: [...outside],
     workOrders: orders.map(({ assigneeId, sentBy, repliedBy, ...order }) => ({
@@ -142,8 +144,8 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       can: isOpen(row.stage) ? orderMoves(caller, row.storeId, { ...order, assigneeId }) : [],
     })),
     records: file.records
-      .filter((record) => readsNotes || !INVESTIGATION.includes(record.act))
-      .map((record) => shown(record, who, seenLinks)),
+      .filter((record) => readsNotes || !isOfInvestigation(record))
+      .map((record) => shown(mayRedact ? record : withoutPassages(record), who, seenLinks)),
     attachments: attachments
       .filter((kept) => readsNotes || kept.class !== 'investigation')
       .map((kept) => ({
@@ -163,7 +165,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       row.onTheSpot,
     ),
     missing: isOpen(row.stage)
-      ? missingToClose(policy.pack, file, 'satisfied', { outsideWaysTold: true, note: '', dayOf: localDay })
+      ? missingToClose(policy.pack, file, 'satisfied', { outsideWaysTold: true, note: '', dayOf: policy.dayOf })
       : [],
     can,
     whyNot: why,
@@ -241,6 +243,14 @@ export async function peopleOf(
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** Requests to redact something of an investigation count: they name it, and its words. */
+const isOfInvestigation = (record: CaseRecord): boolean =>
+  INVESTIGATION_ACTS.includes(record.act) || (record.act === 'redaction' && record.data.investigation);
+
+/** The words to be hidden stand in the request for those who may answer it. */
+const withoutPassages = (record: CaseRecord): CaseRecord =>
+  record.act === 'redaction' ? { ...record, data: { ...record.data, passages: [] } } : record;
+
 const shown = (record: CaseRecord, who: (id: string | null) => Person | null, seenCases: ReadonlySet<string>) => ({
   id: record.id,
   act: record.act,
@@ -249,48 +259,6 @@ const shown = (record: CaseRecord, who: (id: string | null) => Person | null, se
   endedAt: record.endedAt,
   data: hiddenCasesLeftOut(record.data as unknown as Record<string, unknown>, seenCases),
 });
-
-const ordersOf = (sql: Reader, orgId: string, complaintId: string) =>
-  sql<
-    {
-      id: string;
-      ordinal: number;
-      departmentId: string;
-      departmentName: string;
-      assigneeId: string | null;
-      task: string;
-      dueAt: Date;
-      state: 'sent' | 'accepted' | 'replied' | 'verified' | 'returned' | 'cancelled';
-      sentBy: string | null;
-      sentAt: Date;
-      acceptedAt: Date | null;
-      reply: string;
-      repliedBy: string | null;
-      repliedAt: Date | null;
-      returned: number;
-      urged: number;
-    }[]
-  >`
-    select work_order.id, work_order.ordinal, work_order.department_id, department.name as department_name, work_order.assignee_id,
-           work_order.task, work_order.due_at, work_order.state, work_order.sent_by, work_order.sent_at, work_order.accepted_at,
-           work_order.reply, work_order.replied_by, work_order.replied_at, work_order.returned, work_order.urged
-    from work_order
-    join department on department.org_id = work_order.org_id and department.id = work_order.department_id
-    where work_order.org_id = ${orgId} and work_order.complaint_id = ${complaintId} order by work_order.ordinal`;
-
-function orderMoves(
-  caller: Staff,
-  storeId: string,
-  order: { state: never | string; assigneeId: string | null; departmentId: string },
-) {
-  const moves = ['accept', 'reply', 'verify', 'return', 'urge', 'cancel'] as const;
-  return moves.filter((move) => {
-    if (workOrderMove(order.state as Parameters<typeof workOrderMove>[0], move)) return false;
-    return move === 'accept' || move === 'reply'
-      ? mayAnswer(caller, order, storeId)
-      : may(caller, 'work-order.send', storeId);
-  });
-}
 
 /** Linked cases that the viewer may see too; a link to a hidden one stays hidden. */
 const linksOf = (sql: Reader, caller: Staff, id: string) =>

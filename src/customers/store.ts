@@ -1,31 +1,64 @@
 import type { Reader } from '../base/server/db.ts';
 import { newId } from '../base/server/ids.ts';
+import { rowsOf } from '../base/server/rows.ts';
 import type { Tx } from '../base/server/transaction.ts';
 
-export async function customerById(
+/**
+ * For each asker the customer picked by id, else those with the same whole phone number, the oldest first. The time is
+ * the database's; an asker for whom nobody is found has one row without an id. Asked as JSON, the statement keeps one
+ * plan: for arrays the planner would count their items and plan anew each time.
+ */
+export const customersAsked = (
   sql: Reader,
-  orgId: string,
-  id: string,
-): Promise<{ id: string; name: string } | null> {
-  const [row] = await sql<{ id: string; name: string }[]>`
-    select id, name from customer where org_id = ${orgId} and id = ${id}`;
-  return row ?? null;
-}
+  asks: readonly { n: number; orgId: string; customerId: string | null; phone: string | null }[],
+) =>
+  sql<{ n: number; now: Date; id: string | null; name: string }[]>`
+    select ask.n, clock_timestamp() as now, found.id, found.name
+    from jsonb_to_recordset(${sql.json(asks)}) as ask (n integer, "orgId" uuid, "customerId" uuid, phone text)
+    left join lateral (
+      select id, name, created_at from customer where org_id = ask."orgId" and id = ask."customerId"
+      union all
+      (select id, name, created_at from customer
+       where org_id = ask."orgId" and phone = ask.phone and phone <> '' order by created_at limit 20)
+    ) as found on true
+    order by ask.n, found.created_at`;
 
-export const customerByPhone = (sql: Reader, orgId: string, phone: string) =>
-  sql<{ id: string; name: string }[]>`
-    select id, name from customer where org_id = ${orgId} and phone = ${phone} and phone <> '' order by created_at limit 20`;
+interface CustomerRow {
+  orgId: string;
+  id: string;
+  name: string;
+  phone: string;
+  createdAt: Date;
+  createdBy: string | null;
+  sample: boolean;
+}
+const customers = rowsOf<CustomerRow>('customer', ['orgId', 'id', 'name', 'phone', 'createdAt', 'createdBy', 'sample']);
 
 export const insertCustomer = (tx: Tx, customer: { id: string; name: string; phone: string; sample: boolean }): void =>
-  tx.insert(tx.sql`
-    insert into customer (org_id, id, name, phone, created_at, created_by, sample)
-    values (${tx.caller.orgId}, ${customer.id}, ${customer.name}, ${customer.phone}, ${tx.now}, ${tx.caller.staffId}, ${customer.sample})`);
+  tx.insert(customers, {
+    ...customer,
+    orgId: tx.caller.orgId,
+    createdAt: tx.now,
+    createdBy: tx.caller.staffId,
+  });
+
+interface ItemRow {
+  orgId: string;
+  id: string;
+  customerId: string;
+  kind: string;
+  number: string;
+  title: string;
+  createdAt: Date;
+  sample: boolean;
+}
+const items = rowsOf<ItemRow>(
+  'customer_item',
+  ['orgId', 'id', 'customerId', 'kind', 'number', 'title', 'createdAt', 'sample'],
+  { skip: true },
+);
 
 export const insertItem = (
   tx: Tx,
   item: { customerId: string; kind: string; number: string; title: string; sample: boolean },
-): void =>
-  tx.insert(tx.sql`
-    insert into customer_item (org_id, id, customer_id, kind, number, title, created_at, sample)
-    values (${tx.caller.orgId}, ${newId()}, ${item.customerId}, ${item.kind}, ${item.number}, ${item.title}, ${tx.now}, ${item.sample})
-    on conflict (org_id, kind, number, customer_id) do nothing`);
+): void => tx.insert(items, { ...item, orgId: tx.caller.orgId, id: newId(), createdAt: tx.now });

@@ -233,3 +233,13 @@ export const addDepartment = endpoint({
   reply: z.strictObject({ id: id() }),
   status: 201,
 });
+
+export const renameDepartment = endpoint({
+  method: 'PUT',
+  path: '/api/departments/:id/name',
+  permission: 'people.manage',
+  summary: 'Rename a department',
+  params: byId,
+  input: z.strictObject({ name: someLine(60) }),
+  reply: done,
+});

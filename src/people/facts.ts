@@ -5,6 +5,7 @@ export const organisationCreated = factKind<{ stores: number }>()('organisation-
 export const storeAdded = factKind<{ storeId: string }>()('store-added');
 export const storeRenamed = factKind<{ storeId: string }>()('store-renamed');
 export const departmentAdded = factKind<{ departmentId: string; storeId: string | null }>()('department-added');
+export const departmentRenamed = factKind<{ departmentId: string; storeId: string | null }>()('department-renamed');
 export const personAdded = factKind<{ staffId: string }>()('person-added');
 export const personRenamed = factKind<{ staffId: string }>()('person-renamed');
 export const personSuspended = factKind<{ staffId: string }>()('person-suspended');
@@ -38,3 +39,18 @@ export const tokenCreated = factKind<{ staffId: string; tokenId: string; scoped:
   'token-created',
 );
 export const tokenRevoked = factKind<{ staffId: string; tokenId: string }>()('token-revoked');
+/** The roster of a store changed: `count` shifts between the first and the last day touched. */
+export const dutyChanged = factKind<{
+  storeId: string;
+  what: 'added' | 'changed' | 'removed' | 'copied';
+  count: number;
+}>()('duty-changed');
+export const dutyPatternsSaved = factKind<{ storeId: string; count: number }>()('duty-patterns-saved');
+export const leaveTaken = factKind<{
+  staffId: string;
+  leaveId: string;
+  fromAt: string;
+  toAt: string;
+  deputyId: string | null;
+}>()('leave-taken');
+export const leaveEnded = factKind<{ staffId: string; leaveId: string }>()('leave-ended');

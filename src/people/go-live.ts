@@ -11,11 +11,12 @@ const INDISPENSABLE: readonly Permission[] = [
   'complaint.close',
 ];
 
-export function postFindings({ atSetUp, posts }: PostsSection): Finding[] {
+export function postFindings({ atSetUp, duty = [], posts }: PostsSection): Finding[] {
   const granted = new Set(posts.flatMap((post) => post.permissions));
   return [
     ...repeatedKeys('posts.posts', posts),
     ...unknownNames('unknown-post', 'posts.atSetUp', atSetUp, new Set(posts.map((post) => post.key))),
+    ...unknownNames('unknown-post', 'posts.duty', duty, new Set(posts.map((post) => post.key))),
     ...posts
       .filter((post) => post.permissions.length === 0)
       .map((post) => hint('post-may-nothing', `posts.posts.${post.key}.permissions`, { post: post.title })),

@@ -8,6 +8,8 @@ export const permissionSchema = z.enum(Object.keys(PERMISSIONS) as [Permission, 
 export const postsSchema = z.strictObject({
   /** Posts that the first administrator holds when the desk is set up, so that one person can begin to work. */
   atSetUp: z.array(key()).default(['administrator']),
+  /** Who answers while nobody is on duty: the first of these posts that somebody present holds in the store. */
+  duty: z.array(key()).optional(),
   posts: z
     .array(
       z.strictObject({

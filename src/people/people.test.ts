@@ -251,4 +251,35 @@ describe('stores and departments', () => {
       expect.objectContaining({ name: '配件部', storeId: storeA }),
     );
   });
+
+  it('a department is renamed by who manages people in its store, once under one Idempotency-Key', async () => {
+    const add = async (name: string, storeId: string | null) =>
+      (await as(admin).post('/api/departments', { name, storeId })).body.id as string;
+    const [here, there, overall] = [
+      await add('喷漆组', storeA),
+      await add('喷漆组', storeB),
+      await add('培训部', null),
+    ];
+    const named = async (id: string) =>
+      (await as(agentA).get('/api/departments')).body.items.find((one: { id: string }) => one.id === id)?.name;
+    const rename = (by: Member, id: string, name: string, headers = {}) =>
+      as(by).put(`/api/departments/${id}/name`, { name }, headers);
+
+    const key = { 'idempotency-key': newId() };
+    expect((await rename(managerA, here, '钣喷组', key)).status).toBe(200);
+    expect((await rename(managerA, here, '钣喷组', key)).status).toBe(200);
+    expect(await named(here)).toBe('钣喷组');
+    const facts = await desk.sql<{ actorId: string; data: object }[]>`
+      select actor_id, data from fact where subject_id = ${here} and kind = 'department-renamed'`;
+    expect(facts).toEqual([{ actorId: managerA.staffId, data: { departmentId: here, storeId: storeA } }]);
+
+    expect((await rename(managerA, there, '改')).status).toBe(403);
+    expect((await rename(managerA, overall, '改')).status).toBe(403);
+    expect((await rename(agentA, here, '改')).status).toBe(403);
+    expect((await rename(elsewhere.admin, here, '改')).status).toBe(404);
+    await add('配件组', storeA);
+    expect((await rename(admin, here, '配件组')).body.code).toBe('people.name-taken');
+    expect((await rename(admin, there, '配件组')).status).toBe(200);
+    expect(await named(here)).toBe('钣喷组');
+  });
 });

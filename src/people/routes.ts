@@ -1,19 +1,30 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyEndpoint } from '../base/contract.ts';
 import { notFound } from '../base/refusal.ts';
-import { type Given, type Route, raw, read, write } from '../base/server/serve.ts';
+import { type Given, type Route, raw, read, readTogether, write } from '../base/server/serve.ts';
 import { inTransaction, type Tx } from '../base/server/transaction.ts';
 import { addPerson } from './actions/add-person.ts';
 import { endPost } from './actions/end-post.ts';
 import { appointDeputy, grantPost } from './actions/grant-post.ts';
+import { addShifts, changeShift, copyWeek, removeShift, savePatterns } from './actions/keep-roster.ts';
 import { managedPerson } from './actions/lock-people.ts';
-import { letGo, reactivatePerson, renamePerson, resetPassword, suspendPerson } from './actions/manage-person.ts';
-import { addDepartment, addStore, renameStore } from './actions/manage-stores.ts';
+import {
+  type LeavingGate,
+  letGo,
+  reactivatePerson,
+  renamePerson,
+  resetPassword,
+  suspendPerson,
+} from './actions/manage-person.ts';
+import { addDepartment, addStore, renameDepartment, renameStore } from './actions/manage-stores.ts';
 import { hashed, temporaryPassword } from './actions/passwords.ts';
 import type { PostsOf } from './actions/session-staff.ts';
 import * as signing from './actions/sign-in.ts';
+import { endLeave, takeLeave } from './actions/take-leave.ts';
 import { createToken, revokeToken } from './actions/tokens.ts';
 import * as people from './contract.ts';
+import * as duty from './duty-contract.ts';
+import { dutyOf } from './duty-view.sql.ts';
 import type { PostsSection } from './pack.ts';
 import * as reads from './reads.ts';
 import * as sign from './sign-in-contract.ts';
@@ -23,6 +34,8 @@ import { setLanguage } from './store.ts';
 /** What the room's routes need of the process. */
 export interface PeopleDesk extends signing.SignInDesk {
   readonly postsOf: PostsOf;
+  /** Questions of higher rooms before somebody leaves for good. */
+  readonly leaving: readonly LeavingGate[];
 }
 
 const ok = { ok: true } as const;
@@ -121,7 +134,7 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
     acting(people.renamePerson, renamePerson),
     acting(people.suspendPerson, suspendPerson),
     acting(people.reactivatePerson, reactivatePerson),
-    acting(people.letGo, letGo),
+    acting(people.letGo, letGo(desk.leaving)),
     once(people.resetPassword, async (staff, given) => {
       const password = temporaryPassword();
       const passwordHash = await hashed(password);
@@ -142,6 +155,18 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
     acting(people.renameStore, renameStore),
     read(people.listDepartments, async ({ sql, caller }) => ({ items: await reads.departmentList(sql, caller.orgId) })),
     acting(people.addDepartment, addDepartment),
+    acting(people.renameDepartment, renameDepartment),
+
+    readTogether(duty.readDuty, async (given, asked) =>
+      dutyOf(given, asked, await desk.postsOf(given.caller.orgId, given.sql)),
+    ),
+    write(duty.addShifts, addShifts),
+    acting(duty.changeShift, changeShift),
+    acting(duty.removeShift, removeShift),
+    write(duty.copyWeek, copyWeek),
+    acting(duty.savePatterns, savePatterns),
+    write(duty.takeLeave, takeLeave),
+    acting(duty.endLeave, endLeave),
   ];
 }
 

@@ -135,3 +135,6 @@ export const insertDepartment = ({ sql, caller, now }: Tx, department: NewDepart
   sql`insert into department (org_id, id, store_id, key, name, sample, created_at)
       values (${caller.orgId}, ${department.id}, ${department.storeId}, ${department.key}, ${department.name},
               ${department.sample ?? false}, ${now})`;
+
+export const renameDepartment = ({ sql, caller }: Tx, id: string, name: string): Statement =>
+  sql`update department set name = ${name} where org_id = ${caller.orgId} and id = ${id}`;

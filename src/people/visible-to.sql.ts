@@ -31,6 +31,10 @@ export function visibleTo(sql: Reader, staff: Staff, alias = 'complaint'): Fragm
     and (${row}.involved_ids @> array[${me}]::uuid[] or ((${reach}) and (not ${row}.sensitive or ${trusted})))`;
 }
 
+/** `may` as a condition on a table with a store_id: with this permission in that row's store. */
+export const mayThere = (sql: Reader, staff: Staff, permission: Permission, alias = 'complaint'): Fragment =>
+  staff.staffId === null ? sql`true` : inStores(sql, alias, holding(staff, permission));
+
 const holding = (staff: Staff, permission: Permission): HeldPost[] =>
   staff.tokenScope && !staff.tokenScope.has(permission)
     ? []

@@ -36,7 +36,7 @@ export const currentPolicy = endpoint({
   method: 'GET',
   path: '/api/policy',
   permission: 'policy.read',
-  summary: '现行处理制度（可指定门店）',
+  summary: 'The policy in force, of one store if named',
   input: z.strictObject({ storeId: id().optional() }),
   reply: editionView,
 });
@@ -45,7 +45,7 @@ export const editions = endpoint({
   method: 'GET',
   path: '/api/policy/editions',
   permission: 'policy.read',
-  summary: '处理制度的各个版本',
+  summary: 'The editions of the policy',
   reply: z.strictObject({
     items: z.array(z.strictObject({ ...editionHead, title: z.string(), current: z.boolean() })),
   }),
@@ -55,7 +55,7 @@ export const edition = endpoint({
   method: 'GET',
   path: '/api/policy/editions/:id',
   permission: 'policy.read',
-  summary: '处理制度的某一版本',
+  summary: 'One edition of the policy',
   params: z.strictObject({ id: id() }),
   reply: editionView,
 });

@@ -19,12 +19,17 @@ export function Dialog({ title, onClose, children, foot, side }: DialogProps) {
   const headingId = useId();
   useEffect(() => {
     const opened = box.current;
+    const before = document.activeElement;
     if (opened && !opened.open) {
       opened.showModal();
       // the browser would begin at the closing cross
       opened.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea), .dialog-foot button')?.focus();
     }
-    return () => opened?.close();
+    return () => {
+      opened?.close();
+      // taken out of the page before it could give the focus back
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog

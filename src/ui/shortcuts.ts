@@ -17,7 +17,8 @@ function change(next: readonly Shortcut[]): void {
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input, textarea, select, [role="combobox"], [role="listbox"]'));
+  (target.isContentEditable ||
+    target.matches('input:not([type="checkbox"]), textarea, select, [role="combobox"], [role="listbox"]'));
 
 function named(event: KeyboardEvent): string {
   const key = event.key.toLowerCase();
@@ -49,6 +50,15 @@ export function useShortcut(keys: string, title: string, act: (event: KeyboardEv
       window.removeEventListener('keydown', hear);
     };
   }, [keys, title, enabled]);
+}
+
+/** A key that the browser itself gives its meaning here; only named in the list behind `?`. */
+export function useShortcutHint(keys: string, title: string): void {
+  useEffect(() => {
+    const shortcut = { keys, title };
+    change([...active, shortcut]);
+    return () => change(active.filter((each) => each !== shortcut));
+  }, [keys, title]);
 }
 
 /** Those that work here and now. */

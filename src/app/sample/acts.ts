@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Tx } from '../../base/server/transaction.ts';
+import { pauseCaseClock } from '../../complaints/actions/case-clocks.ts';
 import {
   approveClosing,
   askApprovalFor,
@@ -44,8 +45,17 @@ import {
   verifyWorkOrderOf,
 } from '../../complaints/actions/work-orders.ts';
 import { answerHelpOf, askForHelp, writeNoteOn } from '../../complaints/actions/write-note.ts';
-import * as contracts from '../../complaints/acts-contract.ts';
+import * as caseClocks from '../../complaints/case-clocks-contract.ts';
+import * as closing from '../../complaints/closing-contract.ts';
+import * as contact from '../../complaints/contact-contract.ts';
 import { registerComplaint as registerContract } from '../../complaints/contract.ts';
+import * as correcting from '../../complaints/correcting-contract.ts';
+import * as judging from '../../complaints/judging-contract.ts';
+import * as owning from '../../complaints/owning-contract.ts';
+import * as planning from '../../complaints/planning-contract.ts';
+import * as triage from '../../complaints/triage-contract.ts';
+import * as words from '../../complaints/words-contract.ts';
+import * as workOrders from '../../complaints/work-orders-contract.ts';
 import type { Staff } from '../../people/staff.ts';
 import type { PlayedAct } from './beats.ts';
 
@@ -56,49 +66,50 @@ type Action = (tx: Tx<Staff>, given: any) => Promise<Done>;
 
 /** The contracts and real actions behind the scripted acts. */
 const PLAYED: { readonly [Act in PlayedAct]?: readonly [Contract, Action] } = {
-  registerComplaint: [registerContract, (tx, given) => registerComplaint(tx, given, { sample: true })],
-  triage: [contracts.triage, triageComplaint],
-  assign: [contracts.assign, assignComplaint],
-  acknowledge: [contracts.acknowledge, acknowledgeHandOver],
-  logContact: [contracts.logContact, logContactWith],
-  urge: [contracts.urge, urgeComplaint],
-  writeNote: [contracts.writeNote, writeNoteOn],
-  sendReply: [contracts.sendReply, sendReplyTo],
-  promise: [contracts.promise, promiseTo],
-  keepPromise: [contracts.keepPromise, keepPromiseTo],
-  askHelp: [contracts.askHelp, askForHelp],
-  answerHelp: [contracts.answerHelp, answerHelpOf],
-  sendWorkOrder: [contracts.sendWorkOrder, sendWorkOrderTo],
-  acceptWorkOrder: [contracts.acceptWorkOrder, acceptWorkOrderOf],
-  replyWorkOrder: [contracts.replyWorkOrder, replyWorkOrderOf],
-  verifyWorkOrder: [contracts.verifyWorkOrder, verifyWorkOrderOf],
-  returnWorkOrder: [contracts.returnWorkOrder, returnWorkOrderOf],
-  urgeWorkOrder: [contracts.urgeWorkOrder, urgeWorkOrderOf],
-  cancelWorkOrder: [contracts.cancelWorkOrder, cancelWorkOrderOf],
-  startInvestigation: [contracts.startInvestigation, startInvestigationOf],
-  finishInvestigation: [contracts.finishInvestigation, finishInvestigationOf],
-  judgeStanding: [contracts.judgeStanding, judgeStandingOf],
-  judgeResponsibility: [contracts.judgeResponsibility, judgeResponsibilityOf],
-  review: [contracts.review, reviewJudgement],
-  draftPlan: [contracts.draftPlan, draftPlanFor],
-  signPlan: [contracts.signPlan, signPlanOf],
-  agreePlan: [contracts.agreePlan, agreePlanOf],
-  declinePlan: [contracts.declinePlan, declinePlanOf],
-  execute: [contracts.execute, executePlan],
-  resolve: [contracts.resolve, resolveComplaint],
-  answerDemand: [contracts.answerDemand, answerDemandOf],
-  followUp: [contracts.followUp, followUpComplaint],
-  escalate: [contracts.escalate, escalateComplaint],
-  tickChecklist: [contracts.tickChecklist, tickChecklistItem],
-  askApproval: [contracts.askApproval, askApprovalFor],
-  approve: [contracts.approve, approveClosing],
-  writeLesson: [contracts.writeLesson, writeLessonOf],
-  close: [contracts.close, closeComplaint([])],
-  reopen: [contracts.reopen, reopenComplaint],
-  convert: [contracts.convert, convertComplaint],
-  merge: [contracts.merge, mergeComplaint],
-  withdraw: [contracts.withdraw, withdrawComplaint],
-  voidEntry: [contracts.voidEntry, voidComplaint],
+  registerComplaint: [registerContract, (tx, given) => registerComplaint(tx, given, null, { sample: true })],
+  triage: [triage.triage, triageComplaint],
+  assign: [owning.assign, assignComplaint],
+  acknowledge: [owning.acknowledge, acknowledgeHandOver],
+  logContact: [contact.logContact, logContactWith],
+  urge: [contact.urge, urgeComplaint],
+  writeNote: [words.writeNote, writeNoteOn],
+  sendReply: [contact.sendReply, sendReplyTo],
+  promise: [contact.promise, promiseTo],
+  keepPromise: [contact.keepPromise, keepPromiseTo],
+  askHelp: [words.askHelp, askForHelp],
+  answerHelp: [words.answerHelp, answerHelpOf],
+  sendWorkOrder: [workOrders.sendWorkOrder, sendWorkOrderTo],
+  acceptWorkOrder: [workOrders.acceptWorkOrder, acceptWorkOrderOf],
+  replyWorkOrder: [workOrders.replyWorkOrder, replyWorkOrderOf],
+  verifyWorkOrder: [workOrders.verifyWorkOrder, verifyWorkOrderOf],
+  returnWorkOrder: [workOrders.returnWorkOrder, returnWorkOrderOf],
+  urgeWorkOrder: [workOrders.urgeWorkOrder, urgeWorkOrderOf],
+  cancelWorkOrder: [workOrders.cancelWorkOrder, cancelWorkOrderOf],
+  pauseClock: [caseClocks.pauseClock, pauseCaseClock],
+  startInvestigation: [judging.startInvestigation, startInvestigationOf],
+  finishInvestigation: [judging.finishInvestigation, finishInvestigationOf],
+  judgeStanding: [judging.judgeStanding, judgeStandingOf],
+  judgeResponsibility: [judging.judgeResponsibility, judgeResponsibilityOf],
+  review: [judging.review, reviewJudgement],
+  draftPlan: [planning.draftPlan, draftPlanFor],
+  signPlan: [planning.signPlan, signPlanOf],
+  agreePlan: [planning.agreePlan, agreePlanOf],
+  declinePlan: [planning.declinePlan, declinePlanOf],
+  execute: [planning.execute, executePlan],
+  resolve: [planning.resolve, resolveComplaint],
+  answerDemand: [correcting.answerDemand, answerDemandOf],
+  followUp: [closing.followUp, followUpComplaint],
+  escalate: [triage.escalate, escalateComplaint],
+  tickChecklist: [triage.tickChecklist, tickChecklistItem],
+  askApproval: [closing.askApproval, askApprovalFor],
+  approve: [closing.approve, approveClosing],
+  writeLesson: [closing.writeLesson, writeLessonOf],
+  close: [closing.close, closeComplaint([])],
+  reopen: [closing.reopen, reopenComplaint],
+  convert: [triage.convert, convertComplaint],
+  merge: [closing.merge, mergeComplaint],
+  withdraw: [closing.withdraw, withdrawComplaint],
+  voidEntry: [closing.voidEntry, voidComplaint],
 };
 
 function played(act: PlayedAct): readonly [Contract, Action] {

@@ -1,9 +1,27 @@
 import type { AnyEndpoint, SentInputOf, SentParamsOf } from '../../base/contract.ts';
 import { addMs, MINUTE } from '../../base/time.ts';
-import type * as acts from '../../complaints/acts-contract.ts';
+import type * as caseClocks from '../../complaints/case-clocks-contract.ts';
+import type * as closing from '../../complaints/closing-contract.ts';
+import type * as contact from '../../complaints/contact-contract.ts';
 import type { registerComplaint } from '../../complaints/contract.ts';
+import type * as correcting from '../../complaints/correcting-contract.ts';
+import type * as judging from '../../complaints/judging-contract.ts';
+import type * as owning from '../../complaints/owning-contract.ts';
+import type * as planning from '../../complaints/planning-contract.ts';
+import type * as triage from '../../complaints/triage-contract.ts';
+import type * as words from '../../complaints/words-contract.ts';
+import type * as workOrders from '../../complaints/work-orders-contract.ts';
 
-type Acts = typeof acts;
+type Acts = typeof caseClocks &
+  typeof closing &
+  typeof contact &
+  typeof correcting &
+  typeof judging &
+  typeof owning &
+  typeof planning &
+  typeof triage &
+  typeof words &
+  typeof workOrders;
 type Played = { readonly [Name in keyof Acts as Acts[Name] extends AnyEndpoint ? Name : never]: Acts[Name] } & {
   readonly registerComplaint: typeof registerComplaint;
 };
@@ -47,7 +65,10 @@ export function refTo(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-const CHINA_MS = 8 * 60 * MINUTE;
+/** The first clock of a rule on a case. */
+export const clockRef = (caseRef: string, rule: string): string => refTo(`${caseRef}:clock:${rule}`);
+
+export const CHINA_MS = 8 * 60 * MINUTE;
 const OPENS = 8 * 60 + 40;
 const SHUTS = 19 * 60 + 40;
 

@@ -7,7 +7,7 @@ export const readSample = endpoint({
   method: 'GET',
   path: '/api/sample',
   permission: 'signed-in',
-  summary: '还有多少示例数据',
+  summary: 'How much sample data there is',
   reply: counts,
 });
 
@@ -16,6 +16,6 @@ export const removeSample = endpoint({
   method: 'DELETE',
   path: '/api/sample',
   permission: 'sample.remove',
-  summary: '清除全部示例数据',
+  summary: 'Clear all sample data',
   reply: counts,
 });

@@ -3,26 +3,21 @@ import type { CloseKind } from '../../complaints/complaint.ts';
 import { momentsOf, refTo } from './beats.ts';
 import { CLOSE_NOTES, PASSED_ON, SMALL_TALK, UNRESOLVED, WITHDRAWALS } from './common-texts.ts';
 import type { End } from './fates.ts';
+import { findOut, judge } from './judging.ts';
 import { firstContact, register, type SampleCaller, solveOnTheSpot, triage } from './opening.ts';
 import { answers, holding, type Story, satisfactionFor } from './story.ts';
+import { askHelp, keepTold, promise, sayInWriting, urge } from './talking.ts';
 import {
   agree,
   approval,
-  askHelp,
   decline,
   escalate,
   execute,
-  findOut,
   followUp,
   investigate,
-  judge,
-  keepTold,
   lesson,
   plan,
-  promise,
   resolve,
-  sayInWriting,
-  urge,
 } from './working.ts';
 
 /** Stories that have come to an end, each in its own way. */

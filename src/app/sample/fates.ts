@@ -24,29 +24,31 @@ export interface Fate {
 }
 
 const OPEN: readonly (readonly [End, count: number, late: number])[] = [
-  ['registered', 10, 3],
-  ['triaged', 10, 2],
-  ['investigating', 15, 3],
-  ['judged', 10, 1],
-  ['planning', 15, 3],
-  ['agreed', 8, 0],
-  ['executing', 12, 2],
-  ['resolved', 15, 2],
-  ['followed-up', 10, 0],
+  ['registered', 3, 1],
+  ['triaged', 2, 1],
+  ['investigating', 6, 2],
+  ['judged', 3, 1],
+  ['planning', 8, 2],
+  ['agreed', 4, 0],
+  ['executing', 8, 2],
+  ['resolved', 7, 1],
+  ['followed-up', 7, 0],
 ];
 const CLOSED: readonly (readonly [End, count: number])[] = [
-  ['on-the-spot', 25],
-  ['answered', 20],
-  ['satisfied', 42],
-  ['accepted', 12],
-  ['unresolved', 6],
-  ['does-not-stand', 9],
-  ['withdrawn', 6],
-  ['not-ours', 4],
+  ['on-the-spot', 37],
+  ['answered', 31],
+  ['satisfied', 62],
+  ['accepted', 17],
+  ['unresolved', 8],
+  ['does-not-stand', 12],
+  ['withdrawn', 8],
+  ['not-ours', 5],
   ['duplicate', 5],
-  ['voided', 3],
+  ['voided', 4],
   ['not-reached', 3],
 ];
+
+export const isOpen = ({ end }: Fate): boolean => OPEN.some(([known]) => known === end);
 
 /** A bag that is shuffled anew when it is empty, counting the rounds. */
 function bagOf(
@@ -68,6 +70,8 @@ function bagOf(
   };
 }
 
+/** Grave cases get a plan at once. */
+const WITHOUT_PLAN: readonly End[] = ['investigating', 'judged', 'planning'];
 const isGrave = (text: SampleText): boolean => text.severity !== undefined;
 /** Sorts of trouble in which the customer may be wrong. */
 const DISPUTABLE = new Set(['price', 'promise', 'wait', 'refund', 'picture', 'fresh']);
@@ -107,14 +111,14 @@ export function fatesOf(trade: Trade, random: Random): Fate[] {
 
   for (const [end, count, late] of OPEN) {
     for (let n = 0; n < count; n++) {
-      const isSmall = (end === 'registered' && n >= 8) || (end === 'triaged' && n >= 9);
+      const isSmall = end === 'registered' && n === count - 1;
       const crisis = n === count - 1 && (end === 'investigating' || end === 'planning') ? crises.pop() : undefined;
       const chosen = crisis
         ? { text: crisis, turn: 0 }
         : isSmall
           ? small()
-          : serious(n < late ? (text) => !isGrave(text) : undefined);
-      const again = end === 'planning' && n >= 9 && n < 12 ? 'reopened' : null;
+          : serious(n < late || WITHOUT_PLAN.includes(end) ? (text) => !isGrave(text) : undefined);
+      const again = end === 'planning' && n >= 3 && n < 6 ? 'reopened' : null;
       add(end, chosen, {
         late: n < late,
         again,
@@ -138,7 +142,7 @@ export function fatesOf(trade: Trade, random: Random): Fate[] {
             : small((text) => end === 'on-the-spot' || text.kind !== 'grievance'),
         );
       } else if (end === 'duplicate') {
-        const into = mains[n * 2] as number;
+        const into = mains[n + 2] as number;
         const main = fates[into] as Fate;
         add(end, { text: main.text, turn: main.turn }, { into, store: main.store });
       } else if (end === 'satisfied' || end === 'accepted') {

@@ -39,16 +39,16 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
     const stages = await desk.sql<{ stage: string; n: number }[]>`
       select stage, count(*) as n from complaint where org_id = ${story.orgId} group by stage`;
     expect(Object.fromEntries(stages.map(({ stage, n }) => [stage, n]))).toEqual({
-      registered: 10,
-      triaged: 10,
-      investigating: 15,
-      judged: 10,
-      planning: 15,
-      agreed: 8,
-      executing: 12,
-      resolved: 15,
-      'followed-up': 10,
-      closed: 135,
+      registered: 3,
+      triaged: 2,
+      investigating: 6,
+      judged: 3,
+      planning: 8,
+      agreed: 4,
+      executing: 8,
+      resolved: 7,
+      'followed-up': 7,
+      closed: 192,
     });
     const ways = await desk.sql<{ closedAs: string }[]>`
       select distinct closed_as from complaint where org_id = ${story.orgId} and closed_as is not null`;
@@ -64,18 +64,27 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
       'withdrawn',
     ]);
     expect(await count(`severity = 'crisis' and stage <> 'closed'`)).toBe(2);
-    expect(await count('on_the_spot')).toBe(25);
+    expect(await count('on_the_spot')).toBe(37);
   });
 
-  it('has some overdue, and clocks that fall due within the next hours', async () => {
+  it('gives the workbench believable figures', async () => {
+    const manager = desk.client(story.staff['general-manager']?.token);
+    const { body } = await manager.get('/api/complaints/figures');
+    expect(body.open).toBe(48);
+    expect(body.today).toBeLessThanOrEqual(6);
+    expect(body.overdue).toBeGreaterThanOrEqual(8);
+    expect(body.overdue).toBeLessThanOrEqual(22);
+  });
+
+  it('has some overdue, and clocks that fall due within a day', async () => {
     const overdue = await count(
       `stage <> 'closed' and exists (select 1 from clock where clock.org_id = complaint.org_id and subject_id = complaint.id and state = 'running' and due_at < clock_timestamp())`,
     );
     const soon = await count(
-      `stage <> 'closed' and clock_due_at between clock_timestamp() and clock_timestamp() + interval '8 hours'`,
+      `stage <> 'closed' and clock_due_at between clock_timestamp() and clock_timestamp() + interval '24 hours'`,
     );
-    expect(overdue).toBeGreaterThanOrEqual(10);
-    expect(overdue).toBeLessThanOrEqual(30);
+    expect(overdue).toBeGreaterThanOrEqual(8);
+    expect(overdue).toBeLessThanOrEqual(22);
     expect(soon).toBeGreaterThanOrEqual(5);
   });
 

@@ -8,7 +8,7 @@ import { type Staff, theDesk } from '../../people/staff.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
 import { sectionOf } from '../../policies/pack.ts';
 import { givenFor, play } from './acts.ts';
-import { refTo, type Step } from './beats.ts';
+import { clockRef, refTo, type Step } from './beats.ts';
 import { writeScript } from './script.ts';
 import { createTeam, type SampleTeam } from './team-rows.ts';
 import { tradeOf } from './trades.ts';
@@ -82,6 +82,9 @@ async function playStrand({ sql, orgId, team, now }: Playing, strand: readonly S
       const demands = await sql<{ id: string; ordinal: number }[]>`
         select id, ordinal from demand where org_id = ${orgId} and complaint_id = ${made.id}`;
       for (const { id, ordinal } of demands) ids.set(refTo(`case:${step.case}:demand:${ordinal - 1}`), id);
+      const clocks = await sql<{ id: string; ruleKey: string }[]>`
+        select id, rule_key from clock where org_id = ${orgId} and subject_id = ${made.id}`;
+      for (const { id, ruleKey } of clocks) ids.set(clockRef(`case:${step.case}`, ruleKey), id);
     }
   }
   for (const id of cases.values()) await fireUntil(sql, orgId, id, now);
@@ -92,9 +95,10 @@ function atMoment(sql: Sql, who: Staff, step: Step, given: object) {
     sql,
     who,
     async (tx) => {
+      const done = await play(step.act, tx, given);
       // made anew in seconds when the machine fails meanwhile: no need to wait for the disk each time
       tx.write(tx.sql`set local synchronous_commit = off`);
-      return play(step.act, tx, given);
+      return done;
     },
     { at: step.at },
   ).catch((cause) => {

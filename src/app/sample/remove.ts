@@ -36,6 +36,7 @@ export async function removeSampleIn(tx: Tx<Staff>): Promise<SampleCounts> {
   removeSampleClocks(tx);
   await tx.flush();
   await sql`update complaint set merged_into = null where org_id = ${orgId} and not sample and merged_into in (${cases})`;
+  await sql`delete from search_entry where org_id = ${orgId} and subject_id in (${cases})`;
   await sql`delete from complaint where org_id = ${orgId} and sample`;
   await sql`
     delete from customer_item where org_id = ${orgId} and (sample or customer_id in (

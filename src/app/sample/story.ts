@@ -83,16 +83,18 @@ export const staffRef = (key: string): string => refTo(`staff:${key}`);
 export const departmentRef = (key: string): string => refTo(`department:${key}`);
 export const later = (at: Date, minutes: number): string => addMs(at, minutes * MINUTE).toISOString();
 
-/** The holder of a post, or on half of the cases whoever stands in on that day. */
+/** The holder of a post, or on half of the cases whoever stands in on that day, unless that is who owns the case. */
 export function holding(story: Story, key: string): (at: Date) => string {
   const { trade, now } = story.teller;
+  const { owner } = story;
   const deputy = trade.deputies.find((candidate) => candidate.for === key);
   return (at) => {
-    if (!deputy || story.n % 2 === 0) return key;
+    if (!deputy || deputy.key === owner || story.n % 2 === 0) return key;
     const days = dayNumber(at) - dayNumber(now);
     return days >= deputy.fromDay && days <= deputy.toDay ? deputy.key : key;
   };
 }
+
 const dayNumber = (at: Date): number => Math.floor((at.getTime() + 8 * 60 * MINUTE) / DAY);
 
 /** Each demand with its answer. Asked-for money that was given carries its amount. */

@@ -20,25 +20,22 @@ export interface Roles {
 export type Pace = Readonly<
   Record<
     'triage' | 'contact' | 'look' | 'find' | 'judge' | 'plan' | 'agree' | 'execute' | 'resolve' | 'followUp' | 'close',
-    readonly [number, number]
+    Span
   >
 >;
 
-/** How long ago, in minutes, a case that stands at this stage came in. */
-export type Ages = Readonly<
-  Record<
-    | 'registered'
-    | 'triaged'
-    | 'investigating'
-    | 'judged'
-    | 'planning'
-    | 'agreed'
-    | 'executing'
-    | 'resolved'
-    | 'followed-up',
-    readonly [number, number]
-  >
+type Span = readonly [least: number, most: number];
+
+/** How many days ago a case came in that is open now and has got this far; `late`: behind its clocks. */
+export type Since = Readonly<
+  Record<'investigating' | 'judged' | 'planning' | 'agreed' | 'executing' | 'resolved' | 'followed-up' | 'late', Span>
 >;
+
+/** Why the pack lets a clock pause, and what proves it. */
+export interface Wait {
+  readonly reason: string;
+  readonly evidence: string;
+}
 
 export interface Trade {
   readonly pack: string;
@@ -51,7 +48,13 @@ export interface Trade {
   readonly via: Readonly<Record<string, readonly [channel: string, source: string]>>;
   readonly roles: Roles;
   readonly pace: Pace;
-  readonly ages: Ages;
+  /** Minutes ago that what is new came in. */
+  readonly fresh: Readonly<Record<'registered' | 'triaged' | 'begun' | 'reopened', Span>>;
+  readonly since: Since;
+  /** Days that a case takes to its end. */
+  readonly closedAfterDays: number;
+  /** Why a case without a plan, and one without a result, is older than a day and not late. */
+  readonly waits: { readonly answer: readonly Wait[]; readonly result: readonly Wait[] };
   /** Minutes after which somebody should have heard from us again. */
   readonly tellWithin: number;
   readonly notReachedDays: number;

@@ -1,19 +1,6 @@
 import type { CloseKind, Satisfaction } from '../../complaints/complaint.ts';
 import { type InputFor, refTo } from './beats.ts';
-import {
-  AGREED,
-  APPROVED,
-  DECLINES,
-  ESCALATIONS,
-  HELP,
-  JUDGE_REASONS,
-  JUMPS,
-  NOTES,
-  PROGRESS,
-  PROMISES,
-  URGES,
-} from './common-texts.ts';
-import { reply } from './opening.ts';
+import { AGREED, APPROVED, DECLINES, ESCALATIONS, JUMPS, NOTES } from './common-texts.ts';
 import { answers, departmentRef, holding, later, type Story, staffRef } from './story.ts';
 import type { StaffTexts } from './texts.ts';
 
@@ -90,69 +77,6 @@ export function sendWorkOrder(
     story.act(handler, pause(), 'replyWorkOrder', { reply: answer }, { params });
   }
   story.act(story.owner, pause(), 'verifyWorkOrder', {}, { params });
-}
-
-export function findOut(story: Story, truth: 'true' | 'partly' | 'untrue' | 'unverifiable'): void {
-  const { random } = story.teller;
-  const cause =
-    truth === 'untrue' ? '逐项核对单据、录音与现场记录，与客户所述不符。' : random.pick(staffTexts(story).findings);
-  story.act(story.owner, story.gap('find'), 'finishInvestigation', {
-    truth,
-    cause,
-    statements: random.pick(JUDGE_REASONS),
-    ours: random.pick(['', '当事人书面说明已收。', '记录与监控已存档。']),
-    theirs: random.pick(['', '客户提供照片若干。', '客户口述，未提供材料。']),
-  });
-}
-
-/** On which ground a complaint of a category usually stands; process or lateness where nothing fits better. */
-const GROUND_OF: Readonly<Record<string, readonly string[]>> = {
-  attitude: ['attitude'],
-  neglect: ['attitude', 'process-gap'],
-  courier: ['attitude'],
-  'repair-quality': ['repair-quality'],
-  'repeat-repair': ['repair-quality'],
-  damage: ['property-damage'],
-  'vehicle-quality': ['product-defect'],
-  'spare-parts': ['product-defect', 'repair-quality'],
-  misled: ['deception'],
-  'staff-integrity': ['deception'],
-  'came-off': ['making'],
-  crushed: ['transit'],
-  packaging: ['transit', 'making'],
-  freshness: ['material'],
-  taste: ['material'],
-  'food-safety': ['material'],
-  mismatch: ['mismatch'],
-  'wrong-item': ['wrong-order'],
-  card: ['wrong-order'],
-  late: ['late-delivery'],
-  'not-received': ['late-delivery', 'wrong-order'],
-};
-
-export function judge(story: Story, stands: boolean, withResponsibility = true): void {
-  const { random, pack } = story.teller;
-  const text = story.fate.text;
-  const category = text.category ?? story.teller.trade.staff[text.theme]?.category ?? '';
-  const wanted = stands ? (GROUND_OF[category] ?? ['process-gap', 'late-delivery']) : ['published-rule'];
-  const ground = random.pick(pack.grounds.filter(({ key }) => wanted.includes(key)));
-  const standing = stands ? random.pick(['stands', 'stands', 'partly'] as const) : 'does-not';
-  story.act(story.owner, story.gap('judge'), 'judgeStanding', {
-    standing,
-    truth: stands ? (standing === 'partly' ? 'partly' : 'true') : 'untrue',
-    ground: ground.key,
-    evidence: ground.evidence || '记录与照片',
-    reason: random.pick(JUDGE_REASONS),
-  });
-  if (!withResponsibility) return;
-  const ours = stands && random.chance(0.85);
-  story.act(story.owner, story.gap('judge'), 'judgeResponsibility', {
-    responsible: ours ? 'ours' : stands ? 'third-party' : 'customer',
-    ground: ours || !stands ? ground.key : null,
-    departmentId: ours ? departmentRef(staffTexts(story).department) : null,
-    evidence: ground.evidence || '记录与照片',
-    reason: random.pick(JUDGE_REASONS),
-  });
 }
 
 export const planRef = (story: Story): string => refTo(`${story.ref}:plan:${story.plans - 1}`);
@@ -239,13 +163,27 @@ export function approval(story: Story, as: CloseKind, isAsked = true): void {
     (known) => known.close === as && (!known.severity || known.severity.includes(story.severity)),
   );
   if (!rule) return;
-  if (isAsked) story.act(story.owner, 5, 'askApproval', { of: as, note: '材料齐全，请审。' });
   const approver = trade.roles.approver(story.fate.store, story.severity !== 'general');
+  if (approver === story.owner) handBack(story);
+  if (isAsked) story.act(story.owner, 5, 'askApproval', { of: as, note: '材料齐全，请审。' });
   story.act(holding(story, approver), random.between(8, 42), 'approve', {
     of: as,
     approved: true,
     note: random.pick(APPROVED),
   });
+}
+
+/** Nobody says yes to a case of their own: whoever rings back after the work sees it to its end. */
+function handBack(story: Story): void {
+  const { random, trade } = story.teller;
+  const next = trade.roles.manager(story.fate.store);
+  story.act(story.owner, random.between(5, 30), 'assign', {
+    ownerId: staffRef(next),
+    reason: 'expertise',
+    note: '方案已经落实，请你收尾，材料报我审批。',
+  });
+  story.owner = next;
+  story.act(story.owner, random.between(2, 20), 'acknowledge', {});
 }
 
 /** Up the ladder rung by rung, or straight to the post that must know. The case goes with it. */
@@ -268,56 +206,3 @@ export function escalate(story: Story, jump: string | null): void {
   story.rung = to;
   if (handed) story.act(story.owner, random.between(2, 20), 'acknowledge', {});
 }
-
-export function urge(story: Story, nth: number, gap: number): void {
-  const { random, trade } = story.teller;
-  // whoever picks up the telephone; a crisis is seen by few
-  const taker = story.severity === 'crisis' ? story.owner : random.pick(trade.roles.agents(story.fate.store));
-  story.act(taker, gap, 'urge', {
-    means: random.pick(['phone', 'phone', 'wechat'] as const),
-    summary: URGES[nth % URGES.length] as string,
-  });
-}
-
-export function promise(story: Story, kept: boolean, dueIn: number, gap: number): void {
-  const name = `${story.ref}:promise:${story.promises++}`;
-  const body = story.teller.random.pick(PROMISES);
-  story.act(story.owner, gap, 'promise', (at) => ({ body, dueAt: later(at, dueIn) }), { makes: name });
-  if (kept) story.act(story.owner, Math.round(dueIn * 0.6), 'keepPromise', {}, { params: { promiseId: refTo(name) } });
-}
-
-export function askHelp(story: Story, answered: boolean, gap: number): void {
-  const { random, trade } = story.teller;
-  const supervisor = trade.roles.supervisor(story.fate.store);
-  if (supervisor === story.owner) return;
-  const [question, answer] = random.pick(HELP);
-  const name = `${story.ref}:help:${story.helps++}`;
-  story.act(story.owner, gap, 'askHelp', { askedId: staffRef(supervisor), question }, { makes: name });
-  if (answered)
-    story.act(supervisor, random.between(2, 12), 'answerHelp', { answer }, { params: { helpId: refTo(name) } });
-}
-
-export function tellProgress(story: Story, gap: number, nextStepAt: Date): void {
-  const { random } = story.teller;
-  story.act(story.owner, gap, 'logContact', {
-    means: random.pick(['phone', 'wechat'] as const),
-    outcome: 'reached',
-    relation: 'self',
-    summary: random.pick(PROGRESS),
-    nextStep: random.pick(['告知结果', '回电', '核对方案', '催部门回复']),
-    nextStepAt: nextStepAt.toISOString(),
-  });
-}
-
-/** While the work is being done. */
-export function keepTold(story: Story): void {
-  const { random } = story.teller;
-  story.act(story.owner, Math.round(story.gap('resolve') / 3), 'logContact', {
-    means: random.pick(['phone', 'wechat'] as const),
-    outcome: 'reached',
-    relation: 'self',
-    summary: random.pick(PROGRESS),
-  });
-}
-
-export const sayInWriting = (story: Story): void => reply(story, Math.max(2, Math.round(story.gap('look') / 3)));

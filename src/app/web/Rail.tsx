@@ -19,7 +19,7 @@ export function Rail({ path }: { path: string }) {
   const { may } = useSession();
   const isFolded = folded.use() !== null;
   const [more, setMore] = useState(false);
-  const items = RAIL.filter((item) => may(item.permission));
+  const items = RAIL.filter(({ permission }) => !permission || may(permission));
   const entry = (item: RailItem, place: number, close?: () => void) => (
     <Link
       key={item.to}
@@ -43,7 +43,12 @@ export function Rail({ path }: { path: string }) {
       </Link>
       <div className="rail-items">{items.map((item, place) => entry(item, place))}</div>
       {items.length > ON_PHONE && (
-        <button type="button" className="rail-item rail-more" onClick={() => setMore(true)}>
+        <button
+          type="button"
+          className="rail-item rail-more"
+          aria-current={items.slice(ON_PHONE).some((item) => isHere(item, path)) || undefined}
+          onClick={() => setMore(true)}
+        >
           <span className="rail-icon" aria-hidden>
             <EllipsisOutlined />
           </span>

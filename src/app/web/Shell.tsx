@@ -6,6 +6,7 @@ import { useServerAway } from '../../base/web/away.ts';
 import { Problem } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { listen } from '../../base/web/live.ts';
+import { OutboxStrip } from '../../complaints/web/OutboxStrip.tsx';
 import { sessionQuery } from '../../people/web/use-session.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Loading } from './Loading.tsx';
@@ -64,6 +65,7 @@ function Frame({ who, path, temporary }: { who: string; path: string; temporary:
           </div>
         )}
         {path === '/' && <SampleBar />}
+        <OutboxStrip />
       </aside>
       <main id="main" className="shell-main" tabIndex={-1}>
         <Outlet />

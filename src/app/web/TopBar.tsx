@@ -1,7 +1,9 @@
 import { MoonOutlined, SearchOutlined, SunOutlined } from '@ant-design/icons';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { language, speak, useWords } from '../../base/web/i18n.ts';
+import { language, useWords } from '../../base/web/i18n.ts';
+import { Bell } from '../../notices/web/Bell.tsx';
+import { chooseLanguage } from '../../people/web/use-language.ts';
 import { useSession, useStore } from '../../people/web/use-session.ts';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -22,6 +24,7 @@ export function TopBar() {
       {may('complaint.read') && <SearchBox />}
       <div className="top-end">
         <StoreSwitch />
+        <Bell />
         <button
           type="button"
           className="icon-button top-keys"
@@ -45,7 +48,7 @@ export function TopBar() {
           className="icon-button"
           lang={other === 'zh' ? 'zh-CN' : 'en'}
           title={t('top.language')}
-          onClick={() => void speak(other)}
+          onClick={() => void chooseLanguage(other)}
         >
           {other === 'zh' ? '中' : 'EN'}
           <span className="visually-hidden"> {t('top.language')}</span>

@@ -1,8 +1,13 @@
 import {
+  BarChartOutlined,
   BookOutlined,
   CalendarOutlined,
   FileAddOutlined,
+  ImportOutlined,
+  MoonOutlined,
+  NotificationOutlined,
   ScheduleOutlined,
+  SwapOutlined,
   TeamOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
@@ -10,11 +15,23 @@ import type { ReactNode } from 'react';
 import type { Permission } from '../../people/permissions.ts';
 
 export interface RailItem {
-  readonly to: '/' | '/register' | '/complaints' | '/people' | '/calendars' | '/policy';
+  readonly to:
+    | '/'
+    | '/register'
+    | '/complaints'
+    | '/imports'
+    | '/day'
+    | '/shift'
+    | '/duty'
+    | '/people'
+    | '/calendars'
+    | '/policy'
+    | '/notice-settings';
   /** Under `rail` in this room's words. */
   readonly word: string;
   readonly icon: ReactNode;
-  readonly permission: Permission;
+  /** Absent: for everybody. */
+  readonly permission?: Permission;
 }
 
 /** The pages that exist, in the order of a day. */
@@ -22,7 +39,12 @@ export const RAIL: readonly RailItem[] = [
   { to: '/', word: 'rail.workbench', icon: <ScheduleOutlined />, permission: 'complaint.read' },
   { to: '/register', word: 'rail.register', icon: <FileAddOutlined />, permission: 'complaint.register' },
   { to: '/complaints', word: 'rail.complaints', icon: <UnorderedListOutlined />, permission: 'complaint.read' },
+  { to: '/day', word: 'rail.reports', icon: <BarChartOutlined />, permission: 'complaint.read' },
+  { to: '/imports', word: 'rail.imports', icon: <ImportOutlined />, permission: 'complaint.import' },
+  { to: '/shift', word: 'rail.shift', icon: <SwapOutlined />, permission: 'complaint.work' },
+  { to: '/duty', word: 'rail.duty', icon: <MoonOutlined />, permission: 'people.read' },
   { to: '/people', word: 'rail.people', icon: <TeamOutlined />, permission: 'people.read' },
-  { to: '/calendars', word: 'rail.calendars', icon: <CalendarOutlined />, permission: 'calendar.manage' },
+  { to: '/calendars', word: 'rail.calendars', icon: <CalendarOutlined /> },
   { to: '/policy', word: 'rail.policy', icon: <BookOutlined />, permission: 'policy.read' },
+  { to: '/notice-settings', word: 'rail.noticeSettings', icon: <NotificationOutlined />, permission: 'notices.manage' },
 ];

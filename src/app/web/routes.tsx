@@ -34,6 +34,36 @@ const complaint = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Case.tsx'), 'Case'),
 });
+const day = createRoute({
+  getParentRoute: () => shell,
+  path: '/day',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Day.tsx'), 'Day'),
+});
+const figures = createRoute({
+  getParentRoute: () => shell,
+  path: '/day/figures',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Figures.tsx'), 'Figures'),
+});
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Imports.tsx'), 'Imports'),
+});
+const shift = createRoute({
+  getParentRoute: () => shell,
+  path: '/shift',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Shift.tsx'), 'Shift'),
+});
+const duty = createRoute({
+  getParentRoute: () => shell,
+  path: '/duty',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Duty.tsx'), 'Duty'),
+});
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
@@ -51,6 +81,18 @@ const policy = createRoute({
   path: '/policy',
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Policy.tsx'), 'Policy'),
+});
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Notices.tsx'), 'Notices'),
+});
+const noticeSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/notice-settings',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/NoticeSettings.tsx'), 'NoticeSettings'),
 });
 const profile = createRoute({
   getParentRoute: () => shell,
@@ -72,7 +114,23 @@ const setUp = createRoute({
 });
 
 const tree = root.addChildren([
-  shell.addChildren([page, register, complaints, complaint, people, calendars, policy, profile]),
+  shell.addChildren([
+    page,
+    register,
+    complaints,
+    complaint,
+    imports,
+    day,
+    figures,
+    shift,
+    duty,
+    people,
+    calendars,
+    policy,
+    notices,
+    noticeSettings,
+    profile,
+  ]),
   signIn,
   setUp,
 ]);

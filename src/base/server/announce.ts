@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { FactKind } from '../facts.ts';
-import { newId } from './ids.ts';
+import { newId, sixteen } from './ids.ts';
+import { rowsOf } from './rows.ts';
 import type { Tx } from './transaction.ts';
 
 export interface Announcement<Data extends object> {
@@ -17,6 +18,24 @@ export interface Announcement<Data extends object> {
   byDesk?: boolean;
 }
 
+interface FactRow {
+  orgId: string;
+  id: string;
+  kind: string;
+  subjectId: string | null;
+  actorId: string | null;
+  occurredAt: Date;
+  recordedAt: Date;
+  data: object;
+  digest: Buffer | null;
+  sample: boolean;
+}
+const facts = rowsOf<FactRow>(
+  'fact',
+  ['orgId', 'id', 'kind', 'subjectId', 'actorId', 'occurredAt', 'recordedAt', 'data', 'digest', 'sample'],
+  { free: true },
+);
+
 /** Writes a fact in the running transaction and returns its id. */
 export function announce<Kind extends string, Data extends object>(
   tx: Tx,
@@ -24,18 +43,24 @@ export function announce<Kind extends string, Data extends object>(
   what: Announcement<Data>,
 ): string {
   const id = what.id ?? newId();
-  const { sql } = tx;
-  tx.insert(sql`
-    insert into fact (org_id, id, kind, subject_id, actor_id, occurred_at, recorded_at, data, digest, sample)
-    values (${tx.caller.orgId}, ${id}, ${fact.kind}, ${what.subjectId}, ${what.byDesk ? null : tx.caller.staffId},
-            ${what.occurredAt ?? tx.now}, ${tx.now}, ${sql.json(what.data as never)}, ${what.digest ?? null},
-            ${what.sample ?? false})`);
+  tx.insert(facts, {
+    orgId: tx.caller.orgId,
+    id,
+    kind: fact.kind,
+    subjectId: what.subjectId,
+    actorId: what.byDesk ? null : tx.caller.staffId,
+    occurredAt: what.occurredAt ?? tx.now,
+    recordedAt: tx.now,
+    data: what.data,
+    digest: what.digest ?? null,
+    sample: what.sample ?? false,
+  });
   tx.afterCommit(factsWritten);
   return id;
 }
 
 /** Words are sealed by a digest over a random salt and the text; the salt goes with the text when it is redacted. */
-export function digestOf(text: string, salt: Buffer = randomBytes(16)): { salt: Buffer; digest: Buffer } {
+export function digestOf(text: string, salt: Buffer = Buffer.from(sixteen())): { salt: Buffer; digest: Buffer } {
   return { salt, digest: createHash('sha256').update(salt).update(text, 'utf8').digest() };
 }
 

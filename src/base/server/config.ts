@@ -15,6 +15,29 @@ export interface Config {
   /** Addresses whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly publicUrl: string | null;
+  /** Where attachments lie instead of the data folder. */
+  readonly bucket: BucketSettings | null;
+  readonly outgoing: OutgoingRules;
+}
+
+/** What the operator allows to be called of the addresses that people type: robots, mail servers. */
+export interface OutgoingRules {
+  /** http:// and mail servers without TLS. */
+  readonly unencrypted: boolean;
+  /** CIDRs of inner networks that may be called all the same, on any port. */
+  readonly allow: readonly string[];
+}
+
+/** A bucket that is spoken to by the S3 protocol; its key comes from the AWS variables of the environment. */
+export interface BucketSettings {
+  readonly name: string;
+  /** null: the region's own, at AWS. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  /** Empty, or ending in a slash. */
+  readonly prefix: string;
+  /** The bucket's name in the path rather than before the host's. */
+  readonly pathStyle: boolean;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -25,10 +48,31 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: env['DATABASE_URL'] ?? null,
     databaseOwnerUrl: env['DATABASE_OWNER_URL'] ?? env['DATABASE_URL'] ?? null,
     rateLimit: Number(env['WANHUI_RATE_LIMIT'] ?? 1200),
-    trustedProxies: (env['WANHUI_TRUSTED_PROXIES'] ?? '')
-      .split(',')
-      .map((address) => address.trim())
-      .filter(Boolean),
+    trustedProxies: listed(env['WANHUI_TRUSTED_PROXIES']),
     publicUrl: env['WANHUI_PUBLIC_URL'] ?? null,
+    bucket: readBucket(env),
+    outgoing: readOutgoing(env),
+  };
+}
+
+export function readOutgoing(env: NodeJS.ProcessEnv = process.env): OutgoingRules {
+  return { unencrypted: env['WANHUI_OUTGOING_HTTP'] === '1', allow: listed(env['WANHUI_OUTGOING_ALLOW']) };
+}
+
+const listed = (setting = ''): string[] =>
+  setting
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+function readBucket(env: NodeJS.ProcessEnv): BucketSettings | null {
+  const name = env['WANHUI_FILES_S3_BUCKET'];
+  if (!name) return null;
+  return {
+    name,
+    endpoint: env['WANHUI_FILES_S3_ENDPOINT'] ?? null,
+    region: env['WANHUI_FILES_S3_REGION'] ?? env['AWS_REGION'] ?? '',
+    prefix: (env['WANHUI_FILES_S3_PREFIX'] ?? '').replace(/\/*$/, '/').replace(/^\/+/, ''),
+    pathStyle: env['WANHUI_FILES_S3_PATH_STYLE'] === '1',
   };
 }

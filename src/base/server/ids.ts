@@ -1,7 +1,8 @@
 /** Asking the system for sixteen bytes at a time costs more than all the rest. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const pool = new Uint8Array(16 * 512);
 let used = pool.length;
-function sixteen(): Uint8Array {
+export function sixteen(): Uint8Array {
   if (used === pool.length) {
     crypto.getRandomValues(pool);
     used = 0;
@@ -25,6 +26,10 @@ export function newId(now: number = Date.now()): string {
   bytes[6] = ((lastCount >> 8) & 0x0f) | 0x70;
   bytes[7] = lastCount & 0xff;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const hex = (from: number, to: number): string => {
+    let text = '';
+    for (let n = from; n < to; n++) text += HEX[bytes[n] ?? 0];
+    return text;
+  };
+  return `${hex(0, 4)}-${hex(4, 6)}-${hex(6, 8)}-${hex(8, 10)}-${hex(10, 16)}`;
 }

@@ -1,9 +1,10 @@
 import type { Sql } from './db.ts';
+import type { FileStore } from './files.ts';
 
-/** What background work gets: the pool of the server's role and the data folder. */
+/** What background work gets: the pool of the server's role and the bytes of attachments. */
 export interface Background {
   readonly sql: Sql;
-  readonly dataDir: string;
+  readonly files: FileStore;
 }
 
 /**
@@ -12,6 +13,22 @@ export interface Background {
  */
 export type Job =
   /** Kept in the job queue: runs once per slot over all workers, with retries. */
-  | { readonly name: string; readonly cron: string; readonly run: (background: Background) => Promise<void> }
+  | {
+      readonly name: string;
+      readonly cron: string;
+      readonly queued?: never;
+      readonly run: (background: Background) => Promise<void>;
+    }
   /** A loop in every worker: due clocks, sealing. Returns the instant of its next need, when it knows one. */
-  | { readonly name: string; readonly everyMs: number; readonly run: (background: Background) => Promise<Date | null> };
+  | {
+      readonly name: string;
+      readonly everyMs: number;
+      readonly queued?: never;
+      readonly run: (background: Background) => Promise<Date | null>;
+    }
+  /** Run once for each time that a worker asked the queue for it by `graphile_worker.add_job`, with what it handed over. */
+  | {
+      readonly name: string;
+      readonly queued: true;
+      readonly run: (background: Background, given: unknown) => Promise<void>;
+    };

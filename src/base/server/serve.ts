@@ -4,7 +4,9 @@ import * as z from 'zod';
 import type { AnyEndpoint, InputOf, ParamsOf, ReplyOf } from '../contract.ts';
 import { forbidden, notFound, Refusal } from '../refusal.ts';
 import type { Reader, Sql } from './db.ts';
-import { type Caller, inTransaction, type Read, type Tx } from './transaction.ts';
+import { rowsOf } from './rows.ts';
+import { type SharedTransactions, sharedTransactions } from './shared-transaction.ts';
+import { type Ahead, type Caller, inTransaction, type Read, type Tx } from './transaction.ts';
 
 /** A reply as handlers return it: times may still be Dates, they become ISO text on the wire. */
 export type Served<T> = T extends string
@@ -44,8 +46,8 @@ export type Route<C extends Caller> = {
     }
   | {
       readonly kind: 'write';
-      readonly handle: (tx: Tx<C>, given: never) => Promise<unknown>;
-      readonly ahead?: ((sql: Reader, caller: C, given: never) => Promise<unknown>) | undefined;
+      readonly handle: (tx: Tx<C>, given: never, found: never) => Promise<unknown>;
+      readonly ahead?: Ahead<C, never, unknown> | undefined;
     }
   | { readonly kind: 'raw'; readonly handle: (exchange: never) => Promise<unknown> }
 );
@@ -66,8 +68,16 @@ export const readTogether = <C extends Caller, E extends AnyEndpoint>(
 export const write = <C extends Caller, E extends AnyEndpoint>(
   endpoint: E,
   handle: (tx: Tx<C>, given: Given<E>) => Promise<Answer<E>>,
-  /** A read that needs nothing but the input: it travels with the begin and is found in `tx.ahead`. */
-  ahead?: (sql: Reader, caller: C, given: Given<E>) => Promise<unknown>,
+): Route<C> => ({ endpoint, kind: 'write', handle: handle as never });
+
+/**
+ * The same for an action that as a rule only inserts: those that arrive together share a transaction. What it must
+ * read first is read `ahead` for all of them at once; null when it has to look for itself.
+ */
+export const writeShared = <C extends Caller, E extends AnyEndpoint, Found>(
+  endpoint: E,
+  handle: (tx: Tx<C>, given: Given<E>, found: Found | null) => Promise<Answer<E>>,
+  ahead: Ahead<C, Given<E>, Found>,
 ): Route<C> => ({ endpoint, kind: 'write', handle: handle as never, ahead: ahead as never });
 
 /** For bytes and streams: the handler speaks to Fastify itself. Permission and input are checked all the same. */
@@ -180,16 +190,8 @@ async function answer<C extends Caller>(
     const look = (sql: Reader) => route.handle({ sql, caller: who, now: new Date() }, given as never);
     return route.together ? onOneConnection(door.sql, look) : look(door.sql);
   }
-  const key = request.headers['idempotency-key'];
-  if (!caller?.staffId || key === undefined || route.endpoint.confidential) {
-    return inTransaction(door.sql, who, (tx) => route.handle(tx, given as never), aheadOf(route, who, given));
-  }
-  return once(door.sql, caller, route, given, request, keyText(key), reply);
+  return doOnce(door.sql, who, route, given, request, reply);
 }
-
-const aheadOf = <C extends Caller>(route: Route<C> & { kind: 'write' }, caller: C, given: object) => ({
-  ahead: route.ahead && ((sql: Reader) => route.ahead?.(sql, caller, given as never) ?? Promise.resolve(null)),
-});
 
 async function onOneConnection<T>(sql: Sql, work: (connection: Reader) => Promise<T>): Promise<T> {
   const connection = await sql.reserve();
@@ -206,20 +208,49 @@ function keyText(header: string | string[]): string {
   return key;
 }
 
+interface Kept {
+  orgId: string;
+  staffId: string | null;
+  key: string;
+  digest: Buffer;
+  status: number;
+  reply: unknown;
+  at: Date;
+}
+const replies = rowsOf<Kept>('idempotency', ['orgId', 'staffId', 'key', 'digest', 'status', 'reply', 'at']);
+
 /** Answers a repeated request with the first reply; refuses another body under the same key. */
-async function once<C extends Caller>(
+async function doOnce<C extends Caller>(
   sql: Sql,
   caller: C,
   route: Route<C> & { kind: 'write' },
   given: object,
   request: FastifyRequest,
-  key: string,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const digest = createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
-    .digest();
-  const kept = async (reader: Sql | Tx<C>['sql']): Promise<{ reply: unknown } | null> => {
+  const header = request.headers['idempotency-key'];
+  const key = !caller.staffId || header === undefined || route.endpoint.confidential ? null : keyText(header);
+  const digest = key === null ? null : digestOfRequest(request);
+  const work = async (tx: Tx<C>, found: unknown): Promise<unknown> => {
+    const value = (await route.handle(tx, given as never, found as never)) ?? null;
+    if (key !== null && digest !== null)
+      tx.insert(replies, {
+        orgId: caller.orgId,
+        staffId: caller.staffId,
+        key,
+        digest,
+        status: 200,
+        reply: value,
+        at: tx.now,
+      });
+    return value;
+  };
+  if (route.ahead && caller.staffId) {
+    const shared = await sharedOf(sql, route, route.ahead).run(caller, given as never, work);
+    if (shared) return shared.value;
+  }
+  const kept = async (reader: Reader): Promise<{ reply: unknown } | null> => {
+    if (key === null || digest === null) return null;
     const [row] = await reader<{ digest: Buffer; reply: unknown }[]>`
       select digest, reply from idempotency
       where org_id = ${caller.orgId} and staff_id = ${caller.staffId} and key = ${key}`;
@@ -229,20 +260,10 @@ async function once<C extends Caller>(
     return { reply: row.reply };
   };
   try {
-    return await inTransaction(
-      sql,
-      caller,
-      async (tx) => {
-        const before = await kept(tx.sql);
-        if (before) return before.reply;
-        const value = (await route.handle(tx, given as never)) ?? null;
-        tx.write(tx.sql`
-        insert into idempotency (org_id, staff_id, key, digest, status, reply, at)
-        values (${caller.orgId}, ${caller.staffId}, ${key}, ${digest}, 200, ${tx.sql.json(value as never)}, ${tx.now})`);
-        return value;
-      },
-      aheadOf(route, caller, given),
-    );
+    return await inTransaction(sql, caller, async (tx) => {
+      const before = await kept(tx.sql);
+      return before ? before.reply : work(tx, null);
+    });
   } catch (error) {
     // two of the same at once: the other one won, its reply is ours
     if (isUniqueViolation(error, 'idempotency_pkey')) {
@@ -251,6 +272,26 @@ async function once<C extends Caller>(
     }
     throw error;
   }
+}
+
+const digestOfRequest = ({ method, url, body }: FastifyRequest): Buffer =>
+  createHash('sha256')
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .digest();
+
+const shared = new WeakMap<Sql, Map<unknown, SharedTransactions<never, never, unknown>>>();
+
+/** One convoy for each route and pool. */
+function sharedOf<C extends Caller>(
+  sql: Sql,
+  route: Route<C>,
+  ahead: Ahead<C, never, unknown>,
+): SharedTransactions<C, never, unknown> {
+  const ofPool = shared.get(sql) ?? new Map();
+  shared.set(sql, ofPool);
+  const found = ofPool.get(route) ?? sharedTransactions(sql, ahead);
+  ofPool.set(route, found);
+  return found;
 }
 
 export function isUniqueViolation(error: unknown, constraint: string): boolean {

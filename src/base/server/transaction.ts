@@ -1,4 +1,5 @@
 import type { Reader, Sql, Statement, TransactionSql } from './db.ts';
+import { Rows, type RowsOf } from './rows.ts';
 
 /** Who acts. Rooms above base know more about the caller; base needs only this. */
 export interface Caller {
@@ -25,47 +26,73 @@ export interface Tx<C extends Caller = Caller> {
   now: Date;
   /** Set when history is entered as it was (import, sample data): `now` stays there. */
   readonly at: Date | null;
-  /** What the route asked for in the same flight as the begin; null when nothing was. */
-  readonly ahead: unknown;
   write(statement: Statement): void;
   /**
-   * A plain insert that no other queued statement looks at: all of these go as one statement, ahead of the writes.
-   * One statement with five inserts costs the database and the driver about half of five statements.
+   * A row inserted as it is. Rows handed over before the first write go as one statement with all the others, which
+   * costs the database and the driver about half of a statement for each table; later ones keep their place.
    */
-  insert(statement: Statement): void;
+  insert<Row extends object>(table: RowsOf<Row>, row: Row): void;
   flush(): Promise<void>;
   /** Runs once the commit is acknowledged; never when it failed. */
   afterCommit(action: () => void): void;
 }
 
+/** A read that a route needs before anything else, for several askers at once, with the database's time. */
+export type Ahead<C extends Caller, Given, Found> = (
+  sql: Reader,
+  asks: readonly { readonly caller: C; readonly given: Given }[],
+) => Promise<{ readonly now: Date; readonly found: readonly Found[] }>;
+
+/** What an action has handed over: a first set of rows, then writes and later rows in their order. */
+export class Queue {
+  readonly first = new Rows();
+  readonly #rest: (Statement | Rows)[] = [];
+
+  write(statement: Statement): void {
+    this.#rest.push(statement);
+  }
+
+  insert<Row extends object>(table: RowsOf<Row>, row: Row): void {
+    this.#placeFor(table).add(table, row);
+  }
+
+  #placeFor(table: RowsOf<never>): Rows {
+    const last = this.#rest.at(-1);
+    if (!last || table.free) return this.first;
+    if (last instanceof Rows) return last;
+    const rows = new Rows();
+    this.#rest.push(rows);
+    return rows;
+  }
+
+  statements(sql: Reader): Statement[] {
+    const all = this.first.empty ? this.#rest : [this.first, ...this.#rest];
+    return all.map((one) => (one instanceof Rows ? one.statement(sql) : one));
+  }
+}
+
 /**
- * Three round trips when all goes well: begin with the time (and what is asked for `ahead`), whatever `work` reads
- * beyond it, then its writes with the commit. Nothing is acknowledged before the commit is.
+ * Three round trips when all goes well: begin with the time, whatever `work` reads, then its writes with the commit. Nothing is acknowledged before the commit is.
  */
 export async function inTransaction<C extends Caller, T>(
   sql: Sql,
   caller: C,
   work: (tx: Tx<C>) => Promise<T>,
-  options: { at?: Date; ahead?: ((sql: Reader) => Promise<unknown>) | undefined } = {},
+  options: { at?: Date } = {},
 ): Promise<T> {
   const later: (() => void)[] = [];
   const connection = await sql.reserve();
   let open = true;
   try {
     const transaction = connection as unknown as TransactionSql;
-    const [[, rows], ahead] = await Promise.all([
-      connection.unsafe('begin; select clock_timestamp() as now').execute() as unknown as Promise<
-        [unknown, { now: Date }[]]
-      >,
-      options.ahead?.(transaction),
-    ]);
-    const row = rows[0];
-    let pending: Statement[] = [];
-    let inserts: Statement[] = [];
+    const [, rows] = (await connection.unsafe('begin; select clock_timestamp() as now')) as unknown as [
+      unknown,
+      { now: Date }[],
+    ];
+    let queue = new Queue();
     const flush = async (end: Statement[] = []): Promise<void> => {
-      const statements = [...together(transaction, inserts), ...pending, ...end];
-      pending = [];
-      inserts = [];
+      const statements = [...queue.statements(transaction), ...end];
+      queue = new Queue();
       // all of them, also after a failure: the connection goes back only when it is quiet
       const settled = await Promise.allSettled(statements.map((statement) => statement.execute()));
       const failed = settled.find((outcome) => outcome.status === 'rejected');
@@ -74,11 +101,10 @@ export async function inTransaction<C extends Caller, T>(
     const tx: Tx<C> = {
       sql: transaction,
       caller,
-      now: options.at ?? row?.now ?? new Date(),
+      now: options.at ?? rows[0]?.now ?? new Date(),
       at: options.at ?? null,
-      ahead: ahead ?? null,
-      write: (statement) => void pending.push(statement),
-      insert: (statement) => void inserts.push(statement),
+      write: (statement) => queue.write(statement),
+      insert: (table, row) => queue.insert(table, row),
       flush: () => flush(),
       afterCommit: (action) => void later.push(action),
     };
@@ -97,12 +123,4 @@ export async function inTransaction<C extends Caller, T>(
         .catch(() => {});
     connection.release();
   }
-}
-
-/** Several inserts as one statement; each is carried out once, and foreign keys are checked at its end. */
-function together(sql: TransactionSql, inserts: readonly Statement[]): Statement[] {
-  const [last, ...others] = inserts.toReversed();
-  if (!last || others.length === 0) return last ? [last] : [];
-  const parts = others.map((insert, n) => sql`${n === 0 ? sql`` : sql`,`} ${sql(`insert_${n}`)} as (${insert})`);
-  return [sql`with ${parts} ${last}`];
 }

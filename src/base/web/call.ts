@@ -1,5 +1,6 @@
 import type { AnyEndpoint, ReplyOf, RouteOf, SentInputOf, SentParamsOf } from '../contract.ts';
 import { serverAnswered, serverSilent } from './away.ts';
+import { invalidSentence } from './field-names.ts';
 import { i18n } from './i18n.ts';
 
 /** The server's no, with its stable code and a sentence to act on. `status` 0: the server was not reached. */
@@ -100,7 +101,9 @@ async function problemOf(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => null)) as { code?: string; title?: string; details?: unknown } | null;
   const code = body?.code ?? 'base.fault';
   if (response.status === 401 && code === 'base.not-signed-in') window.dispatchEvent(new Event('wanhui:signed-out'));
-  return new Problem(response.status, code, body?.title ?? i18n.t('base:common.broken'), body?.details);
+  const details = body?.details;
+  const title = code === 'base.invalid' && Array.isArray(details) ? invalidSentence(details) : body?.title;
+  return new Problem(response.status, code, title ?? i18n.t('base:common.broken'), details);
 }
 
 const filled = (pattern: string, params: Record<string, unknown>): string =>

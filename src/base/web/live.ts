@@ -2,11 +2,18 @@ import type { QueryClient } from '@tanstack/react-query';
 import { isServerAway, onServerChange, serverSilent } from './away.ts';
 
 /** What the one stream of the browser tells its tabs. */
-export type LiveMessage = { kind: 'case'; id: string } | { kind: 'opened' } | { kind: 'missed' } | { kind: 'broken' };
+export type LiveMessage =
+  | { kind: 'case'; id: string }
+  | { kind: 'notice' }
+  | { kind: 'opened' }
+  | { kind: 'missed' }
+  | { kind: 'broken' };
 /** What a tab tells the stream: for whom it listens; null when nobody is signed in here. */
 export type LiveOrder = { who: string | null } | { bye: true };
 
 const GATHER_MS = 120;
+/** How often to ask while the server has no stream to spare for this browser. */
+const ASK_MS = 30_000;
 /** Lists are read at most so often, however much happens in the house. */
 const LISTS_MS = 1000;
 
@@ -39,8 +46,10 @@ export function listen(queries: QueryClient, who: string): () => void {
     if (message.kind === 'case') {
       gathered.add(message.id);
       gathering ??= setTimeout(settle, GATHER_MS);
+    } else if (message.kind === 'notice') {
+      void queries.invalidateQueries({ queryKey: ['notices'] });
     } else if (message.kind === 'missed') {
-      for (const key of ['complaint', 'timeline', 'complaints', 'figures'])
+      for (const key of ['notices', 'complaint', 'timeline', 'complaints', 'figures'])
         void queries.invalidateQueries({ queryKey: [key] });
     } else if (message.kind === 'broken') serverSilent();
   };
@@ -88,6 +97,13 @@ function ownStream(hear: (message: LiveMessage) => void): () => void {
   const source = new EventSource('/api/live');
   let broken = false;
   source.addEventListener('case', (event) => hear({ kind: 'case', id: (JSON.parse(event.data) as { id: string }).id }));
+  source.addEventListener('notice', () => hear({ kind: 'notice' }));
+  let asking: ReturnType<typeof setInterval> | undefined;
+  // newer streams of the same person took its place: opening anew would only displace one of those
+  source.addEventListener('displaced', () => {
+    source.close();
+    asking = setInterval(() => hear({ kind: 'missed' }), ASK_MS);
+  });
   source.onopen = () => {
     if (broken) hear({ kind: 'missed' });
     broken = false;
@@ -95,5 +111,8 @@ function ownStream(hear: (message: LiveMessage) => void): () => void {
   source.onerror = () => {
     broken = true;
   };
-  return () => source.close();
+  return () => {
+    clearInterval(asking);
+    source.close();
+  };
 }

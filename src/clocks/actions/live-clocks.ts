@@ -38,6 +38,7 @@ const alive = (orgId: string, { row, events }: StoredClock): LiveClock => ({
   rule: row.rule,
   calendar: calendarOf(orgId, row.calendarEditionId),
   editionId: row.calendarEditionId,
+  about: row.about,
   startedAt: row.startedAt,
   startedBy: { id: row.startFactId, kind: '', occurredAt: row.startedAt, recordedAt: row.startRecordedAt },
   events,

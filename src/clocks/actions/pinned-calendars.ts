@@ -1,3 +1,4 @@
+import { notFound } from '../../base/refusal.ts';
 import type { Reader } from '../../base/server/db.ts';
 import { always, type Calendar, type CalendarContent, openCalendar } from '../calendar.ts';
 import type { Calendars, PinnedCalendar } from '../moves.ts';
@@ -30,6 +31,19 @@ export async function currentCalendars(
 ): Promise<{ editions: CalendarEditions; calendars: Calendars }> {
   const editions = await currentEditions(sql, orgId);
   return { editions, calendars: await pinnedCalendars(sql, orgId, editions) };
+}
+
+/** The newest edition of one calendar, read afresh; 404 when there is no such calendar. */
+export async function newestEdition(
+  sql: Reader,
+  orgId: string,
+  calendarKey: string,
+): Promise<{ id: string; number: number }> {
+  const [newest] = await sql<{ id: string; number: number }[]>`
+    select id, number from calendar_edition
+    where org_id = ${orgId} and calendar_key = ${calendarKey} order by number desc limit 1`;
+  if (!newest) throw notFound();
+  return newest;
 }
 
 async function currentEditions(sql: Reader, orgId: string): Promise<CalendarEditions> {

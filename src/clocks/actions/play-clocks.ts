@@ -30,8 +30,6 @@ export interface Play {
   readonly isNew?: boolean;
   /** Severity, kind or category changed: running clocks are replaced or joined by those that apply now. */
   readonly reconsider?: boolean;
-  /** Due times typed on the case, by rule key. */
-  readonly typedDue?: Readonly<Record<string, Date>>;
   /** The case ends with these facts: what still runs ends too. */
   readonly end?: boolean;
   readonly sample?: boolean;
@@ -54,7 +52,6 @@ export async function playClocks(tx: Tx, play: Play): Promise<Played> {
     rules: play.rules,
     calendars: play.calendars,
     attributes: play.attributes,
-    typedDue: play.typedDue ?? {},
     newId: () => newId(tx.now.getTime()),
     sample: play.sample ?? false,
     ends: play.end ?? false,
@@ -74,7 +71,7 @@ export async function playClocks(tx: Tx, play: Play): Promise<Played> {
 async function factsSoFar(tx: Tx, subjectId: string): Promise<Happening[]> {
   await tx.flush();
   return tx.sql<Happening[]>`
-    select id, kind, occurred_at, recorded_at, actor_id as by from fact
+    select id, kind, occurred_at, recorded_at, actor_id as by, data from fact
     where org_id = ${tx.caller.orgId} and subject_id = ${subjectId} order by recorded_at, id`;
 }
 

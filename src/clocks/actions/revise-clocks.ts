@@ -1,28 +1,81 @@
+import type { Reader } from '../../base/server/db.ts';
 import type { Tx } from '../../base/server/transaction.ts';
-import { eventsOf } from '../clock.ts';
-import { add, fallenDue, type Happening, type LiveClock } from '../moves.ts';
+import { eventsOf, readClock } from '../clock.ts';
+import { add, type Calendars, fallenDue, type Happening, type LiveClock } from '../moves.ts';
 import { updateClock } from '../store.ts';
-import { keepClocks, liveClocks } from './live-clocks.ts';
+import { clocksAlive, keepClocks, liveClocks } from './live-clocks.ts';
 import { type CalendarEditions, pinnedCalendars } from './pinned-calendars.ts';
 import { type Played, played } from './play-clocks.ts';
 
+const PREVIEWED_AT_ONCE = 200;
+
 const isOpenToRevision = (clock: LiveClock): boolean => eventsOf(clock, 'breach').length === 0;
+
+/** How many clocks come under another edition, and how many due times change by it. */
+export interface Adopted {
+  readonly clocks: number;
+  readonly moved: number;
+}
 
 /**
  * Puts the running clocks of a case under newer calendar editions: the only way in which an edited calendar moves a
  * due time that was already promised. A clock that has breached keeps the calendar it breached under.
  */
-export async function adoptCalendars(tx: Tx, subjectId: string, editions: CalendarEditions): Promise<Played> {
+export async function adoptCalendars(
+  tx: Tx,
+  subjectId: string,
+  editions: CalendarEditions,
+): Promise<Played & { adopted: Adopted }> {
   const before = await liveClocks(tx, subjectId, 'running');
   const settled = fallenDue({ clocks: before, fired: [] }, tx.now);
   const calendars = await pinnedCalendars(tx.sql, tx.caller.orgId, editions);
-  const adopted = settled.clocks.map((clock) => {
-    const pinned = clock.rule.calendar === 'always' ? undefined : calendars.get(clock.rule.calendar);
-    if (!pinned?.editionId || pinned.editionId === clock.editionId || !isOpenToRevision(clock)) return clock;
-    const event = { kind: 'calendar-adopted', at: tx.now, recordedAt: tx.now, editionId: pinned.editionId } as const;
-    return { ...add(clock, event), calendar: pinned.calendar, editionId: pinned.editionId };
+  const clocks = settled.clocks.map((clock) => underNewer(clock, calendars, tx.now));
+  const adopted = difference(settled.clocks, clocks, tx.now);
+  return { ...kept(tx, subjectId, before, { ...settled, clocks }), adopted };
+}
+
+/** What `adoptCalendars` would do to these cases; read on one connection, so many at once. */
+export async function previewAdoption(
+  sql: Reader,
+  orgId: string,
+  subjectIds: readonly string[],
+  editions: CalendarEditions,
+  now: Date,
+): Promise<Adopted> {
+  const calendars = await pinnedCalendars(sql, orgId, editions);
+  const sum = { clocks: 0, moved: 0 };
+  for (let from = 0; from < subjectIds.length; from += PREVIEWED_AT_ONCE) {
+    const some = subjectIds.slice(from, from + PREVIEWED_AT_ONCE);
+    const cases = await Promise.all(some.map((subjectId) => clocksAlive(sql, orgId, subjectId, 'running')));
+    const before = fallenDue({ clocks: cases.flat(), fired: [] }, now).clocks;
+    const { clocks, moved } = difference(
+      before,
+      before.map((clock) => underNewer(clock, calendars, now)),
+      now,
+    );
+    sum.clocks += clocks;
+    sum.moved += moved;
+  }
+  return sum;
+}
+
+function underNewer(clock: LiveClock, calendars: Calendars, now: Date): LiveClock {
+  const pinned = clock.rule.calendar === 'always' ? undefined : calendars.get(clock.rule.calendar);
+  if (!pinned?.editionId || pinned.editionId === clock.editionId || !isOpenToRevision(clock)) return clock;
+  const event = { kind: 'calendar-adopted', at: now, recordedAt: now, editionId: pinned.editionId } as const;
+  return { ...add(clock, event), calendar: pinned.calendar, editionId: pinned.editionId };
+}
+
+function difference(before: readonly LiveClock[], after: readonly LiveClock[], now: Date): Adopted {
+  const adopted = before.flatMap((clock, nth) => {
+    const later = after[nth];
+    return later && later !== clock ? [{ clock, later }] : [];
   });
-  return kept(tx, subjectId, before, { ...settled, clocks: adopted });
+  const dueAt = (clock: LiveClock): number => readClock(clock, now).dueAt.getTime();
+  return {
+    clocks: adopted.length,
+    moved: adopted.filter(({ clock, later }) => dueAt(clock) !== dueAt(later)).length,
+  };
 }
 
 /** The time of a fact was corrected: running clocks that it started begin at the corrected time. */

@@ -3,7 +3,7 @@ import { useWords } from '../../base/web/i18n.ts';
 import { formatDay } from '../../base/web/when.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import type { MarkedDayInput } from '../contract.ts';
-import { differences, type Marks } from './calendar-draft.ts';
+import { differences, type Marks, saidFrames } from './calendar-draft.ts';
 
 interface Props {
   /** The server's sentence: who saved which edition meanwhile. */
@@ -18,10 +18,11 @@ interface Props {
 /** Somebody else saved first: both versions day by day, and two ways on. */
 export function BothVersions({ sentence, mine, theirs, onTakeTheirs, onLayOver, onClose }: Props) {
   const t = useWords('clocks');
-  const said = (marked: MarkedDayInput | null) =>
-    marked
-      ? `${t(`calendar.kind.${marked.kind === 'off' ? 'off' : 'make-up'}`)} ${marked.title}`
-      : t('page.calendar.byWeek');
+  const said = (marked: MarkedDayInput | null) => {
+    if (!marked) return t('page.calendar.byWeek');
+    const hours = marked.kind === 'work' && marked.frames ? ` ${saidFrames(marked.frames)}` : '';
+    return `${t(`calendar.kind.${marked.kind === 'off' ? 'off' : 'work'}`)} ${marked.title}${hours}`;
+  };
   const different = differences(mine, theirs);
   return (
     <Dialog

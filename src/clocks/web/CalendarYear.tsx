@@ -4,15 +4,17 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { call, Problem } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
-import { dayOf } from '../../base/web/when.ts';
+import { dayOf, formatDay } from '../../base/web/when.ts';
 import { confirmAct, useAct } from '../../ui/confirm-act.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { say } from '../../ui/say.tsx';
+import { yearProblem } from '../calendar-year.ts';
 import type * as contract from '../contract.ts';
 import type { MarkedDayInput } from '../contract.ts';
+import { AdoptPanel } from './AdoptPanel.tsx';
 import { BothVersions } from './BothVersions.tsx';
-import { kindOf, laidOver, type Marks, marksOf, sameMarks } from './calendar-draft.ts';
+import { kindOf, laidOver, type Marks, marksOf, saidFrames, sameMarks } from './calendar-draft.ts';
 import { DayEditor } from './DayEditor.tsx';
 import type { YearView } from './use-calendars.ts';
 import { Legend, YearGrid } from './YearGrid.tsx';
@@ -28,8 +30,15 @@ interface Conflict {
   theirs: { edition: number; days: MarkedDayInput[] };
 }
 
+interface Props {
+  view: YearView;
+  mayEdit: boolean;
+  /** Open cases are of all stores. */
+  mayAdopt: boolean;
+}
+
 /** One year of a calendar: looked at, changed as a draft, saved as the next edition. */
-export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boolean }) {
+export function CalendarYear({ view, mayEdit, mayAdopt }: Props) {
   const t = useWords('clocks');
   const queries = useQueryClient();
   const { key, year, week } = view;
@@ -39,6 +48,7 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const saved = draft?.base ?? marksOf(view.marked);
   const marks = draft?.marks ?? saved;
+  const problem = yearProblem(year, [...marks.values()]);
   const isChanged = draft !== null && !sameMarks(marks, saved);
 
   useBlocker({
@@ -75,6 +85,7 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
       });
       await queries.invalidateQueries({ queryKey: ['calendar', key] });
       await queries.invalidateQueries({ queryKey: ['calendars'] });
+      void queries.invalidateQueries({ queryKey: ['adoption', key] });
       setDraft(null);
       say(t('calendar.saved', { number: edition.number }));
     } catch (error) {
@@ -105,6 +116,7 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
             key={chosen}
             day={chosen}
             kind={kindOf(chosen, week, marks)}
+            week={week}
             marked={marks.get(chosen)}
             mayEdit={mayEdit}
             onMark={mark}
@@ -118,22 +130,31 @@ export function CalendarYear({ view, mayEdit }: { view: YearView; mayEdit: boole
                   {t('calendar.loadHolidays', { year })}
                 </Button>
               )}
-              <Button type="primary" disabled={!isChanged} loading={save.busy} onClick={() => void save.run()}>
+              <Button
+                type="primary"
+                disabled={!isChanged || problem !== null}
+                loading={save.busy}
+                onClick={() => void save.run()}
+              >
                 {t('calendar.save')}
               </Button>
               {isChanged && <Button onClick={() => setDraft(null)}>{t('page.calendar.discard')}</Button>}
+              {problem && (
+                <p className="field-error" role="alert">
+                  {t(`refusals.${problem.code}`, { day: formatDay(problem.day), year })}
+                </p>
+              )}
               <p className="quiet">{t(isChanged ? 'page.calendar.hasChanges' : 'page.calendar.noChanges')}</p>
             </div>
           </Panel>
         )}
+        {mayAdopt && <AdoptPanel calendarKey={key} isChanged={isChanged} />}
         <Panel title={t('calendar.week')}>
           <dl className="week-list">
             {week.map((frames, nth) => (
               <div key={t('page.calendar.weekdays').split(' ')[nth]}>
                 <dt>{t('page.calendar.weekdaysLong').split(' ')[nth]}</dt>
-                <dd>
-                  {frames.length ? frames.map(({ from, to }) => `${from}–${to}`).join(' ') : t('calendar.kind.rest')}
-                </dd>
+                <dd>{frames.length ? saidFrames(frames) : t('calendar.kind.rest')}</dd>
               </div>
             ))}
           </dl>

@@ -5,24 +5,29 @@ import { formatDay } from '../../base/web/when.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import type { MarkedDayInput } from '../contract.ts';
-import type { DayKind } from './calendar-draft.ts';
+import { type DayKind, framesOf, saidFrames, type Week } from './calendar-draft.ts';
+import { HoursEditor } from './HoursEditor.tsx';
 
 interface Props {
   day: string;
   kind: DayKind;
+  week: Week;
   marked: MarkedDayInput | undefined;
   mayEdit: boolean;
   onMark: (marked: MarkedDayInput | null) => void;
 }
 
 /** One day: what it is, and what it shall be. Keyed by day, so that a half-typed title belongs to its day. */
-export function DayEditor({ day, kind, marked, mayEdit, onMark }: Props) {
+export function DayEditor({ day, kind, week, marked, mayEdit, onMark }: Props) {
   const t = useWords('clocks');
   const [title, setTitle] = useState(marked?.title ?? '');
+  const hours = framesOf(day, week, marked);
+  const byWeek = framesOf(day, week, undefined);
   const mark = (as: 'off' | 'work') => {
     const named = title.trim() || t(`page.calendar.untitled.${as}`);
     setTitle(named);
-    onMark({ day, kind: as, title: named });
+    const frames = marked?.kind === 'work' && as === 'work' ? marked.frames : undefined;
+    onMark({ day, kind: as, title: named, ...(frames ? { frames } : {}) } as MarkedDayInput);
   };
   return (
     <Panel title={formatDay(day)} extra={t(`calendar.kind.${kind}`)}>
@@ -47,8 +52,8 @@ export function DayEditor({ day, kind, marked, mayEdit, onMark }: Props) {
               {t('calendar.mark.off')}
             </Button>
             <Button
-              type={kind === 'make-up' ? 'primary' : 'default'}
-              aria-pressed={kind === 'make-up'}
+              type={marked?.kind === 'work' ? 'primary' : 'default'}
+              aria-pressed={marked?.kind === 'work'}
               onClick={() => mark('work')}
             >
               {t('calendar.mark.work')}
@@ -63,9 +68,21 @@ export function DayEditor({ day, kind, marked, mayEdit, onMark }: Props) {
               {t('calendar.mark.clear')}
             </Button>
           </div>
+          {marked?.kind === 'work' ? (
+            <HoursEditor
+              day={day}
+              frames={marked.frames}
+              usual={byWeek.length ? byWeek : hours}
+              onChange={(frames) => onMark({ day, kind: 'work', title: marked.title, ...(frames ? { frames } : {}) })}
+            />
+          ) : (
+            hours.length > 0 && <p className="quiet number">{saidFrames(hours)}</p>
+          )}
         </div>
       ) : (
-        <p>{marked?.title ?? t('page.calendar.byWeek')}</p>
+        <p>
+          {marked?.title ?? t('page.calendar.byWeek')} <span className="quiet number">{saidFrames(hours)}</span>
+        </p>
       )}
     </Panel>
   );

@@ -1,14 +1,23 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { language, useWords } from '../../base/web/i18n.ts';
 import { dayOf, formatDay } from '../../base/web/when.ts';
-import { type DayKind, kindOf, type Marks, monthsOf, shifted } from './calendar-draft.ts';
+import {
+  type DayKind,
+  framesOf,
+  kindOf,
+  type Marks,
+  monthsOf,
+  saidFrames,
+  shifted,
+  type Week,
+} from './calendar-draft.ts';
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
-const MARKED: readonly DayKind[] = ['off', 'make-up'];
+const MARKED: readonly DayKind[] = ['off', 'make-up', 'own-hours'];
 
 interface Props {
   year: number;
-  week: readonly (readonly unknown[])[];
+  week: Week;
   marks: Marks;
   /** As saved; days that differ carry a dot. */
   saved: Marks;
@@ -50,6 +59,7 @@ export function YearGrid({ year, week, marks, saved, chosen, onChoose }: Props) 
                 formatDay(day),
                 t(`calendar.kind.${kind}`),
                 marked?.title,
+                marked ? saidFrames(framesOf(day, week, marked)) : '',
                 changed ? t('page.calendar.unsaved') : '',
               ];
               return (
@@ -85,7 +95,7 @@ const monthName = (month: number): string =>
 
 export function Legend() {
   const t = useWords('clocks');
-  const kinds: readonly DayKind[] = ['work', 'rest', 'off', 'make-up'];
+  const kinds: readonly DayKind[] = ['work', 'rest', 'off', 'make-up', 'own-hours'];
   return (
     <ul className="legend">
       {kinds.map((kind) => (

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { MarkedDayInput } from '../contract.ts';
-import { differences, kindOf, laidOver, marksOf, monthsOf } from './calendar-draft.ts';
+import { differences, framesOf, kindOf, laidOver, marksOf, monthsOf } from './calendar-draft.ts';
 
 const off = (day: string, title = '假'): MarkedDayInput => ({ day, kind: 'off', title });
 const work = (day: string): MarkedDayInput => ({ day, kind: 'work', title: '调休' });
-const week = [[1], [1], [1], [1], [1], [], []];
+const hours = [{ from: '09:00', to: '18:00' }];
+const short = [{ from: '09:00', to: '12:00' }];
+const week = [hours, hours, hours, hours, hours, [], []];
+const shortDay = (day: string): MarkedDayInput => ({ day, kind: 'work', title: '盘点', frames: short });
 
 describe('a year on the calendar page', () => {
   it.each([
@@ -12,8 +15,20 @@ describe('a year on the calendar page', () => {
     ['a Sunday rests', '2026-11-22', [], 'rest'],
     ['a marked Thursday is off', '2026-10-01', [off('2026-10-01')], 'off'],
     ['a make-up Saturday works', '2026-10-10', [work('2026-10-10')], 'make-up'],
+    ['a make-up Saturday with hours of its own is one all the same', '2026-10-10', [shortDay('2026-10-10')], 'make-up'],
+    ['a Thursday with hours of its own', '2026-12-31', [shortDay('2026-12-31')], 'own-hours'],
   ] as const)('%s', (_name, day, marks, expected) => {
     expect(kindOf(day, week, marksOf(marks))).toBe(expected);
+  });
+
+  it.each([
+    ['a Thursday by the week', '2026-12-31', undefined, hours],
+    ['a Sunday', '2026-11-22', undefined, []],
+    ['a make-up Saturday like a Monday', '2026-10-10', work('2026-10-10'), hours],
+    ['a day with hours of its own', '2026-12-31', shortDay('2026-12-31'), short],
+    ['a day off', '2026-12-31', off('2026-12-31'), []],
+  ])('%s: the hours that count', (_name, day, marked, expected) => {
+    expect(framesOf(day, week, marked)).toEqual(expected);
   });
 
   it('has all days once, each month begun under its weekday', () => {

@@ -1,17 +1,29 @@
-import { dayNumber, dayText, weekday } from '../calendar.ts';
+import { dayNumber, dayText, type Frame, weekday } from '../calendar.ts';
 import type { MarkedDayInput } from '../contract.ts';
 
-export type DayKind = 'work' | 'rest' | 'off' | 'make-up';
+/** `own-hours`: would work by the week too, at other times. */
+export type DayKind = 'work' | 'rest' | 'off' | 'make-up' | 'own-hours';
+export type Week = readonly (readonly Frame[])[];
 export type Marks = ReadonlyMap<string, MarkedDayInput>;
 
 export const marksOf = (days: readonly MarkedDayInput[]): Marks => new Map(days.map((marked) => [marked.day, marked]));
 
 /** As the server reads a year: a mark wins, otherwise the week says. */
-export function kindOf(day: string, week: readonly (readonly unknown[])[], marks: Marks): DayKind {
+export function kindOf(day: string, week: Week, marks: Marks): DayKind {
   const marked = marks.get(day);
-  if (marked) return marked.kind === 'off' ? 'off' : 'make-up';
-  return (week[weekday(dayNumber(day))]?.length ?? 0) > 0 ? 'work' : 'rest';
+  const works = (week[weekday(dayNumber(day))]?.length ?? 0) > 0;
+  if (!marked) return works ? 'work' : 'rest';
+  if (marked.kind === 'off') return 'off';
+  return works && marked.frames ? 'own-hours' : 'make-up';
 }
+
+/** What is worked on a day; a marked working day without hours of its own works like a Monday. */
+export function framesOf(day: string, week: Week, marked: MarkedDayInput | undefined): readonly Frame[] {
+  if (!marked) return week[weekday(dayNumber(day))] ?? [];
+  return marked.kind === 'off' ? [] : (marked.frames ?? week[0] ?? []);
+}
+
+export const saidFrames = (frames: readonly Frame[]): string => frames.map(({ from, to }) => `${from}–${to}`).join(' ');
 
 export interface Month {
   readonly month: number;

@@ -17,3 +17,9 @@ export const yearQuery = (key: string, year: number) =>
     queryFn: () => call<typeof contract.calendarYear>('GET /api/calendars/:key/years/:year', { params: { key, year } }),
     enabled: key !== '',
   });
+
+export const adoptionQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['adoption', key],
+    queryFn: () => call<typeof contract.adoptionPreview>('GET /api/calendars/:key/adoption', { params: { key } }),
+  });

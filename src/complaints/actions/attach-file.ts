@@ -1,12 +1,13 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { notFound, Refusal } from '../../base/refusal.ts';
-import type { FileStore } from '../../base/server/files.ts';
+import type { FileStore, StoredFile } from '../../base/server/files.ts';
 import { newId } from '../../base/server/ids.ts';
 import type { RawExchange } from '../../base/server/serve.ts';
-import { inTransaction } from '../../base/server/transaction.ts';
+import { inTransaction, type Tx } from '../../base/server/transaction.ts';
 import { may, type Staff } from '../../people/staff.ts';
-import type { attach, download } from '../acts-contract.ts';
+import type { attach, download } from '../attachments-contract.ts';
 import { attachmentAdded } from '../facts.ts';
+import { some } from '../searched.ts';
 import { insertAttachment } from '../store.ts';
 import { visibleRow } from '../view.sql.ts';
 import { openCase } from './case-work.ts';
@@ -17,7 +18,7 @@ const FILE_BYTES = 25 * 1024 * 1024;
 const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /**
- * Bytes go to disk and are synced before the row that names them. The same bytes under the same name on the same
+ * Bytes are durable before the row that names them. The same bytes under the same name on the same
  * case are one attachment, so a repeated upload after a cut is answered and not repeated.
  */
 export const attachFile = (files: FileStore) =>
@@ -29,31 +30,32 @@ export const attachFile = (files: FileStore) =>
       const stored = await files.put(part.file, FILE_BYTES);
       const name = cleanName(part.filename);
       const type = await typeOf(stored.head);
-      const id = await inTransaction(sql, caller, async (tx) => {
-        const work = await openCase(tx, given.id, 'attach');
-        const there = await tx.sql<{ id: string; name: string; sha256: Buffer }[]>`
-          select id, name, sha256 from attachment where org_id = ${caller.orgId} and complaint_id = ${given.id}`;
-        const same = there.find((known) => known.name === name && known.sha256.equals(stored.sha256));
-        if (same) return same.id;
-        if (there.length >= FILES) throw new Refusal('complaints.too-many-files', { values: { max: FILES } });
-        const attachmentId = newId();
-        insertAttachment(tx, {
-          id: attachmentId,
-          complaintId: given.id,
-          name,
-          type,
-          bytes: stored.bytes,
-          sha256: stored.sha256,
-        });
-        work.tell(attachmentAdded, { attachmentId, bytes: stored.bytes, type });
-        await work.done();
-        return attachmentId;
-      });
+      const id = await inTransaction(sql, caller, (tx) => addAttachment(tx, given.id, { stored, name, type }));
       items.push({ id, name, type, bytes: stored.bytes });
     }
     reply.code(201);
     return { items };
   };
+
+/** One file more on a case, whose bytes are durable. */
+export async function addAttachment(
+  tx: Tx<Staff>,
+  complaintId: string,
+  { stored, name, type }: { stored: StoredFile; name: string; type: string },
+): Promise<string> {
+  const work = await openCase(tx, complaintId, 'attach');
+  const there = await tx.sql<{ id: string; name: string; sha256: Buffer }[]>`
+    select id, name, sha256 from attachment where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId}`;
+  const same = there.find((known) => known.name === name && known.sha256.equals(stored.sha256));
+  if (same) return same.id;
+  if (there.length >= FILES) throw new Refusal('complaints.too-many-files', { values: { max: FILES } });
+  const id = newId();
+  insertAttachment(tx, { id, complaintId, name, type, bytes: stored.bytes, sha256: stored.sha256 });
+  work.findable({ words: some('attachment', [name]) });
+  work.tell(attachmentAdded, { attachmentId: id, bytes: stored.bytes, type });
+  await work.done();
+  return id;
+}
 
 export const downloadFile = (files: FileStore) =>
   async function download_({ caller, sql, given, reply }: RawExchange<Staff, typeof download>) {
@@ -65,6 +67,7 @@ export const downloadFile = (files: FileStore) =>
       where org_id = ${caller.orgId} and complaint_id = ${row.id} and id = ${given.attachmentId}`;
     if (!file || file.redactedAt) throw notFound();
     if (file.class === 'investigation' && !may(caller, 'complaint.investigation-notes', row.storeId)) throw notFound();
+    const bytes = await files.read(file.sha256);
     const inline = given.inline === '1' && PICTURES.includes(file.type);
     reply
       .header('content-type', inline ? file.type : 'application/octet-stream')
@@ -76,7 +79,7 @@ export const downloadFile = (files: FileStore) =>
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cache-control', 'private, max-age=300');
-    return reply.send(files.read(file.sha256));
+    return reply.send(bytes);
   };
 
 /** A name to show, never a path: the last part of it, without control characters, of bearable length. */
@@ -89,7 +92,7 @@ export function cleanName(name: string): string {
 }
 
 /** The type that the bytes themselves show; plain text when they read as UTF-8. */
-async function typeOf(head: Buffer): Promise<string> {
+export async function typeOf(head: Buffer): Promise<string> {
   const sniffed = await fileTypeFromBuffer(head);
   if (sniffed) return sniffed.mime;
   try {

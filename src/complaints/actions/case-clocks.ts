@@ -8,7 +8,7 @@ import type {
   confirmLateRecord as confirmContract,
   pauseClock as pauseContract,
   resumeClock as resumeContract,
-} from '../acts-contract.ts';
+} from '../case-clocks-contract.ts';
 import { mustName } from '../choices.ts';
 import { clockPaused, clockResumed, lateRecordConfirmed } from '../facts.ts';
 import { openCase } from './case-work.ts';

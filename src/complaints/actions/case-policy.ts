@@ -5,7 +5,9 @@ import { type ClockRule, clocksPart } from '../../clocks/pack.ts';
 import { type PostsSection, postsPart } from '../../people/pack.ts';
 import { editionById } from '../../policies/actions/editions.ts';
 import { sectionOf } from '../../policies/pack.ts';
+import { localDayIn } from '../local-day.ts';
 import { type ComplaintsSection, complaintsPart } from '../pack.ts';
+import { timeZoneOf } from '../reads.ts';
 
 /** The policy and calendar editions that a case is pinned to, parsed. */
 export interface CasePolicy {
@@ -13,7 +15,11 @@ export interface CasePolicy {
   readonly pack: ComplaintsSection;
   readonly clocks: readonly ClockRule[];
   readonly posts: PostsSection['posts'];
+  /** Posts that answer while nobody is on duty. */
+  readonly duty: readonly string[];
   readonly calendars: Calendars;
+  /** The calendar day in the organisation's time zone. */
+  readonly dayOf: (at: Date) => string;
 }
 
 export async function policyOf(
@@ -22,16 +28,20 @@ export async function policyOf(
   editionId: string,
   calendarEditions: Readonly<Record<string, string>>,
 ): Promise<CasePolicy> {
-  const [edition, calendars] = await Promise.all([
+  const [edition, calendars, timeZone] = await Promise.all([
     editionById(sql, orgId, editionId),
     pinnedCalendars(sql, orgId, calendarEditions),
+    timeZoneOf(sql, orgId),
   ]);
   if (!edition) throw new Error(`policy edition ${editionId} is pinned by a case and not there`);
+  const posts = sectionOf(edition.pack, postsPart);
   return {
     editionId,
     pack: sectionOf(edition.pack, complaintsPart),
     clocks: sectionOf(edition.pack, clocksPart).clocks,
-    posts: sectionOf(edition.pack, postsPart).posts,
+    posts: posts.posts,
+    duty: posts.duty ?? [],
     calendars,
+    dayOf: localDayIn(timeZone),
   };
 }

@@ -11,6 +11,8 @@ import { ACT_RULES, type ActName, whyNot } from '../acts.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Stage } from '../complaint.ts';
 import type { RecordAct, Records } from '../records.ts';
+import { placeOf, wordsInRecord } from '../searched.sql.ts';
+import type { Searched } from '../searched.ts';
 import {
   type ComplaintRecord,
   insertRecord,
@@ -21,6 +23,7 @@ import {
 } from '../store.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
 import { hearing } from './fire-clocks.ts';
+import { addFindable, makeFindableAnew } from './keep-findable.ts';
 
 /** What a told fact may carry beside its data. */
 interface Telling {
@@ -28,8 +31,6 @@ interface Telling {
   /** Words that belong to it: stored beside the fact, sealed by digest. */
   text?: { role: string; body: string; class?: 'case' | 'investigation' };
   lateReason?: string | null;
-  /** The due time typed with it: drives the clocks that this fact starts and whose length the pack leaves to be typed. */
-  typedDue?: Date | null;
 }
 
 /**
@@ -53,6 +54,10 @@ export interface CaseWork {
     with_?: Telling,
   ): string;
   change(columns: Partial<ComplaintRecord>): void;
+  /** Words without a text or record of their own, to be found from now on. */
+  findable(pieces: Partial<Searched>): void;
+  /** What was found by before has been hidden or corrected. */
+  findableAnew(): void;
   /** Clocks end with the case. */
   endClocks(): void;
   involve(...staffIds: (string | null | undefined)[]): void;
@@ -85,14 +90,19 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
   ]);
   const changes: Partial<ComplaintRecord> = {};
   const happenings: Happening[] = [];
-  let typedDue: Record<string, Date> = {};
   let ending = false;
+  let anew = false;
+  const findable: CaseWork['findable'] = (pieces) => addFindable(tx, row, pieces);
 
   const tell: CaseWork['tell'] = (kind, data, with_ = {}) => {
     const factId = newId();
     const text = with_.text?.body
       ? insertText(tx, { complaintId: row.id, factId, sample: row.sample, ...with_.text })
       : null;
+    if (with_.text?.body) {
+      const { role, body, class: class_ = 'case' } = with_.text;
+      findable({ words: [{ place: placeOf(role), text: body, class: class_ }] });
+    }
     const filled = text && 'textId' in data ? { ...data, textId: text.id } : data;
     announce(tx, kind, {
       id: factId,
@@ -102,7 +112,6 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
       digest: text?.digest,
       sample: row.sample,
     });
-    if (with_.typedDue) typedDue = { ...typedDue, ...typedDueOf(policy.clocks, kind.kind, with_.typedDue) };
     happenings.push({
       id: factId,
       kind: kind.kind,
@@ -110,6 +119,7 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
       recordedAt: tx.now,
       by: tx.caller.staffId,
       lateReason: with_.lateReason ?? null,
+      data: data as Readonly<Record<string, unknown>>,
     });
     return { factId, textId: text?.id ?? null };
   };
@@ -124,9 +134,12 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
       const id = newId();
       const { factId } = tell(kind, typeof factData === 'function' ? factData(id) : factData, with_);
       insertRecord(tx, { id, complaintId: row.id, act, factId, data });
+      findable({ words: wordsInRecord({ act, data } as never) });
       return id;
     },
     change: (columns) => void Object.assign(changes, columns),
+    findable,
+    findableAnew: () => void (anew = true),
     endClocks: () => void (ending = true),
     involve(...staffIds) {
       const known = new Set(changes.involvedIds ?? row.involvedIds);
@@ -142,7 +155,6 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
         calendars: policy.calendars,
         attributes: after,
         reconsider: after.kind !== row.kind || after.severity !== row.severity || after.category !== row.category,
-        typedDue,
         // a note or call on a closed case starts nothing anew
         end: ending || after.stage === 'closed',
         sample: row.sample,
@@ -155,13 +167,8 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
         clockDueAt: nextDueAt,
         attentionAt: earliest(nextStepAt, nextDueAt),
       });
+      if (anew) await makeFindableAnew(tx, [row.id]);
       return { id: row.id, stage: after.stage, version: row.version + 1 };
     },
   };
 }
-
-/** The same due time for every clock that this kind of fact starts and that waits for a typed one. */
-export const typedDueOf = (clocks: CasePolicy['clocks'], kind: string, dueAt: Date): Record<string, Date> =>
-  Object.fromEntries(
-    clocks.filter((rule) => 'typed' in rule.length && rule.starts.includes(kind)).map((rule) => [rule.key, dueAt]),
-  );

@@ -3,6 +3,8 @@ import { newId } from '../../base/server/ids.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { holds, type Staff } from '../../people/staff.ts';
+import { mustBeIn, mustName } from '../choices.ts';
+import { approversOf, askersOf, type ClosingGate, missingToClose } from '../closing.ts';
 import type {
   approve,
   askApproval,
@@ -10,13 +12,10 @@ import type {
   followUp,
   notApplicable,
   reopen,
-  tickChecklist,
   voidEntry,
   withdraw,
   writeLesson,
-} from '../acts-contract.ts';
-import { mustBeIn, mustName } from '../choices.ts';
-import { approversOf, type ClosingGate, missingToClose } from '../closing.ts';
+} from '../closing-contract.ts';
 import { RETURNS, SATISFACTIONS, stageAfter } from '../complaint.ts';
 import { reachedRightPerson } from '../contacts.ts';
 import {
@@ -30,11 +29,12 @@ import {
   lessonWritten,
   notApplicableSaid,
 } from '../facts.ts';
-import { localDay } from '../local-day.ts';
 import { holdersOf } from '../reads.ts';
 import { endRecords, insertContact } from '../store.ts';
+import type { tickChecklist } from '../triage-contract.ts';
 import { type CaseWork, openCase } from './case-work.ts';
 import { pastOf } from './contact-customer.ts';
+import { answersAlone } from './second-person.ts';
 
 /** 回访: the return call after the work. A dissatisfied customer sends the case back to planning. */
 export async function followUpComplaint(tx: Tx<Staff>, given: Given<typeof followUp>) {
@@ -119,8 +119,10 @@ export async function approveClosing(tx: Tx<Staff>, given: Given<typeof approve>
   if (!post && tx.caller.staffId !== null) {
     throw new Refusal('complaints.not-the-approver', { status: 403, values: { posts: titlesOf(work, posts) } });
   }
-  const data = { of: given.of, approved: given.approved, post: post ?? 'desk', note: given.note };
-  work.record('approval', data, [approvalGiven, { of: data.of, approved: data.approved, post: data.post }]);
+  const alone =
+    given.approved && (await answersAlone(work, posts, askersOf(work.file.records, given.of), 'complaint.approve'));
+  const data = { of: given.of, approved: given.approved, post: post ?? 'desk', note: given.note, alone };
+  work.record('approval', data, [approvalGiven, { of: data.of, approved: data.approved, post: data.post, alone }]);
   return work.done();
 }
 
@@ -132,21 +134,16 @@ export const closeComplaint = (gates: readonly ClosingGate[]) =>
   async function close_(tx: Tx<Staff>, given: Given<typeof close>) {
     const work = await openCase(tx, given.id, 'close');
     if (given.as === 'voided') throw new Refusal('complaints.void-instead', { status: 400 });
+    if (given.as === 'imported') throw new Refusal('complaints.only-by-import', { status: 400 });
     if (given.as === 'duplicate') throw new Refusal('complaints.merge-instead', { status: 400 });
     if (given.as === 'not-ours' && !given.passedTo) throw new Refusal('complaints.passed-to-whom', { status: 400 });
     const missing = [
-      ...missingToClose(work.policy.pack, work.file, given.as, { ...given, dayOf: localDay }),
+      ...missingToClose(work.policy.pack, work.file, given.as, { ...given, dayOf: work.policy.dayOf }),
       ...gates.flatMap((gate) => gate(work.file) ?? []),
     ];
     if (missing.length) {
       throw new Refusal('complaints.not-ready-to-close', {
-        values: {
-          count: missing.length,
-          items: missing
-            .slice(0, 4)
-            .map((item) => item.detail || item.title)
-            .join('、'),
-        },
+        values: { count: missing.length },
         details: { missing },
       });
     }

@@ -4,12 +4,13 @@ import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, MINUTE } from '../../base/time.ts';
 import type { Staff } from '../../people/staff.ts';
-import type { logContact, sendReply, urge } from '../acts-contract.ts';
 import { mustBeIn } from '../choices.ts';
 import { isOpen } from '../complaint.ts';
+import type { logContact, sendReply, urge } from '../contact-contract.ts';
 import { reachedRightPerson } from '../contacts.ts';
 import { contactAttempted, contactReached, nextStepSet, promiseMade, replySent, urged } from '../facts.ts';
 import { holdersOf } from '../reads.ts';
+import { some } from '../searched.ts';
 import { insertContact, insertPromise } from '../store.ts';
 import { type CaseWork, openCase } from './case-work.ts';
 
@@ -112,7 +113,8 @@ export function makePromise(work: CaseWork, promise: { body: string; dueAt: Date
   const promiseId = newId();
   // not spread: the input of an endpoint carries the id of the case
   insertPromise(work.tx, { id: promiseId, complaintId: work.row.id, body: promise.body, dueAt: promise.dueAt });
-  work.tell(promiseMade, { promiseId, dueAt: promise.dueAt.toISOString() }, { typedDue: promise.dueAt });
+  work.findable({ words: some('promise', [promise.body]) });
+  work.tell(promiseMade, { promiseId, dueAt: promise.dueAt.toISOString() });
   return promiseId;
 }
 

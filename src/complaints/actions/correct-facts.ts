@@ -7,10 +7,11 @@ import { correctStarts } from '../../clocks/actions/revise-clocks.ts';
 import { keepCustomer, likelyCustomers } from '../../customers/actions/keep-customer.ts';
 import { normalPhone } from '../../customers/phone.ts';
 import { may, type Staff } from '../../people/staff.ts';
-import type { addDemand, addOutsideNumber, answerDemand, correctFacts } from '../acts-contract.ts';
 import { checkFields, mustBeIn } from '../choices.ts';
+import type { addDemand, addOutsideNumber, answerDemand, correctFacts } from '../correcting-contract.ts';
 import { demandAnswered, factsCorrected, outsideNumberAdded } from '../facts.ts';
 import { itemsOf, marksOf, normalMark } from '../marks.ts';
+import { NOTHING_ELSE, searchedOn, some } from '../searched.ts';
 import {
   answerDemandRow,
   type ComplaintRecord,
@@ -56,8 +57,10 @@ export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctF
   }
   const after = { ...row, ...changes };
   if (row.customerId === null && (after.callerName || after.callerPhone)) {
-    const likely = await likelyCustomers(tx.sql, tx.caller.orgId, { customerId: null, phone: after.callerPhone });
-    changes.customerId = keepCustomer(tx, likely, {
+    const { found } = await likelyCustomers(tx.sql, [
+      { orgId: tx.caller.orgId, customerId: null, phone: after.callerPhone },
+    ]);
+    changes.customerId = keepCustomer(tx, found[0] ?? [], {
       customerId: null,
       name: after.callerName,
       phone: after.callerPhone,
@@ -69,6 +72,7 @@ export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctF
     fields: [...Object.keys(plain), ...Object.keys(givenFields ?? {}).map((name) => `fields.${name}`)],
   });
   work.change(changes);
+  work.findableAnew();
   return work.done();
 }
 
@@ -91,6 +95,7 @@ export async function addDemandTo(tx: Tx<Staff>, given: Given<typeof addDemand>)
   const work = await openCase(tx, given.id, 'addDemand');
   mustBeIn(work.policy.pack.demandTypes, given.type, '诉求');
   const [made] = insertDemands(tx, given.id, work.file.demands.length + 1, [{ type: given.type, body: given.body }]);
+  work.findable({ words: some('demand', [given.body]) });
   work.tell(factsCorrected, { fields: ['demands'] });
   return { ...(await work.done()), made: made as string };
 }
@@ -107,6 +112,7 @@ export async function answerDemandOf(tx: Tx<Staff>, given: Given<typeof answerDe
       amountFen: given.amountFen ?? null,
     }),
   );
+  work.findableAnew();
   work.tell(demandAnswered, { demandId: given.demandId, answer: given.answer, amountFen: given.amountFen ?? null });
   return work.done();
 }
@@ -124,10 +130,7 @@ export async function addOutsideNumberTo(tx: Tx<Staff>, given: Given<typeof addO
     dueAt: given.dueAt ?? null,
   });
   insertMarks(tx, given.id, [{ field: 'outside', value: normalMark(given.number) }]);
-  work.tell(
-    outsideNumberAdded,
-    { outsideNumberId: made, dueAt: given.dueAt?.toISOString() ?? null },
-    { typedDue: given.dueAt ?? null },
-  );
+  work.findable(searchedOn({ fields: [] }, { ...NOTHING_ELSE, outsideNumbers: [given] }));
+  work.tell(outsideNumberAdded, { outsideNumberId: made, dueAt: given.dueAt?.toISOString() ?? null });
   return { ...(await work.done()), made };
 }

@@ -2,10 +2,10 @@ import { notFound, Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
-import type { escalate } from '../acts-contract.ts';
 import { escalated } from '../facts.ts';
 import { nextRung } from '../ladder.ts';
 import { departmentsOfStaff, holdersOf } from '../reads.ts';
+import type { escalate } from '../triage-contract.ts';
 import { openCase } from './case-work.ts';
 
 /** 升级: "cannot solve" moves up one rung with what was tried, why it failed and whether the customer knows. */

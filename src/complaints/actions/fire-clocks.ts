@@ -9,6 +9,7 @@ import { clockBreached, clockWarned, escalated } from '../facts.ts';
 import { holdersOf } from '../reads.ts';
 import { type ComplaintRecord, lockComplaint, updateComplaint } from '../store.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
+import { callDuty } from './while-off.ts';
 
 const BATCH = 200;
 
@@ -35,7 +36,8 @@ export async function fireClocksOf(tx: Tx<Staff>, complaintId: string): Promise<
 
 /**
  * Tells what the clocks did, and brings in whoever the pack says hears of a breach. Where the pack says so, the
- * breach moves the case up one rung; its owner stays until somebody takes it over.
+ * breach moves the case up one rung; its owner stays until somebody takes it over. While the owner is off, whoever is
+ * on duty is brought in as well.
  */
 export async function hearing(
   tx: Tx<Staff>,
@@ -86,5 +88,6 @@ export async function hearing(
       involved.add(holder);
     }
   }
+  for (const holder of await callDuty(tx, row, policy, fired)) involved.add(holder);
   return { rung, involvedIds: [...involved].filter((staffId) => !row.excludedIds.includes(staffId)) };
 }

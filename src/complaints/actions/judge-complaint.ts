@@ -2,14 +2,6 @@ import { notFound, Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
-import type {
-  finishInvestigation,
-  judgeResponsibility,
-  judgeStanding,
-  nameRespondent,
-  review,
-  startInvestigation,
-} from '../acts-contract.ts';
 import { mustBeIn } from '../choices.ts';
 import { stageAfter } from '../complaint.ts';
 import {
@@ -20,9 +12,18 @@ import {
   reviewGiven,
   standingJudged,
 } from '../facts.ts';
+import type {
+  finishInvestigation,
+  judgeResponsibility,
+  judgeStanding,
+  nameRespondent,
+  review,
+  startInvestigation,
+} from '../judging-contract.ts';
 import { activeStaff, departmentOf } from '../reads.ts';
 import { current } from '../records.ts';
 import { openCase } from './case-work.ts';
+import { answersAlone } from './second-person.ts';
 
 /** 被投诉人: from now on the person meant sees nothing of the case, and can neither own nor investigate it. */
 export async function nameRespondentOf(tx: Tx<Staff>, given: Given<typeof nameRespondent>) {
@@ -109,10 +110,11 @@ export async function reviewJudgement(tx: Tx<Staff>, given: Given<typeof review>
   const work = await openCase(tx, given.id, 'review');
   const judged = current(work.file.records, given.of);
   if (!judged) throw new Refusal('complaints.nothing-to-review');
-  if (judged.byId === tx.caller.staffId) throw new Refusal('complaints.review-by-another', { status: 403 });
-  work.record('review', { of: given.of, agreed: given.agreed, note: given.note }, [
+  const posts = work.policy.posts.map(({ key }) => key);
+  const alone = given.agreed && (await answersAlone(work, posts, [judged.byId], 'complaint.review'));
+  work.record('review', { of: given.of, agreed: given.agreed, note: given.note, alone }, [
     reviewGiven,
-    { of: given.of, agreed: given.agreed },
+    { of: given.of, agreed: given.agreed, alone },
   ]);
   return work.done();
 }

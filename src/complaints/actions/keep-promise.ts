@@ -2,7 +2,7 @@ import { notFound } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
-import type { keepPromise, promise } from '../acts-contract.ts';
+import type { keepPromise, promise } from '../contact-contract.ts';
 import { promiseKept } from '../facts.ts';
 import { openCase } from './case-work.ts';
 import { makePromise } from './contact-customer.ts';

@@ -2,9 +2,9 @@ import { notFound, Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { may, type Staff } from '../../people/staff.ts';
-import type { acknowledge, assign, setNextStep } from '../acts-contract.ts';
 import { mustName } from '../choices.ts';
 import { complaintAssigned, handOverAcknowledged, nextStepSet } from '../facts.ts';
+import type { acknowledge, assign, setNextStep } from '../owning-contract.ts';
 import { departmentsOfStaff, isActiveStaff } from '../reads.ts';
 import { openCase } from './case-work.ts';
 

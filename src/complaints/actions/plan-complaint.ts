@@ -2,7 +2,6 @@ import { notFound, Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { holds, type Staff } from '../../people/staff.ts';
-import type { agreePlan, declinePlan, draftPlan, execute, resolve, signPlan } from '../acts-contract.ts';
 import { mustBeIn } from '../choices.ts';
 import { RETURNS, stageAfter } from '../complaint.ts';
 import {
@@ -15,6 +14,7 @@ import {
   planSigned,
 } from '../facts.ts';
 import { faultlessRemedyOnly, signaturesMissing } from '../plan.ts';
+import type { agreePlan, declinePlan, draftPlan, execute, resolve, signPlan } from '../planning-contract.ts';
 import { current } from '../records.ts';
 import { answerDemandRow, endRecords } from '../store.ts';
 import { type CaseWork, openCase } from './case-work.ts';
@@ -82,7 +82,7 @@ export async function executePlan(tx: Tx<Staff>, given: Given<typeof execute>) {
   const promised = current(work.file.records, 'plan')?.data.dueAt;
   const dueAt = given.dueAt ?? (promised ? new Date(promised) : null);
   const data = { planId, what: given.what, dueAt: dueAt?.toISOString() ?? null };
-  work.record('execution', data, [executionStarted, { planId, dueAt: data.dueAt }], { typedDue: dueAt });
+  work.record('execution', data, [executionStarted, { planId, dueAt: data.dueAt }]);
   work.change({ stage: stageAfter(work.row.stage, 'execute') });
   return work.done();
 }

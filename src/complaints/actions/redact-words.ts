@@ -1,72 +1,71 @@
 import { notFound, Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
-import type { Staff } from '../../people/staff.ts';
-import type { approveRedaction, askRedaction } from '../acts-contract.ts';
+import { may, type Staff } from '../../people/staff.ts';
 import { mustName } from '../choices.ts';
 import { redactionAsked, wordsRedacted } from '../facts.ts';
-import { allOf } from '../records.ts';
-import { openCase } from './case-work.ts';
+import { allOf, type Records } from '../records.ts';
+import type { approveRedaction, askRedaction } from '../words-contract.ts';
+import { type CaseWork, openCase } from './case-work.ts';
+import { hide, readableOf, type Thing } from './hide-words.ts';
 
-/** The first of two people asks, with a reason. */
+/** The first of two people asks, with a reason: for passages as they stand in the words, or for the whole. */
 export async function askRedactionOf(tx: Tx<Staff>, given: Given<typeof askRedaction>) {
   const work = await openCase(tx, given.id, 'redact');
-  if (Boolean(given.textId) === Boolean(given.attachmentId))
-    throw new Refusal('complaints.redact-one-thing', { status: 400 });
   const reason = mustName(work.policy.pack.reasons, 'redact', given.reason);
-  const { sql } = tx;
-  const [there] = given.textId
-    ? await sql`select id from complaint_text where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${given.textId} and redacted_at is null`
-    : await sql`select id from attachment where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${given.attachmentId ?? null} and redacted_at is null`;
-  if (!there) throw notFound();
-  const data = {
-    textId: given.textId ?? null,
-    attachmentId: given.attachmentId ?? null,
-    reason,
-    state: 'asked' as const,
-  };
+  const { investigation, words } = await mustRead(work, given);
+  const passages = [...new Set(given.passages)];
+  if (!passages.every((passage) => words.some((text) => text.includes(passage))))
+    throw new Refusal('complaints.passage-not-there', { status: 400 });
+  const { of, thingId } = given;
+  const data = { of, thingId, passages, investigation, reason, state: 'asked' as const };
   const made = work.record('redaction', data, [redactionAsked, (requestId) => ({ requestId, reason })]);
   return { ...(await work.done()), made };
 }
 
-/** The second person empties the words; the digest in the sealed fact stays, so the chain still verifies. */
+/** The second person hides the words; the digest in the sealed fact stays, so the chain still verifies. */
 export async function approveRedactionOf(tx: Tx<Staff>, given: Given<typeof approveRedaction>) {
   const work = await openCase(tx, given.id, 'redact');
-  const asked = allOf(work.file.records, 'redaction').find(
-    (record) => record.id === given.redactionId && !record.endedAt,
-  );
-  if (asked?.data.state !== 'asked') throw notFound();
+  const asked = openRequests(work).find((record) => record.id === given.redactionId);
+  if (!asked) throw notFound();
+  const { of, thingId, passages, reason } = asked.data;
+  await mustRead(work, asked.data);
   if (asked.byId === tx.caller.staffId) throw new Refusal('complaints.redact-by-another', { status: 403 });
-  const { sql } = tx;
-  const { textId, attachmentId, reason } = asked.data;
-  if (textId) {
-    // the salt goes too: without it nobody can test a guess against the digest
-    tx.write(sql`
-      update complaint_text set body = '', salt = ''::bytea, redacted_at = ${tx.now}
-      where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${textId}`);
-    const [text] = await sql<{ role: string }[]>`
-      select role from complaint_text where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${textId}`;
-    if (text?.role === 'own-words') {
-      work.change({ excerpt: '' });
-      // what was corrected before it is as personal as what stands now
-      tx.write(sql`
-        update complaint_text set body = '', salt = ''::bytea, redacted_at = ${tx.now}
-        where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and role = 'own-words' and replaced_at is not null`);
-    }
-  }
-  if (attachmentId) {
-    tx.write(sql`
-      update attachment set name = '', sha256 = ''::bytea, redacted_at = ${tx.now}
-      where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${attachmentId}`);
-  }
-  tx.write(sql`
-    update complaint_record set ended_at = ${tx.now}
-    where org_id = ${tx.caller.orgId} and complaint_id = ${given.id} and id = ${asked.id}`);
-  work.tell(wordsRedacted, {
-    ...(textId ? { textId } : {}),
-    ...(attachmentId ? { attachmentId } : {}),
-    reason,
-    askedBy: asked.byId ?? '',
-  });
+  await hide(work, { of, thingId }, passages);
+  endRequest(tx, given.id, asked.id, { passages: [], state: 'done' });
+  await tx.flush();
+  await forgetPassages(work, asked.id);
+  work.findableAnew();
+  work.tell(wordsRedacted, { of, thingId, passages: passages.length, reason, askedBy: asked.byId ?? '' });
   return work.done();
 }
+
+const openRequests = (work: CaseWork) => allOf(work.file.records, 'redaction').filter(({ endedAt }) => !endedAt);
+
+/** 404 for what is not there, has nothing left to read, or is of an investigation that the caller may not read. */
+async function mustRead(work: CaseWork, thing: Thing) {
+  const found = await readableOf(work.tx, work.row.id, thing);
+  const { caller } = work.tx;
+  if (!found || (found.investigation && !may(caller, 'complaint.investigation-notes', work.row.storeId)))
+    throw notFound();
+  return found;
+}
+
+/** A request that waits holds the words it is about: those that can no longer be read leave it too. */
+async function forgetPassages(work: CaseWork, done: string): Promise<void> {
+  for (const { id, data } of openRequests(work)) {
+    if (id === done) continue;
+    const left = await readableOf(work.tx, work.row.id, data);
+    const passages = data.passages.filter((passage) => left?.words.some((text) => text.includes(passage)));
+    if (!left || (data.passages.length && !passages.length)) endRequest(work.tx, work.row.id, id, { passages: [] });
+    else if (passages.length < data.passages.length)
+      work.tx.write(work.tx.sql`
+        update complaint_record set data = data || ${work.tx.sql.json({ passages })}
+        where org_id = ${work.tx.caller.orgId} and complaint_id = ${work.row.id} and id = ${id}`);
+  }
+}
+
+const endRequest = (tx: Tx, complaintId: string, id: string, end: Partial<Records['redaction']>): void =>
+  tx.write(tx.sql`
+    update complaint_record set ended_at = ${tx.now}, data = data || ${tx.sql.json(end as never)}
+    where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and id = ${id}`);

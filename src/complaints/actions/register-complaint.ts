@@ -1,13 +1,12 @@
 import type { InputOf } from '../../base/contract.ts';
 import { notFound, Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
-import type { Reader } from '../../base/server/db.ts';
 import { newId } from '../../base/server/ids.ts';
-import type { Tx } from '../../base/server/transaction.ts';
+import type { Ahead, Tx } from '../../base/server/transaction.ts';
 import { addMs, earliest, MINUTE } from '../../base/time.ts';
 import { currentCalendars } from '../../clocks/actions/pinned-calendars.ts';
 import { playClocks } from '../../clocks/actions/play-clocks.ts';
-import { keepCustomer, likelyCustomers } from '../../customers/actions/keep-customer.ts';
+import { type Known, keepCustomer, likelyCustomers } from '../../customers/actions/keep-customer.ts';
 import { normalPhone } from '../../customers/phone.ts';
 import { departmentsHeld, may, type Staff } from '../../people/staff.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
@@ -20,6 +19,7 @@ import { itemsOf, marksOf } from '../marks.ts';
 import { numberOf } from '../number.ts';
 import type { ComplaintsSection } from '../pack.ts';
 import { activeStaff, holdersOf, storesNow } from '../reads.ts';
+import { searchedOn, some } from '../searched.ts';
 import { joiningPosts, proposeSeverity } from '../severity.ts';
 import {
   type ComplaintRecord,
@@ -33,16 +33,28 @@ import {
   nextSerial,
 } from '../store.ts';
 import { policyOf } from './case-policy.ts';
-import { typedDueOf } from './case-work.ts';
+import { makeFindable } from './keep-findable.ts';
 
 type Given = InputOf<typeof contract>;
 
 /** Asked for ahead: who may be calling. */
-export const callersKnown = (sql: Reader, { orgId }: Staff, given: Pick<Given, 'customerId' | 'callerPhone'>) =>
-  likelyCustomers(sql, orgId, { customerId: given.customerId ?? null, phone: normalPhone(given.callerPhone) });
+export const callersKnown: Ahead<Staff, Pick<Given, 'customerId' | 'callerPhone'>, Known[]> = (sql, asks) =>
+  likelyCustomers(
+    sql,
+    asks.map(({ caller, given }) => ({
+      orgId: caller.orgId,
+      customerId: given.customerId ?? null,
+      phone: normalPhone(given.callerPhone),
+    })),
+  );
 
 /** Registers a case, and closes it in the same breath when it was solved on the spot. Never refused for its content. */
-export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { sample?: boolean } = {}) {
+export async function registerComplaint(
+  tx: Tx<Staff>,
+  given: Given,
+  ahead: Known[] | null,
+  options: { sample?: boolean } = {},
+) {
   const sample = options.sample ?? false;
   const phone = normalPhone(given.callerPhone);
   if (!given.ownWords && !phone && !given.callerName && !given.customerId)
@@ -52,7 +64,7 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
 
   const me = tx.caller.staffId;
   const [likely, stores, calendars, serial] = await Promise.all([
-    (tx.ahead as Awaited<ReturnType<typeof callersKnown>> | null) ?? callersKnown(tx.sql, tx.caller, given),
+    ahead ?? callersKnown(tx.sql, [{ caller: tx.caller, given }]).then(({ found }) => found[0] ?? []),
     storesNow(tx.sql, tx.caller.orgId, given.storeId),
     currentCalendars(tx.sql, tx.caller.orgId),
     nextSerial(tx.sql, tx.caller.orgId),
@@ -153,7 +165,6 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
   const outside = given.outsideNumbers
     .filter((numbered) => numbered.number)
     .map((numbered) => ({ ...numbered, dueAt: numbered.dueAt ?? null, outsideNumberId: newId(), factId: newId() }));
-  const letterDue = earliest(...outside.map(({ dueAt }) => dueAt));
   const due = onTheSpot
     ? null
     : await playClocks(tx, {
@@ -167,12 +178,12 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
             occurredAt: tx.now,
             recordedAt: tx.now,
             by: me,
+            data: { outsideNumberId: numbered.outsideNumberId, dueAt: numbered.dueAt?.toISOString() ?? null },
           })),
         ],
         rules: policy.clocks,
         calendars: policy.calendars,
         attributes: row,
-        typedDue: letterDue ? typedDueOf(policy.clocks, outsideNumberAdded.kind, letterDue) : {},
         sample,
       });
   insertComplaint(tx, {
@@ -203,6 +214,23 @@ export async function registerComplaint(tx: Tx<Staff>, given: Given, options: { 
     });
   }
   if (onTheSpot) closeOnTheSpot(tx, row, onTheSpot);
+  const fixed = searchedOn(pack, {
+    ...row,
+    customerName: likely.find((known) => known.id === customerId)?.name ?? '',
+    outsideNumbers: outside,
+  });
+  makeFindable(tx, row, {
+    ...fixed,
+    words: [
+      ...some('own-words', [given.ownWords]),
+      ...some(
+        'demand',
+        given.demands.map(({ body }) => body),
+      ),
+      ...(onTheSpot ? some('record', [onTheSpot.what, onTheSpot.how]) : []),
+      ...fixed.words,
+    ],
+  });
   const missing = missingFields(pack, row).map(({ key }) => key);
   return { id, number: row.number, stage: row.stage, missing: onTheSpot ? [] : missing };
 }

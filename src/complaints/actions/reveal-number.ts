@@ -2,8 +2,8 @@ import { notFound } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
-import type { reveal } from '../acts-contract.ts';
 import { mustName } from '../choices.ts';
+import type { reveal } from '../contact-contract.ts';
 import { personalDataShown } from '../facts.ts';
 import { openCase } from './case-work.ts';
 

@@ -1,21 +1,29 @@
+import type { Bells } from '../../base/server/bells.ts';
 import type { FactFeed, FactSeen } from '../../base/server/facts-feed.ts';
 import { log } from '../../base/server/log.ts';
+import { openStreams } from '../../base/server/open-streams.ts';
 import type { RawExchange } from '../../base/server/serve.ts';
 import type { Staff } from '../../people/staff.ts';
 import { visibleTo } from '../../people/visible-to.sql.ts';
 import type { live } from '../contract.ts';
+import { complaintImported } from '../facts.ts';
 
 const HEARTBEAT_MS = 20_000;
+/** A browser needs one (its tabs share it); scripts and browsers without shared workers a few. */
+const MOST = { perSession: 8, perPerson: 50 };
 
 /**
  * Server-sent events with ids only; the browser reads again with its own rights. Who listens is asked anew at every
- * piece of news, so that a signed-out or moved person hears nothing more.
+ * piece of news, so that a signed-out or moved person hears nothing more. Above the caps the oldest stream is
+ * closed with `displaced`: it should ask now and then instead of opening anew.
  */
 export const tellLive = (
   facts: FactFeed,
+  bells: Bells,
   whoNow: (request: RawExchange<Staff, typeof live>['request']) => Promise<Staff | null>,
-) =>
-  async function live_({ request, reply, caller, sql }: RawExchange<Staff, typeof live>) {
+) => {
+  const streams = openStreams(MOST);
+  return async function live_({ request, reply, caller, sql }: RawExchange<Staff, typeof live>) {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
@@ -27,24 +35,51 @@ export const tellLive = (
     raw.write('retry: 2000\nevent: hello\ndata: {}\n\n');
 
     const pass = async (seen: readonly FactSeen[]): Promise<void> => {
-      const ours = seen.filter((fact) => fact.orgId === caller.orgId && fact.subjectId !== null);
+      const ours = seen.filter(
+        // thousands of past cases at once are no news
+        ({ orgId, subjectId, kind }) => orgId === caller.orgId && subjectId !== null && kind !== complaintImported.kind,
+      );
       if (!ours.length) return;
       const staff = await whoNow(request);
-      if (!staff || staff.staffId !== caller.staffId) {
-        raw.end('event: signed-out\ndata: {}\n\n');
-        return;
-      }
+      if (!staff || staff.staffId !== caller.staffId) return end('signed-out');
       const ids = [...new Set(ours.map((fact) => fact.subjectId as string))];
       const visible = await sql<{ id: string }[]>`
         select complaint.id from complaint where complaint.id = any(${ids}) and ${visibleTo(sql, staff, 'complaint')}`;
+      if (raw.writableEnded) return;
       for (const { id } of visible) raw.write(`event: case\ndata: {"id":"${id}"}\n\n`);
     };
     const forget = facts.subscribe((seen) => {
       pass(seen).catch((err) => log.warn({ err }, 'passing on live news failed'));
     });
+    const passRing = async (): Promise<void> => {
+      const staff = await whoNow(request);
+      if (!staff || staff.staffId !== caller.staffId) return end('signed-out');
+      if (!raw.writableEnded) raw.write('event: notice\ndata: {}\n\n');
+    };
+    const hearNoMore = bells.subscribe(({ orgId, staffIds }) => {
+      if (orgId !== caller.orgId || caller.staffId === null || !staffIds.includes(caller.staffId)) return;
+      passRing().catch((err) => log.warn({ err }, 'passing on live news failed'));
+    });
     const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
-    raw.on('close', () => {
+    const counted = streams.add(
+      // an API token counts as a session of its own
+      {
+        person: `${caller.orgId} ${caller.staffId}`,
+        session: caller.sessionId ?? request.headers.authorization ?? null,
+      },
+      () => end('displaced'),
+    );
+    const stop = (): void => {
       clearInterval(heartbeat);
       forget();
-    });
+      hearNoMore();
+      counted();
+    };
+    // nothing may be written after the end, though the connection closes later
+    const end = (why: 'signed-out' | 'displaced'): void => {
+      stop();
+      if (!raw.writableEnded) raw.end(`event: ${why}\ndata: {}\n\n`);
+    };
+    raw.on('close', stop);
   };
+};

@@ -1,12 +1,12 @@
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
-import type { convert, triage } from '../acts-contract.ts';
 import { mustBeIn, mustName } from '../choices.ts';
 import { stageAfter } from '../complaint.ts';
 import { complaintConverted, complaintTriaged } from '../facts.ts';
 import { holdersOf } from '../reads.ts';
 import { isLower, joiningPosts } from '../severity.ts';
+import type { convert, triage } from '../triage-contract.ts';
 import { openCase } from './case-work.ts';
 
 /** Category, kind and severity. Lowering a severity asks why; a crisis brings in its posts and hides from others. */

@@ -3,15 +3,6 @@ import { newId } from '../../base/server/ids.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { may, type Staff } from '../../people/staff.ts';
-import type {
-  acceptWorkOrder,
-  cancelWorkOrder,
-  replyWorkOrder,
-  returnWorkOrder,
-  sendWorkOrder,
-  urgeWorkOrder,
-  verifyWorkOrder,
-} from '../acts-contract.ts';
 import { isOpen, type WorkOrderState } from '../complaint.ts';
 import {
   workOrderAccepted,
@@ -23,8 +14,18 @@ import {
   workOrderVerified,
 } from '../facts.ts';
 import { activeStaff, departmentOf, staffOfDepartment, workOrderCounts } from '../reads.ts';
+import { some } from '../searched.ts';
 import { insertWorkOrder, updateWorkOrder } from '../store.ts';
 import { mayAnswer, type WorkOrderMove, workOrderMove } from '../work-order.ts';
+import type {
+  acceptWorkOrder,
+  cancelWorkOrder,
+  replyWorkOrder,
+  returnWorkOrder,
+  sendWorkOrder,
+  urgeWorkOrder,
+  verifyWorkOrder,
+} from '../work-orders-contract.ts';
 import { type CaseWork, openAnyCase, openCase } from './case-work.ts';
 
 /** 派发: another department takes part, with a deadline; the case stays with its owner. */
@@ -47,11 +48,12 @@ export async function sendWorkOrderTo(tx: Tx<Staff>, given: Given<typeof sendWor
     task: given.task,
     dueAt: given.dueAt,
   });
-  work.tell(
-    workOrderSent,
-    { workOrderId, departmentId: given.departmentId, dueAt: given.dueAt.toISOString() },
-    { typedDue: given.dueAt },
-  );
+  work.findable({ words: some('work-order', [given.task]) });
+  work.tell(workOrderSent, {
+    workOrderId,
+    departmentId: given.departmentId,
+    dueAt: given.dueAt.toISOString(),
+  });
   work.involve(given.assigneeId);
   // a crisis is hidden from those not involved: without a name, the department's people must be let in
   if (row.sensitive && !given.assigneeId) {
@@ -102,8 +104,8 @@ export async function returnWorkOrderOf(tx: Tx<Staff>, given: Given<typeof retur
   updateWorkOrder(tx, given.id, order.id, { state: 'returned', returned: times, dueAt: given.dueAt });
   work.tell(
     workOrderReturned,
-    { workOrderId: order.id, times },
-    { text: { role: 'work-order', body: given.why }, typedDue: given.dueAt },
+    { workOrderId: order.id, times, dueAt: given.dueAt.toISOString() },
+    { text: { role: 'work-order', body: given.why } },
   );
   return work.done();
 }

@@ -3,10 +3,10 @@ import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, MINUTE } from '../../base/time.ts';
 import { may, type Staff } from '../../people/staff.ts';
-import type { addWords, answerHelp, askHelp, correctWords, writeNote } from '../acts-contract.ts';
 import { helpAnswered, helpAsked, noteWritten, wordsAdded, wordsCorrected } from '../facts.ts';
 import { activeStaff, ownWordsText } from '../reads.ts';
 import { allOf } from '../records.ts';
+import type { addWords, answerHelp, askHelp, correctWords, writeNote } from '../words-contract.ts';
 import { openAnyCase, openCase } from './case-work.ts';
 import { excerptOf } from './register-complaint.ts';
 

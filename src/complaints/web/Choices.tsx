@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import './choices.css';
 
 export interface ChoicesProps<T extends string> {
   label: string;

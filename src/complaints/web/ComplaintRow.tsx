@@ -1,6 +1,6 @@
 import { ArrowUpOutlined, RightOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatExact, formatTime, useNow } from '../../base/web/when.ts';
 import { CountdownChip } from '../../clocks/web/CountdownChip.tsx';
@@ -8,21 +8,56 @@ import { Chip } from '../../ui/Chip.tsx';
 import type { ComplaintRow as Row } from '../contract.ts';
 import { SeverityMark, UrgeMark } from './CaseMarks.tsx';
 
+export interface ComplaintRowProps {
+  row: Row;
+  showOwner?: boolean;
+  showStore?: boolean;
+  /** Above the row: why it waits. */
+  lead?: ReactNode;
+  /** The one row of its list that Tab comes to. */
+  isStop: boolean;
+  /** Undefined: rows are not chosen here. */
+  isSelected?: boolean | undefined;
+  /** No longer in the list; it stays until the list may move. */
+  isGone?: boolean;
+}
+
 /** One case in a list: who, what they said, where it stands, and what is due next. */
 export const ComplaintRow = memo(function ComplaintRow({
   row,
   showOwner,
   showStore,
-}: {
-  row: Row;
-  showOwner?: boolean;
-  showStore?: boolean;
-}) {
+  lead,
+  isStop,
+  isSelected,
+  isGone,
+}: ComplaintRowProps) {
   const t = useWords('complaints');
   return (
-    <li className={`case-row case-row-${row.severity}`}>
+    <li
+      className={`case-row case-row-${row.severity}${isSelected ? ' case-row-selected' : ''}${isGone ? ' case-row-gone' : ''}`}
+    >
+      {lead && <div className="case-row-lead">{lead}</div>}
       <div className="case-row-head">
-        <Link to="/complaints/$id" params={{ id: row.id }} className="case-row-link number" data-case={row.id}>
+        {isSelected !== undefined && (
+          <input
+            type="checkbox"
+            className="case-row-choose"
+            aria-label={t('bulk.select', { number: row.number })}
+            aria-keyshortcuts="x"
+            tabIndex={isStop ? 0 : -1}
+            checked={isSelected}
+            data-choose
+            readOnly
+          />
+        )}
+        <Link
+          to="/complaints/$id"
+          params={{ id: row.id }}
+          className="case-row-link number"
+          tabIndex={isStop ? 0 : -1}
+          data-case={row.id}
+        >
           {row.number}
         </Link>
         <span className="case-row-customer">{row.customer || row.phone || t('row.nobody')}</span>

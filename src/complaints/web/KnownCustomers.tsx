@@ -83,7 +83,9 @@ export function KnownCustomers({ found, isLooking, alsoRunning, draft, set, onUr
                   <span className="number">{customer.phone}</span>
                   <p className="quiet">
                     {[
-                      t('register.known.complaints', { count: customer.complaints }),
+                      customer.complaints === null
+                        ? t('register.known.elsewhere')
+                        : t('register.known.complaints', { count: customer.complaints }),
                       ...customer.items.map((item) => `${item.title} ${item.number}`.trim()),
                     ].join(' · ')}
                   </p>

@@ -1,38 +1,38 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
-import { useSession } from '../../people/web/use-session.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { type Filters, toSearch } from './filters.ts';
+import { type Filter, textsOf, toSearch } from '../filter.ts';
 import { RowList } from './RowList.tsx';
-import { useComplaints } from './use-complaints.ts';
+import { useComplaints } from './use-list.ts';
 
 interface ColumnProps {
   storeId: string | null;
 }
 
-const within = (storeId: string | null): Filters => (storeId ? { state: 'open', storeId } : { state: 'open' });
+const within = (storeId: string | null): Filter => (storeId ? { state: 'open', storeId } : { state: 'open' });
 
-function AllLink({ filters }: { filters: Filters }) {
+function AllLink({ filter }: { filter: Filter }) {
   const t = useWords('complaints');
   return (
-    <Link to="/complaints" search={toSearch(filters)}>
+    <Link to="/complaints" search={toSearch(filter)}>
       {t('workbench.all')}
     </Link>
   );
 }
 
-/** 到期: my queue, by the earlier of the next clock and my own next step. */
+/** 到期: my queue, by the earlier of the next clock and my own next step. What I have not yet taken over waits beside. */
 export function DueColumn({ storeId }: ColumnProps) {
   const t = useWords('complaints');
-  const filters: Filters = { ...within(storeId), view: 'mine' };
-  const rows = useComplaints(filters, { limit: 25 });
+  const filter: Filter = { ...within(storeId), owner: 'me', handOver: 'taken' };
+  const rows = useComplaints(filter, { limit: 25 });
   return (
-    <Panel title={t('workbench.due')} extra={<AllLink filters={filters} />}>
+    <Panel title={t('workbench.due')} extra={<AllLink filter={filter} />}>
       <RowList
         rows={rows}
         label={t('workbench.due')}
+        of={JSON.stringify(textsOf(filter))}
         empty={
           <Empty
             title={t('workbench.dueEmpty')}
@@ -45,42 +45,24 @@ export function DueColumn({ storeId }: ColumnProps) {
   );
 }
 
-/** 等我处理: others' cases in which somebody waits for a word of mine. */
-export function WaitingColumn({ storeId }: ColumnProps) {
-  const t = useWords('complaints');
-  const { staff } = useSession();
-  const filters: Filters = { ...within(storeId), view: 'involved' };
-  const all = useComplaints(filters, { limit: 50 });
-  const rows = { ...all, rows: all.rows.filter(({ owner }) => owner?.id !== staff.id) };
-  return (
-    <Panel title={t('workbench.waiting')} extra={<AllLink filters={filters} />}>
-      <RowList
-        rows={rows}
-        label={t('workbench.waiting')}
-        showOwner
-        empty={<Empty title={t('workbench.waitingEmpty')} text={t('workbench.waitingTeach')} />}
-      />
-    </Panel>
-  );
-}
-
-const TEAM = {
-  overdue: { overdue: true },
-  unassigned: { view: 'unassigned' },
-  crisis: { severity: 'crisis' },
-} as const satisfies Record<string, Filters>;
-type TeamView = keyof typeof TEAM;
+const TEAM_VIEWS = ['overdue', 'unassigned', 'crisis'] as const;
+type TeamView = (typeof TEAM_VIEWS)[number];
+const TEAM: Readonly<Record<TeamView, Filter>> = {
+  overdue: { clock: ['overdue'] },
+  unassigned: { owner: 'none' },
+  crisis: { severity: ['crisis'] },
+};
 
 /** 团队: what the team must look at today, for those who may hand out work. */
 export function TeamColumn({ storeId }: ColumnProps) {
   const t = useWords('complaints');
   const [shown, show] = useState<TeamView>('overdue');
-  const filters: Filters = { ...within(storeId), ...TEAM[shown] };
-  const rows = useComplaints(filters, { limit: 25 });
+  const filter: Filter = { ...within(storeId), ...TEAM[shown] };
+  const rows = useComplaints(filter, { limit: 25 });
   return (
-    <Panel title={t('workbench.team')} extra={<AllLink filters={filters} />}>
+    <Panel title={t('workbench.team')} extra={<AllLink filter={filter} />}>
       <fieldset className="switch team-switch" aria-label={t('workbench.team')}>
-        {(Object.keys(TEAM) as TeamView[]).map((view) => (
+        {TEAM_VIEWS.map((view) => (
           <button
             type="button"
             key={view}
@@ -95,6 +77,7 @@ export function TeamColumn({ storeId }: ColumnProps) {
       <RowList
         rows={rows}
         label={`${t('workbench.team')} · ${t(`workbench.teamViews.${shown}`)}`}
+        of={JSON.stringify(textsOf(filter))}
         showOwner
         showStore={!storeId}
         empty={<Empty title={t(`workbench.teamEmpty.${shown}`)} text={t('workbench.teamTeach')} />}

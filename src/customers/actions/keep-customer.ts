@@ -3,22 +3,26 @@ import type { Reader } from '../../base/server/db.ts';
 import { newId } from '../../base/server/ids.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { isWholePhone } from '../phone.ts';
-import { customerById, customerByPhone, insertCustomer, insertItem } from '../store.ts';
+import { customersAsked, insertCustomer, insertItem } from '../store.ts';
 
-type Known = { id: string; name: string };
+export type Known = { id: string; name: string };
 
-/** Who may be meant: the one picked, else those with the same whole phone number. One read, needing nothing else. */
-export const likelyCustomers = async (
+/** Who may be meant, for each asker: the one picked, else those with the same whole phone number; and the database's time. */
+export async function likelyCustomers(
   sql: Reader,
-  orgId: string,
-  given: { customerId: string | null; phone: string },
-): Promise<readonly Known[]> => {
-  if (given.customerId) {
-    const picked = await customerById(sql, orgId, given.customerId);
-    return picked ? [picked] : [];
-  }
-  return isWholePhone(given.phone) ? customerByPhone(sql, orgId, given.phone) : [];
-};
+  asks: readonly { orgId: string; customerId: string | null; phone: string }[],
+): Promise<{ now: Date; found: Known[][] }> {
+  const found: Known[][] = asks.map(() => []);
+  const meant = asks.map(({ orgId, customerId, phone }, n) => ({
+    n,
+    orgId,
+    customerId,
+    phone: customerId === null && isWholePhone(phone) ? phone : null,
+  }));
+  const rows = await customersAsked(sql, meant);
+  for (const { n, id, name } of rows) if (id !== null) found[n]?.push({ id, name });
+  return { now: rows[0]?.now ?? new Date(), found };
+}
 
 /**
  * The customer behind a registration: the one picked, else the one with the same whole phone number and (when

@@ -46,21 +46,34 @@ export async function reactivatePerson(tx: Tx<Staff>, { id }: { id: string }, se
   rightsChanged(tx, person.id);
 }
 
-/** For good: the posts end with their deputies, tokens are revoked. Open cases are moved by the room of complaints. */
-export async function letGo(tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> {
-  await lockPeople(tx);
-  const person = await managedPerson(tx, id, section);
-  if (person.id === tx.caller.staffId) throw new Refusal('people.not-yourself');
-  if (person.state === 'left') throw new Refusal('people.has-left');
-  await keepAdministered(tx, section, { staffId: person.id });
-  tx.write(setState(tx, person.id, 'left'));
-  tx.write(revokeTokensOf(tx, person.id));
-  announce(tx, personLeft, { subjectId: person.id, data: { staffId: person.id } });
-  for (const held of person.holdings.filter((one) => one.endedAt === null)) {
-    await takeFromPosts(tx, [held, ...(await deputiesOf(tx.sql, tx.caller.orgId, held))]);
-  }
-  await endSessions(tx, person.id, 'leaving');
-}
+/** A higher room refuses while something of this person's would be left without anybody. */
+export type LeavingGate = (tx: Tx<Staff>, staffId: string) => Promise<Refusal | null>;
+
+/** For good: the posts end with their deputies, tokens are revoked. */
+export const letGo =
+  (gates: readonly LeavingGate[]) =>
+  async (tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> => {
+    await lockPeople(tx);
+    const person = await managedPerson(tx, id, section);
+    if (person.id === tx.caller.staffId) throw new Refusal('people.not-yourself');
+    if (person.state === 'left') throw new Refusal('people.has-left');
+    await keepAdministered(tx, section, { staffId: person.id });
+    for (const gate of gates) {
+      const refusal = await gate(tx, person.id);
+      if (refusal) throw refusal;
+    }
+    tx.write(setState(tx, person.id, 'left'));
+    tx.write(revokeTokensOf(tx, person.id));
+    // who has gone staffs nothing: the roster shows the gap
+    tx.write(
+      tx.sql`delete from duty_shift where org_id = ${tx.caller.orgId} and staff_id = ${person.id} and from_at > ${tx.now}`,
+    );
+    announce(tx, personLeft, { subjectId: person.id, data: { staffId: person.id } });
+    for (const held of person.holdings.filter((one) => one.endedAt === null)) {
+      await takeFromPosts(tx, [held, ...(await deputiesOf(tx.sql, tx.caller.orgId, held))]);
+    }
+    await endSessions(tx, person.id, 'leaving');
+  };
 
 export async function resetPassword(
   tx: Tx<Staff>,

@@ -3,11 +3,16 @@ import { announce } from '../../base/server/announce.ts';
 import { newId } from '../../base/server/ids.ts';
 import { isUniqueViolation } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
-import { departmentAdded, storeAdded, storeRenamed } from '../facts.ts';
+import { departmentAdded, departmentRenamed, storeAdded, storeRenamed } from '../facts.ts';
 import { managesEveryone } from '../granting.ts';
 import { may, type Staff } from '../staff.ts';
-import { insertDepartment, insertStore, renameStore as setStoreName } from '../store.ts';
-import { storeExists } from './rows.ts';
+import {
+  insertDepartment,
+  insertStore,
+  renameDepartment as setDepartmentName,
+  renameStore as setStoreName,
+} from '../store.ts';
+import { departmentRow, storeExists } from './rows.ts';
 
 export async function addStore(tx: Tx<Staff>, { name }: { name: string }): Promise<{ id: string }> {
   if (!managesEveryone(tx.caller)) throw forbidden('people.manage');
@@ -38,6 +43,16 @@ export async function addDepartment(
   announce(tx, departmentAdded, { subjectId: id, data: { departmentId: id, storeId } });
   await flushed(tx);
   return { id };
+}
+
+export async function renameDepartment(tx: Tx<Staff>, { id, name }: { id: string; name: string }): Promise<void> {
+  const department = await departmentRow(tx.sql, tx.caller.orgId, id);
+  if (!department) throw notFound();
+  const { storeId } = department;
+  if (!may(tx.caller, 'people.manage', storeId)) throw forbidden('people.manage');
+  tx.write(setDepartmentName(tx, id, name));
+  announce(tx, departmentRenamed, { subjectId: id, data: { departmentId: id, storeId } });
+  await flushed(tx);
 }
 
 async function flushed(tx: Tx): Promise<void> {

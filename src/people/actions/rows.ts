@@ -44,6 +44,16 @@ export async function tokenHolder(sql: Reader, hash: Buffer): Promise<Holder | n
   return row ?? null;
 }
 
+/** Somebody in whose name background work goes on. */
+export async function personHolder(sql: Reader, orgId: string, staffId: string): Promise<Holder | null> {
+  const [row] = await sql<Holder[]>`
+    select staff.org_id, staff.id as staff_id, staff.name, ${postsToday(sql)},
+           null as session_id, null as token_id, null as scope
+    from staff join organisation on organisation.org_id = staff.org_id
+    where staff.org_id = ${orgId} and staff.id = ${staffId} and staff.state = 'active'`;
+  return row ?? null;
+}
+
 /** To the minute: a busy token is not a row written a hundred times a second. */
 export async function tokenUsed(sql: Sql, { orgId, tokenId }: Holder): Promise<void> {
   await sql`

@@ -6,7 +6,7 @@ import { SECOND } from '../../base/time.ts';
 import type { PostsSection } from '../pack.ts';
 import { isPermission, type Permission } from '../permissions.ts';
 import type { HeldPost, Staff } from '../staff.ts';
-import { type Holder, sessionHolder, tokenHolder, tokenUsed } from './rows.ts';
+import { type Holder, personHolder, sessionHolder, tokenHolder, tokenUsed } from './rows.ts';
 
 /**
  * The posts of an organisation's current pack edition. Asked on every miss of the cache: keep it cheap. Whoever is in
@@ -111,6 +111,12 @@ export function rightsChanged(tx: Tx, staffId: string | null): void {
 export async function sessionsChanged(sql: Sql, staffId: string): Promise<void> {
   for (const forget of openCaches) forget(staffId);
   await sql.notify(CHANNEL, staffId);
+}
+
+/** Somebody with the rights of this moment, for work that goes on without them; null when they are no longer active. */
+export async function staffNow(sql: Sql, orgId: string, staffId: string, postsOf: PostsOf): Promise<Staff | null> {
+  const holder = await personHolder(sql, orgId, staffId);
+  return holder && staffFrom(holder, await postsOf(orgId));
 }
 
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { call, Problem } from '../../base/web/call.ts';
-import { useWords } from '../../base/web/i18n.ts';
+import { language, useWords } from '../../base/web/i18n.ts';
 import { useAct } from '../../ui/confirm-act.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import type * as contract from '../sign-in-contract.ts';
+import { languageAfterSignIn } from './use-language.ts';
 import { sessionQuery } from './use-session.ts';
 
 /** Asks for the code of a second factor only when the account has one. Whoever shows it waits for the session. */
@@ -16,6 +17,7 @@ export function SignInForm() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
+  const [spoken] = useState(language);
   const [wantsCode, setWantsCode] = useState(false);
   const signIn = useAct(async () => {
     const typed = code.replace(/\s/g, '');
@@ -27,7 +29,8 @@ export function SignInForm() {
     });
     // nothing of whoever sat here before
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
-    await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    const { language: kept } = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    await languageAfterSignIn(kept, spoken);
   });
   const asksForCode = signIn.error instanceof Problem && signIn.error.code === 'people.code-needed';
   const send = (event: FormEvent) => {

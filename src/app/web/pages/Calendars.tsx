@@ -77,7 +77,12 @@ export function Calendars() {
         </>
       )}
       {view.data && head ? (
-        <CalendarYear key={`${head.key} ${year}`} view={view.data} mayEdit={may('calendar.manage')} />
+        <CalendarYear
+          key={`${head.key} ${year}`}
+          view={view.data}
+          mayEdit={may('calendar.manage')}
+          mayAdopt={may('calendar.manage', null)}
+        />
       ) : (
         !calendars.error && !view.error && <Loading />
       )}

@@ -1,10 +1,15 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { ExportButton } from '../../../analytics/web/ExportButton.tsx';
 import { useWords } from '../../../base/web/i18n.ts';
-import { countFilters, readFilters, toSearch } from '../../../complaints/web/filters.ts';
+import { countFields, type Filter, readFilter, readOrder, toSearch } from '../../../complaints/filter.ts';
+import { KeyHints } from '../../../complaints/web/KeyHints.tsx';
 import { ListFilters } from '../../../complaints/web/ListFilters.tsx';
+import { RowDeskProvider } from '../../../complaints/web/RowDeskProvider.tsx';
 import { RowList } from '../../../complaints/web/RowList.tsx';
-import { useComplaints } from '../../../complaints/web/use-complaints.ts';
-import { useRowKeys } from '../../../complaints/web/use-row-keys.ts';
+import { SavedViews } from '../../../complaints/web/SavedViews.tsx';
+import { useComplaints, useCount } from '../../../complaints/web/use-list.ts';
+import { openingView, useViews } from '../../../complaints/web/use-views.ts';
 import '../../../complaints/web/complaints.css';
 import { useSession, useStore } from '../../../people/web/use-session.ts';
 import { Empty } from '../../../ui/Empty.tsx';
@@ -12,33 +17,69 @@ import { Page } from '../../../ui/Page.tsx';
 
 export function Complaints() {
   const t = useWords('complaints');
-  const { may } = useSession();
   const navigate = useNavigate();
+  const { may } = useSession();
   const [storeId] = useStore();
-  const filters = readFilters(useSearch({ from: '/shell/complaints' }));
-  const rows = useComplaints({ ...(storeId && { storeId }), ...filters });
-  useRowKeys(may('complaint.register'));
+  const search = useSearch({ from: '/shell/complaints' });
+  const filter = readFilter(search);
+  const order = readOrder(search['order']);
+  useOpeningView(Object.keys(search).length === 0);
+  const wanted: Filter = { ...(storeId && { storeId }), ...filter };
+  const rows = useComplaints(wanted, { order });
+  const count = useCount(wanted);
   return (
-    <Page title={t('list.title')}>
-      <ListFilters
-        filters={filters}
-        onChange={(next) => void navigate({ to: '/complaints', search: toSearch(next), replace: true })}
-      />
-      <div className="list-panel">
-        <RowList
-          rows={rows}
-          label={t('list.title')}
-          showOwner
-          showStore
-          empty={
-            countFilters(filters) > 0 ? (
-              <Empty title={t('list.nothing')} text={t('list.nothingTeach')} />
-            ) : (
-              <Empty title={t('list.empty')} text={t('list.emptyTeach')} />
-            )
-          }
+    <Page
+      title={t('list.title')}
+      actions={
+        <>
+          {count && (
+            <output className="quiet number list-count" data-count={count.count}>
+              {t(count.more ? 'list.countMore' : 'list.count', { count: count.count })}
+            </output>
+          )}
+          <ExportButton filter={wanted} />
+          {may('complaint.import') && <Link to="/imports">{t('list.import')}</Link>}
+        </>
+      }
+    >
+      <RowDeskProvider>
+        <SavedViews filter={filter} order={order} />
+        <ListFilters
+          filter={filter}
+          order={order}
+          onChange={(next, by) => void navigate({ to: '/complaints', search: toSearch(next, by), replace: true })}
         />
-      </div>
+        <div className="list-panel">
+          <RowList
+            rows={rows}
+            label={t('list.title')}
+            of={JSON.stringify(toSearch(wanted, order))}
+            showOwner
+            showStore
+            empty={
+              countFields(filter) > 0 ? (
+                <Empty title={t('list.nothing')} text={t('list.nothingTeach')} />
+              ) : (
+                <Empty title={t('list.empty')} text={t('list.emptyTeach')} />
+              )
+            }
+          />
+        </div>
+        <KeyHints />
+      </RowDeskProvider>
     </Page>
   );
+}
+
+/** Whoever comes to the bare list finds it as they like to begin; afterwards the address alone says what is shown. */
+function useOpeningView(isBare: boolean): void {
+  const navigate = useNavigate();
+  const views = useViews();
+  const isSettled = useRef(!isBare);
+  useEffect(() => {
+    if (isSettled.current || !views) return;
+    isSettled.current = true;
+    const view = openingView(views);
+    if (view && isBare) void navigate({ to: '/complaints', search: view.filter, replace: true });
+  }, [views, isBare, navigate]);
 }

@@ -4,10 +4,10 @@ import { Button, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { AddPerson } from '../../../people/web/AddPerson.tsx';
-import { AddStore } from '../../../people/web/AddStore.tsx';
 import { PeopleTable } from '../../../people/web/PeopleTable.tsx';
 import '../../../people/web/people.css';
 import { PersonSheet } from '../../../people/web/PersonSheet.tsx';
+import { PlacesSheet } from '../../../people/web/PlacesSheet.tsx';
 import { type PersonRow, usePeople, useStores } from '../../../people/web/use-people.ts';
 import { useSession, useStore } from '../../../people/web/use-session.ts';
 import { Empty } from '../../../ui/Empty.tsx';
@@ -23,7 +23,7 @@ export function People() {
   const navigate = useNavigate({ from: '/people' });
   const { person, state = 'active', q = '' } = useSearch({ from: '/shell/people' });
   const [storeId] = useStore();
-  const [adding, setAdding] = useState<'person' | 'store' | null>(null);
+  const [adding, setAdding] = useState<'person' | 'places' | null>(null);
   const typed = useDeferredValue(q);
   const people = usePeople({
     ...(typed ? { q: typed } : {}),
@@ -41,7 +41,7 @@ export function People() {
       actions={
         may('people.manage') && (
           <>
-            {may('people.manage', null) && <Button onClick={() => setAdding('store')}>{t('stores.addStore')}</Button>}
+            <Button onClick={() => setAdding('places')}>{t('stores.title')}</Button>
             <Button type="primary" icon={<UserAddOutlined aria-hidden />} onClick={() => setAdding('person')}>
               {t('people.add')}
             </Button>
@@ -86,7 +86,7 @@ export function People() {
         </Button>
       )}
       {adding === 'person' && <AddPerson storeId={storeId} onClose={() => setAdding(null)} />}
-      {adding === 'store' && <AddStore onClose={() => setAdding(null)} />}
+      {adding === 'places' && <PlacesSheet onClose={() => setAdding(null)} />}
       {person && (
         <PersonSheet
           key={person}

@@ -1,9 +1,10 @@
-import { language, speak, useWords } from '../../../base/web/i18n.ts';
+import { language, useWords } from '../../../base/web/i18n.ts';
 import { PasswordPanel } from '../../../people/web/PasswordPanel.tsx';
 import '../../../people/web/people.css';
 import { SecondFactorPanel } from '../../../people/web/SecondFactorPanel.tsx';
 import { SessionsPanel } from '../../../people/web/SessionsPanel.tsx';
 import { TokensPanel } from '../../../people/web/TokensPanel.tsx';
+import { chooseLanguage } from '../../../people/web/use-language.ts';
 import { useSession } from '../../../people/web/use-session.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -37,7 +38,7 @@ export function Profile() {
               <select
                 className="select"
                 value={language()}
-                onChange={(event) => void speak(event.target.value === 'en' ? 'en' : 'zh')}
+                onChange={(event) => void chooseLanguage(event.target.value === 'en' ? 'en' : 'zh')}
               >
                 <option value="zh">中文</option>
                 <option value="en">English</option>

@@ -3,7 +3,6 @@ import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { DraftStrip } from '../../../complaints/web/DraftStrip.tsx';
-import { OutboxStrip } from '../../../complaints/web/OutboxStrip.tsx';
 import { SafetyCards } from '../../../complaints/web/Proposals.tsx';
 import { RegisterAside } from '../../../complaints/web/RegisterAside.tsx';
 import { RegisterDone } from '../../../complaints/web/RegisterDone.tsx';
@@ -68,7 +67,6 @@ export function Register() {
   if (submission.outcome) {
     return (
       <Page title={t('register.title')}>
-        <OutboxStrip />
         <RegisterDone
           outcome={submission.outcome}
           options={options}
@@ -96,7 +94,6 @@ export function Register() {
         )
       }
     >
-      <OutboxStrip />
       <DraftStrip
         drafts={registration.others}
         onRestore={(found) => {

@@ -1,6 +1,6 @@
 import { useWords } from '../../../base/web/i18n.ts';
-import type * as contract from '../../acts-contract.ts';
 import { CONTACT_MEANS, type ContactMeans } from '../../complaint.ts';
+import type * as contract from '../../planning-contract.ts';
 import type { PlanOption } from '../../records.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';

@@ -1,8 +1,8 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { useSession } from '../../../people/web/use-session.ts';
 import { Chip } from '../../../ui/Chip.tsx';
-import type * as contract from '../../acts-contract.ts';
 import { approversOf } from '../../closing.ts';
+import type * as contract from '../../closing-contract.ts';
 import type { CloseKind } from '../../complaint.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
@@ -26,6 +26,7 @@ export function Approvals({ as }: { as: CloseKind }) {
   const settled = given.findLast((answer) => answer.data.of === as)?.data.approved ?? false;
   const asksFor = waiting?.of ?? (settled ? null : as);
   // one answers for a post that the pack names for this way
+  const isConcerned = view.owner?.id === staff.id || waiting?.by?.id === staff.id;
   const mayAnswer =
     asksFor !== null && heldOf(staff.posts, approversOf(pack, view, asksFor) ?? [], view.storeId).length > 0;
   if (asked.length === 0 && given.length === 0 && (!posts || view.stage === 'closed')) return null;
@@ -50,17 +51,19 @@ export function Approvals({ as }: { as: CloseKind }) {
               as: one('closeKind', record.data.of),
             })}
           />
+          {record.data.alone && <Chip tone="warn" text={t('case.approvedAlone')} />}
           <bdi>{record.data.note}</bdi>
           <By by={record.by} at={record.at} />
         </p>
       ))}
+      {view.stage !== 'closed' && mayAnswer && isConcerned && <p className="case-hint">{t('case.approveConcerned')}</p>}
       {view.stage !== 'closed' && (
         <div className="case-keys">
           {posts && !waiting && !settled && (
             <ActToggle act="askApproval">{(close) => <AskForm as={as} close={close} />}</ActToggle>
           )}
           {mayAnswer && (
-            <ActToggle act="approve" startOpen={waiting !== null}>
+            <ActToggle act="approve" startOpen={waiting !== null && !isConcerned}>
               {(close) => <ApproveForm as={asksFor} close={close} />}
             </ActToggle>
           )}

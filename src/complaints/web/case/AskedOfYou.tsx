@@ -21,7 +21,8 @@ export function AskedOfYou() {
   );
   const approval = waitingApproval(view);
   const approvers = (approval && approversOf(pack, view, approval.of)) ?? [];
-  const isMine = can('approve') && heldOf(staff.posts, approvers, view.storeId).length > 0;
+  const isConcerned = view.owner?.id === staff.id || approval?.by?.id === staff.id;
+  const isMine = can('approve') && !isConcerned && heldOf(staff.posts, approvers, view.storeId).length > 0;
   return (
     <>
       {questions.map((question) => (

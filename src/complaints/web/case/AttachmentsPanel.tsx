@@ -7,7 +7,7 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type { ComplaintView } from '../../contract.ts';
+import type { ComplaintView } from '../../case-contract.ts';
 import { FILE_BYTES_MAX, FILES_MAX, formatBytes, uploadFile } from '../upload.ts';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
@@ -42,7 +42,7 @@ export function AttachmentsPanel() {
 function OneFile({ file }: { file: Attachment }) {
   const t = useWords('complaints');
   const { view, can } = useCase();
-  const asked = redactionOf(view, { attachmentId: file.id });
+  const asked = redactionOf(view, file.id);
   const [large, setLarge] = useState(false);
   const [hiding, setHiding] = useState(false);
   const address = addressOf(view.id, file.id);
@@ -78,7 +78,9 @@ function OneFile({ file }: { file: Attachment }) {
             </Button>
           )}
         </div>
-        {hiding && !asked && <AskRedaction of={{ attachmentId: file.id }} close={() => setHiding(false)} />}
+        {hiding && !asked && (
+          <AskRedaction thing={{ of: 'attachment', thingId: file.id, words: [] }} close={() => setHiding(false)} />
+        )}
         {asked && <Redaction asked={asked} />}
       </div>
       {large && (

@@ -3,7 +3,7 @@ import { MINUTE } from '../../../base/time.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatTime } from '../../../base/web/when.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../triage-contract.ts';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
 import { By } from './Lines.tsx';

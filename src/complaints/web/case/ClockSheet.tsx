@@ -6,7 +6,7 @@ import { formatExact } from '../../../base/web/when.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../case-clocks-contract.ts';
 import type { ClockView } from '../../contract.ts';
 import type { Options } from '../use-options.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';

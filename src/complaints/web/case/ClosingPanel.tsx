@@ -2,9 +2,9 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
-import type * as contract from '../../acts-contract.ts';
+import type { ComplaintView } from '../../case-contract.ts';
+import type * as contract from '../../closing-contract.ts';
 import { CLOSE_KINDS, type CloseKind } from '../../complaint.ts';
-import type { ComplaintView } from '../../contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { Approvals } from './Approvals.tsx';
 import { CasePanel } from './CasePanel.tsx';
@@ -19,7 +19,7 @@ import { standingRecord } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
 
 /** These ways have acts of their own in the quiet menu, with what each of them needs. */
-const ELSEWHERE: readonly CloseKind[] = ['duplicate', 'voided'];
+const ELSEWHERE: readonly CloseKind[] = ['duplicate', 'voided', 'imported'];
 
 /** The way a case ends, what still stands in its way, and who must say yes. */
 export function ClosingPanel() {

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { HOUR } from '../../../base/time.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { useNow } from '../../../base/web/when.ts';
-import type * as contract from '../../acts-contract.ts';
 import {
   CONTACT_MEANS,
   CONTACT_OUTCOMES,
@@ -12,6 +11,7 @@ import {
   MOODS,
   type Mood,
 } from '../../complaint.ts';
+import type * as contract from '../../contact-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { useComposerDraft } from './composer-draft.ts';

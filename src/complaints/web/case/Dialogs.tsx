@@ -6,6 +6,7 @@ import { ConvertForm, ReopenForm, VoidForm, WithdrawForm } from './EndForms.tsx'
 import { LinkForm, MergeForm } from './OtherCaseForms.tsx';
 import { AssignForm, RespondentForm, UrgeForm } from './PeopleForms.tsx';
 import type { DialogKey } from './places.ts';
+import { RedactForm } from './RedactForm.tsx';
 
 const FORMS: Record<DialogKey, (given: { close: () => void }) => ReactNode> = {
   assign: AssignForm,
@@ -17,6 +18,7 @@ const FORMS: Record<DialogKey, (given: { close: () => void }) => ReactNode> = {
   withdraw: WithdrawForm,
   voidEntry: VoidForm,
   reopen: ReopenForm,
+  redact: RedactForm,
 };
 
 /** The act of the quiet menu that is being asked about; its title names the case. */

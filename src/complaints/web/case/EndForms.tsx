@@ -1,6 +1,7 @@
 import { useWords } from '../../../base/web/i18n.ts';
-import type * as contract from '../../acts-contract.ts';
+import type * as closingActs from '../../closing-contract.ts';
 import { KINDS, type Kind } from '../../complaint.ts';
+import type * as triageActs from '../../triage-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { CheckField, ChipsField, TextField, useFields } from './fields.tsx';
@@ -21,7 +22,7 @@ export function ConvertForm({ close }: Closable) {
   const send = async (): Promise<void> => {
     if (!values.kind || !values.reason) return;
     const input = { kind: values.kind, reason: values.reason };
-    if (await act.run<typeof contract.convert>('POST /api/complaints/:id/conversion', { input })) close();
+    if (await act.run<typeof triageActs.convert>('POST /api/complaints/:id/conversion', { input })) close();
   };
   const kinds = all('kind', KINDS).filter(
     ({ key }) => key !== view.kind && pack.kinds.some((kind) => kind.key === key),
@@ -61,7 +62,7 @@ export function WithdrawForm({ close }: Closable) {
   const send = async (): Promise<void> => {
     if (!values.askedFirst) return;
     if (
-      await act.run<typeof contract.withdraw>('POST /api/complaints/:id/withdrawal', {
+      await act.run<typeof closingActs.withdraw>('POST /api/complaints/:id/withdrawal', {
         input: { ...values, askedFirst: values.askedFirst },
       })
     ) {
@@ -109,7 +110,7 @@ export function VoidForm({ close }: Closable) {
   const { values, put } = useFields({ reason: null as string | null, note: '' });
   const send = async (): Promise<void> => {
     const input = { reason: values.reason ?? '', note: values.note };
-    if (await act.run<typeof contract.voidEntry>('POST /api/complaints/:id/voiding', { input })) close();
+    if (await act.run<typeof closingActs.voidEntry>('POST /api/complaints/:id/voiding', { input })) close();
   };
   return (
     <ActForm
@@ -140,7 +141,7 @@ export function ReopenForm({ close }: Closable) {
   const { values, put } = useFields({ reason: null as string | null, note: '' });
   const send = async (): Promise<void> => {
     const input = { reason: values.reason ?? '', note: values.note };
-    if (await act.run<typeof contract.reopen>('DELETE /api/complaints/:id/closing', { input })) close();
+    if (await act.run<typeof closingActs.reopen>('DELETE /api/complaints/:id/closing', { input })) close();
   };
   return (
     <ActForm

@@ -1,6 +1,6 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { Chip } from '../../../ui/Chip.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../closing-contract.ts';
 import {
   CONTACT_OUTCOMES,
   type ContactOutcome,

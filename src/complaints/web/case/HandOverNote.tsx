@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import { useSession } from '../../../people/web/use-session.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../owning-contract.ts';
 import { useCase } from './case-context.ts';
 import { When } from './Lines.tsx';
 import { useCaseAct } from './use-case-act.ts';

@@ -1,7 +1,7 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { useSession } from '../../../people/web/use-session.ts';
 import { Chip } from '../../../ui/Chip.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../words-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';

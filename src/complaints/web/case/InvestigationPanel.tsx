@@ -1,7 +1,7 @@
 import { useWords } from '../../../base/web/i18n.ts';
-import type * as contract from '../../acts-contract.ts';
 import type { Truth } from '../../complaint.ts';
 import { TRUTHS } from '../../complaint.ts';
+import type * as contract from '../../judging-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';

@@ -1,7 +1,7 @@
 import { CheckOutlined } from '@ant-design/icons';
 import type { SentInputOf } from '../../../base/contract.ts';
 import { useWords } from '../../../base/web/i18n.ts';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../triage-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';

@@ -1,5 +1,5 @@
 import { useWords } from '../../../base/web/i18n.ts';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../closing-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';

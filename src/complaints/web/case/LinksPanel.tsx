@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../closing-contract.ts';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
 import { useCaseAct } from './use-case-act.ts';

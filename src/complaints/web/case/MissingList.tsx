@@ -3,8 +3,8 @@ import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type * as contract from '../../acts-contract.ts';
-import type { ComplaintView } from '../../contract.ts';
+import type { ComplaintView } from '../../case-contract.ts';
+import type * as contract from '../../closing-contract.ts';
 import type { ClosingNeed } from '../../pack.ts';
 import { useCase } from './case-context.ts';
 import { NEED_ACTS, NEED_PLACES } from './places.ts';
@@ -27,7 +27,7 @@ export function MissingList({ missing }: { missing: readonly Missing[] }) {
       ) : (
         <ul className="case-list">
           {missing.map((item) => (
-            <MissingLine key={item.need + item.detail} item={item} />
+            <MissingLine key={item.need + JSON.stringify(item.detail)} item={item} />
           ))}
         </ul>
       )}
@@ -41,8 +41,8 @@ function MissingLine({ item }: { item: Missing }) {
   const { go, openPanel, can } = useCase();
   const act = NEED_ACTS[item.need];
   const panel = NEED_PLACES[item.need];
-  // the server's title is for those who have no words of ours
-  const title = t(`case.needs.${item.need}`, { defaultValue: item.title });
+  const title = t(`case.needs.${item.need}`);
+  const detail = item.detail && t(`case.lacks.${item.detail.key}`, item.detail.values);
   const jump = (): void => {
     if (act && can(act)) go(act);
     else if (panel) openPanel(panel);
@@ -52,7 +52,7 @@ function MissingLine({ item }: { item: Missing }) {
       <MinusCircleOutlined aria-hidden />
       <button type="button" className="link-button" onClick={jump} disabled={!act && !panel}>
         {title}
-        {item.detail && t('case.detail', { detail: item.detail })}
+        {detail && t('case.detail', { detail })}
       </button>
       {item.mayNotApply && <NotApplicable need={item.need} title={title} />}
     </li>

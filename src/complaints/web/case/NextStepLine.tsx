@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatTime, useNow } from '../../../base/web/when.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../owning-contract.ts';
 import { useCase } from './case-context.ts';
 import { type NextStep, NextStepTaps } from './NextStepTaps.tsx';
 import { useCaseAct } from './use-case-act.ts';

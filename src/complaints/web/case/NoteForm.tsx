@@ -1,7 +1,7 @@
 import { Mentions } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import { useSession } from '../../../people/web/use-session.ts';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../words-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { useComposerDraft } from './composer-draft.ts';

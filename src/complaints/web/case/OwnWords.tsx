@@ -2,8 +2,8 @@ import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { useNow } from '../../../base/web/when.ts';
-import type * as contract from '../../acts-contract.ts';
-import type { ComplaintView } from '../../contract.ts';
+import type { ComplaintView } from '../../case-contract.ts';
+import type * as contract from '../../words-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { TextField } from './fields.tsx';
@@ -31,7 +31,7 @@ export function OwnWords() {
 function OneText({ words }: { words: Words }) {
   const t = useWords('complaints');
   const { view, can } = useCase();
-  const asked = redactionOf(view, { textId: words.id });
+  const asked = redactionOf(view, words.id);
   const now = useNow(30_000);
   const [editing, setEditing] = useState(false);
   const [hiding, setHiding] = useState(false);
@@ -54,7 +54,9 @@ function OneText({ words }: { words: Words }) {
           </Button>
         )}
       </figcaption>
-      {hiding && !asked && <AskRedaction of={{ textId: words.id }} close={() => setHiding(false)} />}
+      {hiding && !asked && (
+        <AskRedaction thing={{ of: 'text', thingId: words.id, words: [words.body] }} close={() => setHiding(false)} />
+      )}
       {asked && <Redaction asked={asked} />}
     </figure>
   );

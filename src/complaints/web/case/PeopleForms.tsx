@@ -1,6 +1,8 @@
 import { useWords } from '../../../base/web/i18n.ts';
-import type * as contract from '../../acts-contract.ts';
 import { CONTACT_MEANS, type ContactMeans } from '../../complaint.ts';
+import type * as contactActs from '../../contact-contract.ts';
+import type * as judgingActs from '../../judging-contract.ts';
+import type * as owningActs from '../../owning-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { ChipsField, PickField, TextField, useFields } from './fields.tsx';
@@ -22,7 +24,7 @@ export function AssignForm({ close }: Closable) {
   const send = async (): Promise<void> => {
     if (!values.ownerId) return;
     if (
-      await act.run<typeof contract.assign>('POST /api/complaints/:id/owner', {
+      await act.run<typeof owningActs.assign>('POST /api/complaints/:id/owner', {
         input: { ...values, ownerId: values.ownerId },
       })
     )
@@ -73,7 +75,7 @@ export function RespondentForm({ close }: Closable) {
   const send = async (): Promise<void> => {
     if (!values.staffId) return;
     if (
-      await act.run<typeof contract.nameRespondent>('POST /api/complaints/:id/respondents', {
+      await act.run<typeof judgingActs.nameRespondent>('POST /api/complaints/:id/respondents', {
         input: { staffId: values.staffId },
       })
     )
@@ -107,7 +109,7 @@ export function UrgeForm({ close }: Closable) {
   const act = useCaseAct();
   const { values, put } = useFields({ means: 'phone' as ContactMeans, summary: '' });
   const send = async (): Promise<void> => {
-    if (await act.run<typeof contract.urge>('POST /api/complaints/:id/urges', { input: values })) close();
+    if (await act.run<typeof contactActs.urge>('POST /api/complaints/:id/urges', { input: values })) close();
   };
   const next = view.urges + 1;
   return (

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import { fenOf } from '../../../base/web/money.ts';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../planning-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { CheckField, PickField, TextField, useFields, WhenField, YuanField } from './fields.tsx';

@@ -3,7 +3,7 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { useNow } from '../../../base/web/when.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../contact-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';

@@ -1,46 +1,53 @@
 import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { useSession } from '../../../people/web/use-session.ts';
-import type * as contract from '../../acts-contract.ts';
-import type { ComplaintView } from '../../contract.ts';
+import type { ComplaintView } from '../../case-contract.ts';
+import type * as contract from '../../words-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { ChipsField } from './fields.tsx';
 import { By } from './Lines.tsx';
+import { Passages } from './Passages.tsx';
 import { useSpell } from './spell.ts';
 import { type RecordOf, recordsOf } from './standing-records.ts';
+import type { ThingSaid } from './things-said.ts';
 import { useCaseAct } from './use-case-act.ts';
 
-type Thing = { textId: string } | { attachmentId: string };
+/** The request about this text, record or file that waits for its second person. */
+export const redactionOf = (view: ComplaintView, thingId: string): RecordOf<'redaction'> | undefined =>
+  recordsOf(view, 'redaction').find(({ data, endedAt }) => !endedAt && data.thingId === thingId);
 
-/** The request about this text or file that waits for its second person. */
-export const redactionOf = (view: ComplaintView, of: Thing): RecordOf<'redaction'> | undefined =>
-  recordsOf(view, 'redaction').find(
-    ({ data, endedAt }) =>
-      data.state === 'asked' &&
-      !endedAt &&
-      ('textId' in of ? data.textId === of.textId : data.attachmentId === of.attachmentId),
-  );
-
-export function AskRedaction({ of, close }: { of: Thing; close: () => void }) {
+/** Asks to hide passages of it, or the whole. */
+export function AskRedaction({ thing, close }: { thing: Omit<ThingSaid, 'title'>; close: () => void }) {
   const t = useWords('complaints');
   const { pack } = useCase();
   const act = useCaseAct();
-  const ofText = 'textId' in of;
+  const isFile = thing.of === 'attachment';
   const [reason, setReason] = useState<string | null>(null);
+  const [how, setHow] = useState<'passages' | 'whole' | null>(isFile ? 'whole' : 'passages');
+  const [passages, setPassages] = useState<readonly string[]>([]);
   const send = async (): Promise<void> => {
-    if (
-      await act.run<typeof contract.askRedaction>('POST /api/complaints/:id/redactions', {
-        input: { ...of, reason: reason ?? '' },
-      })
-    )
-      close();
+    const { of, thingId } = thing;
+    const input = { of, thingId, passages: how === 'whole' ? [] : [...passages], reason: reason ?? '' };
+    if (await act.run<typeof contract.askRedaction>('POST /api/complaints/:id/redactions', { input })) close();
   };
+  const hows = [
+    { key: 'passages', title: t('case.redactPassages') },
+    { key: 'whole', title: t('case.redactWhole') },
+  ] as const;
   return (
-    <ActForm act={act} submit={t('case.askRedaction')} lacking={!reason} onSubmit={() => void send()} onCancel={close}>
+    <ActForm
+      act={act}
+      submit={t('case.askRedaction')}
+      lacking={!reason || !how || (how === 'passages' && passages.length === 0)}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      {!isFile && <ChipsField label={t('case.redactHow')} choices={hows} value={how} onChange={setHow} required />}
+      {how === 'passages' && <Passages words={thing.words} passages={passages} onChange={setPassages} />}
       <ChipsField
         label={t('case.reason')}
-        hint={ofText ? t('case.redactionHint') : t('case.redactionFileHint')}
+        hint={isFile ? t('case.redactionFileHint') : t('case.redactionHint')}
         choices={pack.reasons.redact}
         value={reason}
         onChange={setReason}
@@ -71,11 +78,26 @@ export function Redaction({ asked }: { asked: RecordOf<'redaction'> }) {
       input: {},
     });
   };
+  const { passages } = asked.data;
   return (
     <ActForm act={act} danger submit={t('case.approveRedaction')} onSubmit={approve}>
       <p>
         {t('case.redactionConfirm', { reason: because })} <By by={asked.by} at={asked.at} />
       </p>
+      {passages.length === 0 ? (
+        <p>{t('case.redactEverything')}</p>
+      ) : (
+        <>
+          <p>{t('case.redactThese')}</p>
+          <ul>
+            {passages.map((passage) => (
+              <li key={passage}>
+                <bdi className="case-body">{passage}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </ActForm>
   );
 }

@@ -1,6 +1,6 @@
 import { useWords } from '../../../base/web/i18n.ts';
-import type * as contract from '../../acts-contract.ts';
 import type { ContactMeans } from '../../complaint.ts';
+import type * as contract from '../../contact-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { CopyKey } from './CopyKey.tsx';
 import { useCase } from './case-context.ts';

@@ -1,9 +1,10 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { fenOf, formatMoney } from '../../../base/web/money.ts';
 import { Chip, type Tone } from '../../../ui/Chip.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type { ComplaintView } from '../../case-contract.ts';
 import { DEMAND_ANSWERS, type DemandAnswer, MOODS, type Mood } from '../../complaint.ts';
-import type { ComplaintView } from '../../contract.ts';
+import type * as correctingActs from '../../correcting-contract.ts';
+import type * as planningActs from '../../planning-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { titleOf, useCase } from './case-context.ts';
@@ -92,7 +93,7 @@ function AnswerForm({ demand, close }: { demand: Demand; close: () => void }) {
       amountFen: values.amount.trim() ? fenOf(values.amount) : null,
     };
     if (
-      await act.run<typeof contract.answerDemand>('POST /api/complaints/:id/demands/:demandId/answer', {
+      await act.run<typeof correctingActs.answerDemand>('POST /api/complaints/:id/demands/:demandId/answer', {
         params: { demandId: demand.id },
         input,
       })
@@ -153,7 +154,7 @@ function AddDemand({ close }: { close: () => void }) {
   const { values, put } = useFields({ type: null as string | null, body: '' });
   const send = async (): Promise<void> => {
     const input = { type: values.type ?? '', body: values.body };
-    if (await act.run<typeof contract.addDemand>('POST /api/complaints/:id/demands', { input })) close();
+    if (await act.run<typeof correctingActs.addDemand>('POST /api/complaints/:id/demands', { input })) close();
   };
   return (
     <ActForm
@@ -194,7 +195,7 @@ function ResolveForm({ close }: { close: () => void }) {
       return answer ? [{ id, answer, note, amountFen: amount.trim() ? fenOf(amount) : null }] : [];
     });
     const input = { result: values.result, delivered: values.delivered, moodAfter: values.moodAfter, demands };
-    if (await act.run<typeof contract.resolve>('POST /api/complaints/:id/resolution', { input })) close();
+    if (await act.run<typeof planningActs.resolve>('POST /api/complaints/:id/resolution', { input })) close();
   };
   const wrongAmount = Object.values(values.answers).some(
     ({ amount }) => amount.trim() !== '' && fenOf(amount) === null,

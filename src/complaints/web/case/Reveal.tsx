@@ -3,7 +3,7 @@ import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../contact-contract.ts';
 import { CopyKey } from './CopyKey.tsx';
 import { useCase } from './case-context.ts';
 import { useCaseAct } from './use-case-act.ts';

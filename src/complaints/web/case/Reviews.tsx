@@ -1,6 +1,6 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { Chip } from '../../../ui/Chip.tsx';
-import type * as contract from '../../acts-contract.ts';
+import type * as contract from '../../judging-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { ChipsField, TextField, useFields } from './fields.tsx';
@@ -22,6 +22,7 @@ export function Reviews({ of }: { of: 'standing' | 'responsibility' }) {
             tone={record.data.agreed ? 'good' : 'warn'}
             text={t(record.data.agreed ? 'case.reviewAgreed' : 'case.reviewNot')}
           />
+          {record.data.alone && <Chip tone="warn" text={t('case.reviewedAlone')} />}
           <bdi>{record.data.note}</bdi>
           <By by={record.by} at={record.at} />
         </p>

@@ -1,7 +1,7 @@
 import { CheckOutlined, MinusOutlined } from '@ant-design/icons';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatExact } from '../../../base/web/when.ts';
-import type { ComplaintView } from '../../contract.ts';
+import type { ComplaintView } from '../../case-contract.ts';
 
 /** The procession: what is done, where it stands, what lies ahead and what was left out. */
 export function StageStepper({ stages }: { stages: ComplaintView['stages'] }) {

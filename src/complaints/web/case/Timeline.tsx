@@ -3,7 +3,7 @@ import { Button, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
-import type { TimelineEntry as Entry } from '../../contract.ts';
+import type { TimelineEntry as Entry } from '../../case-contract.ts';
 import { useCase } from './case-context.ts';
 import { TimelineEntry } from './TimelineEntry.tsx';
 import { keptOrder, timelineQuery } from './timeline-query.ts';

@@ -10,7 +10,7 @@ import { memo, type ReactNode } from 'react';
 import { MINUTE } from '../../../base/time.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { Chip } from '../../../ui/Chip.tsx';
-import type { TimelineEntry as Entry } from '../../contract.ts';
+import type { TimelineEntry as Entry } from '../../case-contract.ts';
 import { useFactSentence } from './fact-sentence.ts';
 import { When } from './Lines.tsx';
 

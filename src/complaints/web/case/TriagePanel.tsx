@@ -1,8 +1,8 @@
 import { Tag } from 'antd';
 import type { SentInputOf } from '../../../base/contract.ts';
 import { useWords } from '../../../base/web/i18n.ts';
-import type * as contract from '../../acts-contract.ts';
 import { KINDS, SEVERITIES } from '../../complaint.ts';
+import type * as contract from '../../triage-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { titleOf, useCase } from './case-context.ts';

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { ComplaintView } from '../../contract.ts';
+import type { ComplaintView } from '../../case-contract.ts';
 import type { ComplaintsSection } from '../../pack.ts';
 import type { Options } from '../use-options.ts';
 import type { ActName, DialogKey, PanelKey } from './places.ts';

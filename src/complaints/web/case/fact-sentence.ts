@@ -1,7 +1,7 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatMoney } from '../../../base/web/money.ts';
 import { formatLength, formatTime } from '../../../base/web/when.ts';
-import type { TimelineEntry } from '../../contract.ts';
+import type { TimelineEntry } from '../../case-contract.ts';
 import { formatBytes } from '../upload.ts';
 import { titleOf, useCase } from './case-context.ts';
 import { useSpell } from './spell.ts';
@@ -15,11 +15,11 @@ const VARIANTS: Record<string, (data: Data) => string | undefined> = {
   'complaint-triaged': (data) => (data['from'] !== data['severity'] ? 'moved' : undefined),
   'complaint-assigned': (data) => (!data['ownerId'] ? 'nobody' : data['fromId'] ? 'handed' : undefined),
   'next-step-set': (data) => (data['at'] ? undefined : 'none'),
-  'review-given': (data) => (data['agreed'] ? undefined : 'not'),
+  'review-given': (data) => (data['agreed'] ? (data['alone'] ? 'alone' : undefined) : 'not'),
   'demand-answered': (data) => (typeof data['amountFen'] === 'number' ? 'amount' : undefined),
   escalated: (data) => (data['jump'] ? 'jump' : data['reason'] === 'breach' ? 'breach' : undefined),
   'checklist-ticked': (data) => (data['done'] ? undefined : 'undone'),
-  'approval-given': (data) => (data['approved'] ? undefined : 'not'),
+  'approval-given': (data) => (data['approved'] ? (data['alone'] ? 'alone' : undefined) : 'not'),
   'not-applicable-said': (data) => (data['reason'] ? undefined : 'back'),
   'complaint-closed': (data) => (data['onTheSpot'] ? 'spot' : undefined),
   'complaint-linked': (data) => (data['linked'] ? undefined : 'not'),
@@ -44,12 +44,8 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
   const { one, person, department, post, reason } = useSpell();
 
   const clockTitle = (data: Data): string => {
-    const key = text(data['rule']) || (view.clocks.find((clock) => clock.id === data['clockId'])?.rule ?? '');
-    return (
-      options.clocks.find((clock) => clock.key === key)?.title ??
-      view.clocks.find((clock) => clock.rule === key)?.title ??
-      t('case.aClock')
-    );
+    const told = view.clocks.find((clock) => clock.id === data['clockId'])?.title;
+    return told ?? options.clocks.find((clock) => clock.key === data['rule'])?.title ?? t('case.aClock');
   };
   const orderNumber = (data: Data): string =>
     String(view.workOrders.find((order) => order.id === data['workOrderId'])?.ordinal ?? '');
@@ -114,6 +110,9 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       order: orderNumber(data),
       clock: clockTitle(data),
       demand: demandTitle(data['demandId']),
+      duty: Array.isArray(data['holderIds'])
+        ? data['holderIds'].map((id) => person(String(id))).join(t('case.comma'))
+        : '',
       amount: typeof data['amountFen'] === 'number' ? formatMoney(data['amountFen']) : '',
       item: pack.crisis.checklist.find((item) => item.key === data['item'])?.title ?? '',
       need: text(data['need']) && t(`case.needs.${text(data['need'])}`),

@@ -1,5 +1,5 @@
+import type { ComplaintView } from '../../case-contract.ts';
 import type { Mood } from '../../complaint.ts';
-import type { ComplaintView } from '../../contract.ts';
 
 type Value = string | number | boolean | null;
 

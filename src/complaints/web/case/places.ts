@@ -31,6 +31,7 @@ export type DialogKey =
   | 'link'
   | 'withdraw'
   | 'voidEntry'
+  | 'redact'
   | 'reopen'
   | 'urge';
 export type ComposerTab = 'note' | 'contact' | 'reply';
@@ -42,7 +43,7 @@ const PLACES: Record<ActName, Place> = {
   correctFacts: { panel: 'facts' },
   addWords: { panel: 'facts' },
   correctWords: { panel: 'facts' },
-  redact: { panel: 'facts' },
+  redact: { dialog: 'redact' },
   triage: { panel: 'triage' },
   tickChecklist: { panel: 'checklist' },
   startInvestigation: { panel: 'investigation' },
@@ -108,6 +109,7 @@ export const MENU: readonly ActName[] = [
   'close',
   'reopen',
   'voidEntry',
+  'redact',
 ];
 
 /** Where a lack named by "still missing to close" is made good. */

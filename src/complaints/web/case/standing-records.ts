@@ -1,5 +1,5 @@
+import type { ComplaintView } from '../../case-contract.ts';
 import type { CloseKind } from '../../complaint.ts';
-import type { ComplaintView } from '../../contract.ts';
 import type { RecordAct, Records } from '../../records.ts';
 
 export interface RecordOf<Act extends RecordAct> {

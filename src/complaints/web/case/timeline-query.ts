@@ -1,8 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { call } from '../../../base/web/call.ts';
 import { kept } from '../../../base/web/kept.ts';
-import type * as contract from '../../contract.ts';
-import type { TimelineEntry } from '../../contract.ts';
+import type * as contract from '../../case-contract.ts';
+import type { TimelineEntry } from '../../case-contract.ts';
 
 const PAGE = 30;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TimelineEntry as Entry } from '../../contract.ts';
+import type { TimelineEntry as Entry } from '../../case-contract.ts';
 import { inRuns } from './timeline-runs.ts';
 
 const anna = { id: 'a', name: '示例同事' };

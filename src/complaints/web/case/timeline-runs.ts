@@ -1,4 +1,4 @@
-import type { TimelineEntry as Entry } from '../../contract.ts';
+import type { TimelineEntry as Entry } from '../../case-contract.ts';
 
 /** From so many on a row of system entries is told in one line. */
 const FOLD_FROM = 3;

@@ -1,0 +1,37 @@
+import { open } from 'node:fs/promises';
+import { notFound, Refusal } from '../../base/refusal.ts';
+import type { RawExchange } from '../../base/server/serve.ts';
+import type { Staff } from '../../people/staff.ts';
+import type { exportFile } from '../exports-contract.ts';
+import { sayIn } from '../server/words.ts';
+import { runOf } from '../store.ts';
+import { fetchableUntil } from './ask-export.ts';
+import { fileOf } from './make-exports.ts';
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** Only for whoever asked, within its day. */
+export const fetchExport = (folder: string) =>
+  async function fetch_({ caller, sql, given, reply }: RawExchange<Staff, typeof exportFile>) {
+    const run = await runOf(sql, caller, given.id);
+    if (!run) throw notFound();
+    const until = fetchableUntil(run);
+    if (!until) throw new Refusal('analytics.export-not-ready');
+    if (until <= new Date()) throw notFound();
+    const file = await open(fileOf(folder, run.id), 'r').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') throw new Refusal('analytics.export-elsewhere');
+      throw error;
+    });
+    const stamp = run.askedAt.toISOString().replace(/\D/g, '').slice(0, 12);
+    const name = `${sayIn(run.language)('analytics', 'export.file')}-${stamp}.${run.format}`;
+    reply
+      .header('content-type', TYPES[run.format])
+      .header('content-length', (await file.stat()).size)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'no-store');
+    return reply.send(file.createReadStream());
+  };

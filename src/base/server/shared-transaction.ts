@@ -1,0 +1,112 @@
+import { convoy } from './convoy.ts';
+import type { Reader, Sql, TransactionSql } from './db.ts';
+import { log } from './log.ts';
+import { Rows } from './rows.ts';
+import { type Ahead, type Caller, Queue, type Tx } from './transaction.ts';
+
+/**
+ * Rows of many actions committed as one statement, for actions that only insert (a registration): what arrives while
+ * one load is under way leaves with the next. Each flight costs the process a system call and wakes a backend, which
+ * on a local database is more than half of the work.
+ *
+ * A load that the database refuses is not carried at all; each of its actions then does its work again in a
+ * transaction of its own, where the one at fault hears why.
+ */
+export interface SharedTransactions<C extends Caller, Given, Found> {
+  /** Null when the action must be done again by itself: it writes more than rows, or its load was refused. */
+  run<T>(caller: C, given: Given, work: (tx: Tx<C>, found: Found) => Promise<T>): Promise<{ readonly value: T } | null>;
+}
+
+const LOAD = { lanes: 1, most: 32 };
+
+export function sharedTransactions<C extends Caller, Given, Found>(
+  sql: Sql,
+  ahead: Ahead<C, Given, Found>,
+): SharedTransactions<C, Given, Found> {
+  const connected = keptConnection(sql);
+  const look = convoy<{ caller: C; given: Given }, { now: Date; found: Found }>(async (asks) => {
+    const { now, found } = await connected((connection) => ahead(connection, asks));
+    return found.map((one) => ({ now, found: one }));
+  }, LOAD);
+
+  const commit = convoy<Rows, boolean>(async (loads) => {
+    const all = new Rows();
+    for (const rows of loads) all.addAll(rows);
+    try {
+      await connected((connection) => all.statement(connection));
+    } catch (error) {
+      if (!wasRefused(error)) throw error;
+      return loads.map(() => false);
+    }
+    return loads.map(() => true);
+  }, LOAD);
+
+  return {
+    async run(caller, given, work) {
+      const { now, found } = await look({ caller, given });
+      const queue = new Queue();
+      const later: (() => void)[] = [];
+      const tx: Tx<typeof caller> = {
+        sql: sql as unknown as TransactionSql,
+        caller,
+        now,
+        at: null,
+        write: alone,
+        insert: (table, row) => queue.insert(table, row),
+        flush: async () => alone(),
+        afterCommit: (action) => void later.push(action),
+      };
+      try {
+        const value = await work(tx, found);
+        if (!(await commit(queue.first))) return null;
+        for (const action of later) action();
+        return { value };
+      } catch (error) {
+        if (error instanceof Alone) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+const KEPT_MS = 100;
+
+/**
+ * Loads that follow each other use one connection: going round the pool, each would find a backend whose caches other
+ * work has emptied, which costs a fifth more. It goes back to the pool when no load came for a moment.
+ */
+function keptConnection(sql: Sql): <T>(work: (connection: Reader) => PromiseLike<T>) => Promise<T> {
+  let held: ReturnType<Sql['reserve']> | null = null;
+  let users = 0;
+  let leaving: NodeJS.Timeout | undefined;
+  const giveBack = (): void => {
+    const connection = held;
+    held = null;
+    connection?.then(
+      (reserved) => reserved.release(),
+      (err: unknown) => log.warn({ err }, 'no connection for what arrives together'),
+    );
+  };
+  return async (work) => {
+    clearTimeout(leaving);
+    users++;
+    held ??= sql.reserve();
+    try {
+      return await work((await held) as unknown as Reader);
+    } finally {
+      users--;
+      if (users === 0) leaving = setTimeout(giveBack, KEPT_MS);
+    }
+  };
+}
+
+class Alone extends Error {}
+function alone(): never {
+  throw new Alone('this action needs a transaction of its own');
+}
+
+/**
+ * The database said no to the statement: bad data, a broken constraint, a deadlock (SQLSTATE classes 22, 23, 40). A
+ * lost connection says nothing about whether the rows were committed, so nothing may be done again after it.
+ */
+const wasRefused = (error: unknown): boolean => /^(22|23|40)/.test(String((error as { code?: unknown }).code ?? ''));

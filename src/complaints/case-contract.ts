@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { endpoint } from '../base/contract.ts';
+import { page, pageOf, time } from '../base/schemas.ts';
+import { caseId } from './act-endpoint.ts';
+import { LACKS } from './closing.ts';
+import { DEMAND_ANSWERS, MOODS, SATISFACTIONS, STAGES, WORK_ORDER_STATES } from './complaint.ts';
+import { clockView, complaintRow, person } from './contract.ts';
+import { CLOSING_NEEDS } from './pack.ts';
+
+const recordView = z.strictObject({
+  id: z.string(),
+  act: z.string(),
+  by: person.nullable(),
+  at: time(),
+  endedAt: time().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const workOrderView = z.strictObject({
+  id: z.string(),
+  ordinal: z.number(),
+  departmentId: z.string(),
+  departmentName: z.string(),
+  assignee: person.nullable(),
+  task: z.string(),
+  dueAt: time(),
+  state: z.enum(WORK_ORDER_STATES),
+  sentBy: person.nullable(),
+  sentAt: time(),
+  acceptedAt: time().nullable(),
+  reply: z.string(),
+  repliedBy: person.nullable(),
+  repliedAt: time().nullable(),
+  returned: z.number(),
+  urged: z.number(),
+  /** What the viewer may do with it now. */
+  can: z.array(z.enum(['accept', 'reply', 'verify', 'return', 'urge', 'cancel'])),
+});
+
+/** One thing still missing to close: which need, what of it exactly, and whether it may be called not applicable. */
+export const missingItem = z.strictObject({
+  need: z.enum(CLOSING_NEEDS),
+  detail: z
+    .strictObject({ key: z.enum(LACKS), values: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+  mayNotApply: z.boolean(),
+});
+
+export const complaintView = z.strictObject({
+  ...complaintRow.shape,
+  version: z.number(),
+  policyEditionId: z.string(),
+  source: z.string(),
+  enteredAt: time(),
+  registeredBy: person.nullable(),
+  customerId: z.string().nullable(),
+  callerName: z.string(),
+  relation: z.string(),
+  subjects: z.array(z.string()),
+  triggers: z.array(z.string()),
+  expectedFeeling: z.string(),
+  expectedProcess: z.string(),
+  expectedResult: z.string(),
+  moodBefore: z.enum(MOODS).nullable(),
+  moodAfter: z.enum(MOODS).nullable(),
+  /** Personal fields are masked; `revealable` names what can be shown by a logged act. */
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  revealable: z.array(z.string()),
+  sensitive: z.boolean(),
+  onTheSpot: z.boolean(),
+  reopened: z.number(),
+  mergedInto: z.strictObject({ id: z.string(), number: z.string() }).nullable(),
+  satisfaction: z.enum(SATISFACTIONS).nullable(),
+  handOver: z.strictObject({ at: time(), seenAt: time().nullable() }).nullable(),
+  involved: z.array(person),
+  respondents: z.array(person),
+  ownWords: z.array(
+    z.strictObject({
+      id: z.string(),
+      body: z.string(),
+      by: person.nullable(),
+      at: time(),
+      correctableUntil: time().nullable(),
+      redacted: z.boolean(),
+    }),
+  ),
+  demands: z.array(
+    z.strictObject({
+      id: z.string(),
+      ordinal: z.number(),
+      type: z.string(),
+      body: z.string(),
+      answer: z.enum(DEMAND_ANSWERS),
+      answerNote: z.string(),
+      amountFen: z.number().nullable(),
+    }),
+  ),
+  clocks: z.array(clockView),
+  promises: z.array(
+    z.strictObject({
+      id: z.string(),
+      body: z.string(),
+      dueAt: time(),
+      keptAt: time().nullable(),
+      by: person.nullable(),
+    }),
+  ),
+  outsideNumbers: z.array(
+    z.strictObject({
+      id: z.string(),
+      number: z.string(),
+      sender: z.string(),
+      contact: z.string(),
+      dueAt: time().nullable(),
+    }),
+  ),
+  workOrders: z.array(workOrderView),
+  /** Every act's record, oldest first; those that no longer stand have `endedAt`. Investigation acts only for those who may read them. */
+  records: z.array(recordView),
+  attachments: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      bytes: z.number(),
+      by: person.nullable(),
+      at: time(),
+      redacted: z.boolean(),
+    }),
+  ),
+  links: z.array(z.strictObject({ id: z.string(), number: z.string(), kind: z.enum(['linked', 'duplicate']) })),
+  stages: z.array(
+    z.strictObject({
+      stage: z.enum(STAGES),
+      state: z.enum(['done', 'current', 'ahead', 'skipped']),
+      at: time().nullable(),
+    }),
+  ),
+  missing: z.array(missingItem),
+  /** Acts that the viewer may do now; the rest of the buttons are grey with `whyNot`. */
+  can: z.array(z.string()),
+  whyNot: z.record(z.string(), z.string()),
+  /** The next move: the one primary button. */
+  primary: z.string().nullable(),
+  ladder: z.array(z.strictObject({ key: z.string(), title: z.string(), holders: z.array(person) })),
+});
+
+export type ComplaintView = z.output<typeof complaintView>;
+
+export const view = endpoint({
+  method: 'GET',
+  path: '/api/complaints/:id',
+  permission: 'signed-in',
+  summary: 'Everything about one complaint',
+  params: caseId,
+  reply: complaintView,
+});
+
+export const timelineEntry = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  group: z.enum(['words', 'contact', 'decision', 'work-order', 'file', 'system']),
+  by: person.nullable(),
+  occurredAt: time(),
+  recordedAt: time(),
+  data: z.record(z.string(), z.unknown()),
+  texts: z.array(z.strictObject({ id: z.string(), role: z.string(), body: z.string(), redacted: z.boolean() })),
+});
+
+export type TimelineEntry = z.output<typeof timelineEntry>;
+
+export const timeline = endpoint({
+  method: 'GET',
+  path: '/api/complaints/:id/timeline',
+  permission: 'signed-in',
+  summary: 'What happened in a complaint',
+  params: caseId,
+  input: z.strictObject({
+    ...page,
+    order: z.enum(['newest', 'oldest']).default('newest'),
+    group: timelineEntry.shape.group.optional(),
+  }),
+  reply: pageOf(timelineEntry),
+});

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type SetUpStory, setUp } from '../app/testing-team.ts';
+
+let desk: Desk;
+let story: SetUpStory;
+let here: Client;
+let there: Client;
+let hereId: string;
+let thereId: string;
+beforeAll(async () => {
+  desk = await startDesk();
+  story = await setUp(desk, { pack: 'auto-dealer-network', stores: ['城东店', '城西店'] });
+  [hereId, thereId] = story.stores.map(({ id }) => id) as [string, string];
+  here = story.as('service-agent');
+  there = desk.client((await story.teamFor(thereId))['service-agent']?.token);
+});
+afterAll(() => desk.close());
+
+const ok = async (answering: Promise<Answer>) => {
+  const { status, body } = await answering;
+  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body;
+};
+const lookUp = (by: Client, q: string) => ok(by.post('/api/complaints/look-up', { q }));
+
+describe('looking a caller up', () => {
+  it('says of a customer of other stores no more than that they are one, and only for a whole number', async () => {
+    const vin = 'LFV2A21K6A3012345';
+    await ok(
+      here.post('/api/complaints', {
+        storeId: hereId,
+        ownWords: '漏油',
+        callerName: '欧阳示例',
+        callerPhone: '10800004321',
+        fields: { vin },
+      }),
+    );
+    const [known] = (await lookUp(here, '10800004321')).customers;
+    expect(known).toMatchObject({ name: '欧阳示例', phone: '108****4321', complaints: 1, known: 'here' });
+
+    const { customers, running } = await lookUp(there, '10800004321');
+    expect(running).toEqual([]);
+    expect(customers).toEqual([
+      { id: known.id, name: '欧**', addressAs: '', phone: '', items: [], complaints: null, known: 'elsewhere' },
+    ]);
+    if (known.items.length) expect((await lookUp(there, vin)).customers).toHaveLength(1);
+    for (const fragment of ['4321', '1080000432', '欧阳', '012345'])
+      expect([fragment, (await lookUp(there, fragment)).customers]).toEqual([fragment, []]);
+
+    // who works in all stores knows them all
+    const administrator = await lookUp(story.as('manufacturer-manager'), '10800004321').catch(() => null);
+    expect(administrator === null || administrator.customers[0].known === 'here').toBe(true);
+  });
+
+  it('knows a customer here once they complained here', async () => {
+    await ok(here.post('/api/complaints', { storeId: hereId, callerName: '示例女士', callerPhone: '10800008765' }));
+    const [elsewhere] = (await lookUp(there, '10800008765')).customers;
+    await ok(there.post('/api/complaints', { storeId: thereId, customerId: elsewhere.id, ownWords: '到你们店也漏油' }));
+    const [known] = (await lookUp(there, '8765')).customers;
+    expect(known).toMatchObject({ name: '示例女士', phone: '108****8765', complaints: 1, known: 'here' });
+  });
+
+  it('keeps a customer whose one case here is about the caller to what is known elsewhere', async () => {
+    const agentId = story.staff['service-agent']?.staffId;
+    await ok(
+      story.as('service-supervisor').post('/api/complaints', {
+        storeId: hereId,
+        callerName: '示例先生',
+        callerPhone: '10800002468',
+        respondents: [agentId],
+      }),
+    );
+    expect((await lookUp(here, '10800002468')).customers).toMatchObject([{ known: 'elsewhere', complaints: null }]);
+    expect((await lookUp(story.as('service-supervisor'), '2468')).customers).toMatchObject([{ known: 'here' }]);
+  });
+});

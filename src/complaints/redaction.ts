@@ -1,0 +1,93 @@
+import type { CaseRecord, RecordAct } from './records.ts';
+
+/** What stands where words were; always as long, so that it does not tell how long they were. */
+export const MARK = '■■■';
+
+/** The parts of each act's record that are words; everything else is keys, ids, amounts and times. */
+const WORDS: Record<RecordAct, readonly string[]> = {
+  investigation: ['question'],
+  finding: ['cause', 'statements', 'ours', 'theirs'],
+  standing: ['evidence', 'reason'],
+  responsibility: ['evidence', 'reason'],
+  review: ['note'],
+  plan: ['need', 'outline', 'benefit', 'details', 'immediate'],
+  signature: ['note'],
+  agreement: ['by', 'note'],
+  decline: ['reason'],
+  execution: ['what'],
+  resolution: ['result', 'delivered'],
+  'follow-up': ['note'],
+  escalation: ['tried', 'whyNot'],
+  help: ['question'],
+  'help-answer': ['answer'],
+  checklist: ['note'],
+  'approval-request': ['note'],
+  approval: ['note'],
+  'not-applicable': [],
+  lesson: ['lesson', 'prevention'],
+  withdrawal: ['ownWords'],
+  closing: ['note', 'what', 'how'],
+  reopening: ['note'],
+  conversion: [],
+  merger: [],
+  voiding: ['note'],
+  redaction: [],
+};
+
+/** Acts whose records only those see who may read investigation notes. */
+export const INVESTIGATION_ACTS: readonly string[] = ['investigation', 'finding'] satisfies RecordAct[];
+
+/**
+ * The text without these passages, exactly as given and wherever they occur, overlapping ones as one; without
+ * passages all of it goes. An empty text stays empty.
+ */
+export function hidden(text: string, passages: readonly string[]): string {
+  if (!passages.length) return text && MARK;
+  const spans = passages.flatMap((passage) => placesOf(text, passage)).sort(([a], [b]) => a - b);
+  let kept = '';
+  let at = 0;
+  for (const [from, to] of spans) {
+    if (from > at || at === 0) kept += text.slice(at, from) + MARK;
+    at = Math.max(at, to);
+  }
+  return kept + text.slice(at);
+}
+
+function placesOf(text: string, passage: string): [number, number][] {
+  const places: [number, number][] = [];
+  if (!passage) return places;
+  for (let at = text.indexOf(passage); at >= 0; at = text.indexOf(passage, at + 1))
+    places.push([at, at + passage.length]);
+  return places;
+}
+
+/** What was said in a record and can still be read. */
+export function wordsOf(act: RecordAct, data: unknown): string[] {
+  const found: string[] = [];
+  mapWords(act, data, (text) => {
+    if (readable(text)) found.push(text);
+    return text;
+  });
+  return found;
+}
+
+export const readable = (text: string): boolean => text !== '' && text !== MARK;
+
+/** The data of a record with its words hidden. */
+export const hiddenData = (record: Pick<CaseRecord, 'act' | 'data'>, passages: readonly string[]): unknown =>
+  mapWords(record.act, record.data, (text) => hidden(text, passages));
+
+function mapWords(act: RecordAct, data: unknown, map: (text: string) => string): unknown {
+  const names = WORDS[act];
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [
+        name,
+        typeof inner === 'string' && names.includes(name) ? map(inner) : walk(inner),
+      ]),
+    );
+  };
+  return walk(data);
+}

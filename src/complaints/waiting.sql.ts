@@ -1,0 +1,210 @@
+import type { InputOf } from '../base/contract.ts';
+import type { Fragment, Reader } from '../base/server/db.ts';
+import type { Read } from '../base/server/transaction.ts';
+import { addMs, DAY } from '../base/time.ts';
+import type { Permission } from '../people/permissions.ts';
+import { departmentsHeld, holds, may, type Staff } from '../people/staff.ts';
+import { visibleTo } from '../people/visible-to.sql.ts';
+import { editionById } from '../policies/actions/editions.ts';
+import { sectionOf } from '../policies/pack.ts';
+import { approversOf, needsSecondReader } from './closing.ts';
+import type { CloseKind, Severity } from './complaint.ts';
+import { type Looking, lookingNow, startOf, wanted } from './filter.sql.ts';
+import type { WaitingKind, waiting } from './list-contract.ts';
+import { localDayIn } from './local-day.ts';
+import { complaintsPart } from './pack.ts';
+import { type Row, rowColumns, rowJoins, toRows } from './rows.sql.ts';
+import { peopleOf } from './view.sql.ts';
+
+const MOST = 100;
+/** A mention that nobody answers leaves the workbench by itself; it stays on the case. */
+const MENTION_DAYS = 3;
+
+interface Thing {
+  kind: WaitingKind;
+  complaintId: string;
+  thingId: string;
+  at: Date;
+  dueAt: Date | null;
+  byId: string | null;
+  words: string;
+}
+
+/** 等我处理: whatever waits for a word of this person, and stops waiting when the word is given. */
+export async function waitingForMe({ sql, caller, now }: Read<Staff>, { storeId }: InputOf<typeof waiting>) {
+  if (caller.staffId === null) return { items: [], more: false };
+  const looking = await lookingNow(sql, caller, now);
+  const cases = sql`${visibleTo(sql, caller, 'complaint')} and ${wanted(sql, looking, { storeId })}`;
+  const found = (
+    await Promise.all([
+      asked(sql, caller.staffId, cases, now),
+      promised(sql, caller.staffId, cases, looking),
+      ordered(sql, caller, cases),
+      forASecondPerson(sql, caller, cases),
+    ])
+  ).flat();
+  found.sort((a, b) => (a.dueAt ?? a.at).getTime() - (b.dueAt ?? b.at).getTime() || (a.thingId < b.thingId ? -1 : 1));
+  const shown = found.slice(0, MOST);
+  const rows = await sql<Row[]>`
+    select ${rowColumns(sql)} from complaint ${rowJoins(sql)}
+    where complaint.org_id = ${caller.orgId} and complaint.id = any(${[...new Set(shown.map((thing) => thing.complaintId))]})`;
+  const views = new Map((await toRows(sql, caller.orgId, rows, now)).map((row) => [row.id, row]));
+  const people = await peopleOf(
+    sql,
+    caller.orgId,
+    shown.map(({ byId }) => byId),
+  );
+  return {
+    items: shown.flatMap(({ complaintId, byId, ...thing }) => {
+      const row = views.get(complaintId);
+      return row ? [{ ...thing, row, by: byId === null ? null : { id: byId, name: people.get(byId) ?? '' } }] : [];
+    }),
+    more: found.length > MOST,
+  };
+}
+
+/** Handed over to me, asked for help, mentioned. */
+const asked = (sql: Reader, me: string, cases: Fragment, now: Date) => sql<Thing[]>`
+  select 'hand-over' as kind, complaint.id as complaint_id, complaint.id as thing_id, complaint.handed_over_at as at,
+         null::timestamptz as due_at, null::uuid as by_id, '' as words
+  from complaint
+  where ${cases} and complaint.stage <> 'closed' and complaint.owner_id = ${me}
+    and complaint.handed_over_at is not null and complaint.hand_over_seen_at is null
+  union all
+  select 'help', complaint.id, help.id, help.at, null, help.by_id, coalesce(help.data ->> 'question', '')
+  from complaint
+  join complaint_record help on help.org_id = complaint.org_id and help.complaint_id = complaint.id and help.act = 'help'
+  where ${cases} and complaint.stage <> 'closed' and complaint.involved_ids @> array[${me}]::uuid[]
+    and help.data ->> 'askedId' = ${me} and help.ended_at is null
+    and not exists (
+      select 1 from complaint_record answer where answer.org_id = help.org_id and answer.complaint_id = help.complaint_id
+        and answer.act = 'help-answer' and answer.data ->> 'helpId' = help.id::text)
+  union all
+  select * from (
+    select distinct on (complaint.id) 'mention', complaint.id, note.id, note.recorded_at, null::timestamptz, note.actor_id, ''
+    from complaint
+    join fact note on note.org_id = complaint.org_id and note.subject_id = complaint.id and note.kind = 'note-written'
+    where ${cases} and complaint.stage <> 'closed' and complaint.involved_ids @> array[${me}]::uuid[]
+      and note.recorded_at > ${addMs(now, -MENTION_DAYS * DAY)} and note.data -> 'mentions' ? ${me}
+      and note.actor_id is distinct from ${me}
+      and not exists (
+        select 1 from fact since where since.org_id = note.org_id and since.subject_id = note.subject_id
+          and since.recorded_at > note.recorded_at and since.actor_id = ${me})
+    order by complaint.id, note.recorded_at desc) mention`;
+
+/** Promises of today and those that are past, on my cases or made by me. */
+const promised = (sql: Reader, me: string, cases: Fragment, { now, zone }: Looking) => sql<Thing[]>`
+  select 'promise' as kind, complaint.id as complaint_id, promise.id as thing_id, promise.made_at as at, promise.due_at,
+         promise.made_by as by_id, promise.body as words
+  from complaint
+  join promise on promise.org_id = complaint.org_id and promise.complaint_id = complaint.id
+  where ${cases} and complaint.stage <> 'closed' and promise.kept_at is null
+    and promise.due_at < ${startOf(sql, localDayIn(zone)(addMs(now, DAY)), zone)}
+    and (complaint.owner_id = ${me} or (promise.made_by = ${me} and complaint.involved_ids @> array[${me}]::uuid[]))`;
+
+/** Work orders to answer, for me or whoever takes it in my department; and answers to look at, on my cases. */
+async function ordered(sql: Reader, caller: Staff, cases: Fragment): Promise<Thing[]> {
+  const me = caller.staffId as string;
+  const orders = await sql<(Thing & { storeId: string })[]>`
+    select case when work.state = 'replied' then 'work-order-reply' else 'work-order' end as kind,
+           complaint.id as complaint_id, work.id as thing_id, coalesce(work.replied_at, work.sent_at) as at,
+           case when work.state = 'replied' then null else work.due_at end as due_at,
+           case when work.state = 'replied' then work.replied_by else work.sent_by end as by_id, work.task as words, complaint.store_id
+    from complaint
+    join work_order work on work.org_id = complaint.org_id and work.complaint_id = complaint.id
+    where ${cases} and complaint.stage <> 'closed'
+      and ((work.state in ('sent', 'accepted', 'returned')
+            and (work.assignee_id = ${me} or (work.assignee_id is null and work.department_id = any(${departmentsHeld(caller)}::uuid[]))))
+        or (work.state = 'replied' and complaint.owner_id = ${me}))`;
+  return orders.flatMap(({ storeId, ...order }) =>
+    order.kind === 'work-order-reply' || may(caller, 'work-order.answer', storeId) ? [order] : [],
+  );
+}
+
+interface Candidate extends Thing {
+  storeId: string;
+  severity: Severity;
+  ownerId: string | null;
+  policyEditionId: string;
+  of: CloseKind | null;
+  ground: string | null;
+  investigation: boolean;
+}
+
+/** 第二人: approvals, reviews, redactions and late records that this person may answer, being none of those concerned. */
+async function forASecondPerson(sql: Reader, caller: Staff, cases: Fragment): Promise<Thing[]> {
+  const able = (permission: Permission) => may(caller, permission);
+  const parts: Fragment[] = [];
+  if (able('complaint.approve') || able('complaint.review')) parts.push(judgements(sql, cases));
+  if (able('complaint.redact')) parts.push(redactions(sql, caller.orgId, cases));
+  if (able('complaint.correct')) parts.push(lateRecords(sql, caller.orgId, cases));
+  if (!parts.length) return [];
+  const candidates = await sql<Candidate[]>`${parts.reduce((before, part) => sql`${before} union all ${part}`)}`;
+  const mine: Thing[] = [];
+  for (const candidate of candidates) {
+    if (!(await isForMe(sql, caller, candidate))) continue;
+    const { kind, complaintId, thingId, at, dueAt, byId, words } = candidate;
+    mine.push({ kind, complaintId, thingId, at, dueAt, byId, words });
+  }
+  return mine;
+}
+
+async function isForMe(sql: Reader, caller: Staff, candidate: Candidate): Promise<boolean> {
+  const { kind, storeId, byId, ownerId } = candidate;
+  const me = caller.staffId;
+  if (byId === me) return false;
+  if (kind === 'late-record') return may(caller, 'complaint.correct', storeId);
+  if (kind === 'redaction') {
+    return (
+      may(caller, 'complaint.redact', storeId) &&
+      (!candidate.investigation || may(caller, 'complaint.investigation-notes', storeId))
+    );
+  }
+  if (ownerId === me) return false;
+  if (!may(caller, kind === 'approval' ? 'complaint.approve' : 'complaint.review', storeId)) return false;
+  const edition = await editionById(sql, caller.orgId, candidate.policyEditionId);
+  if (!edition) return false;
+  const pack = sectionOf(edition.pack, complaintsPart);
+  if (kind === 'review') return needsSecondReader(pack, candidate.ground);
+  const posts = (candidate.of && approversOf(pack, candidate, candidate.of)) ?? [];
+  return posts.some((post) => holds(caller, post, storeId));
+}
+
+const caseColumns = (sql: Reader): Fragment =>
+  sql`complaint.store_id, complaint.severity, complaint.owner_id, complaint.policy_edition_id`;
+
+/** Requests for a yes that nobody answered since, withdrawals among them; judgements that nobody agreed with yet. */
+const judgements = (sql: Reader, cases: Fragment): Fragment => sql`
+  select case when asking.act = 'standing' then 'review' else 'approval' end as kind, complaint.id as complaint_id,
+         asking.id as thing_id, asking.at, null::timestamptz as due_at, asking.by_id, coalesce(asking.data ->> 'note', '') as words,
+         ${caseColumns(sql)}, case asking.act when 'withdrawal' then 'withdrawn' else asking.data ->> 'of' end as of,
+         asking.data ->> 'ground' as ground, false as investigation
+  from complaint
+  join complaint_record asking on asking.org_id = complaint.org_id and asking.complaint_id = complaint.id
+   and asking.ended_at is null
+   and (asking.act in ('approval-request', 'withdrawal') or (asking.act = 'standing' and asking.data ->> 'standing' = 'does-not'))
+  where ${cases} and complaint.stage <> 'closed' and not exists (
+    select 1 from complaint_record answer where answer.org_id = asking.org_id and answer.complaint_id = asking.complaint_id
+      and (answer.at, answer.id) > (asking.at, asking.id) and case asking.act
+        when 'standing' then answer.act = 'standing'
+          or (answer.act = 'review' and answer.data ->> 'of' = 'standing' and (answer.data ->> 'agreed')::boolean)
+        when 'withdrawal' then answer.act = 'withdrawal' or (answer.act = 'approval' and answer.data ->> 'of' = 'withdrawn')
+        else answer.act in ('approval-request', 'approval') and answer.data ->> 'of' = asking.data ->> 'of' end)`;
+
+const redactions = (sql: Reader, orgId: string, cases: Fragment): Fragment => sql`
+  select 'redaction', complaint.id, asking.id, asking.at, null::timestamptz, asking.by_id, '', ${caseColumns(sql)},
+         null::text, null::text, coalesce((asking.data ->> 'investigation')::boolean, false)
+  from complaint_record asking
+  join complaint on complaint.org_id = asking.org_id and complaint.id = asking.complaint_id
+  where asking.org_id = ${orgId} and asking.act = 'redaction' and asking.ended_at is null and ${cases}`;
+
+/** By: whoever wrote the late record. */
+const lateRecords = (sql: Reader, orgId: string, cases: Fragment): Fragment => sql`
+  select 'late-record', complaint.id, clock.id, coalesce(clock.ended_at, clock.due_at), null::timestamptz,
+         (select event.by from clock_event event where event.org_id = clock.org_id and event.subject_id = clock.subject_id
+            and event.clock_id = clock.id and event.kind = 'stop' order by event.ordinal desc limit 1),
+         coalesce(clock_rule.rule ->> 'title', ''), ${caseColumns(sql)}, null::text, null::text, false
+  from clock
+  join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
+  join complaint on complaint.org_id = clock.org_id and complaint.id = clock.subject_id
+  where clock.org_id = ${orgId} and clock.late_record = 'awaiting' and ${cases}`;

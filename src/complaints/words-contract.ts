@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { endpoint } from '../base/contract.ts';
+import { id, key, someWords } from '../base/schemas.ts';
+import { making, moved } from './act-endpoint.ts';
+import { REDACTABLE } from './complaint.ts';
+
+export const addWords = making(
+  'words',
+  'complaint.work',
+  'Add to the customer’s own words',
+  z.strictObject({ body: someWords(20_000) }),
+);
+
+export const correctWords = endpoint({
+  method: 'PUT',
+  path: '/api/complaints/:id/words/:textId',
+  permission: 'complaint.work',
+  summary: 'Correct own words, by who wrote them and within the minutes allowed',
+  params: z.strictObject({ id: id(), textId: id() }),
+  input: z.strictObject({ body: someWords(20_000) }),
+  reply: moved,
+});
+
+export const askRedaction = making(
+  'redactions',
+  'complaint.redact',
+  'Ask to redact words or a file: the passages given, or without any the whole',
+  z.strictObject({
+    of: z.enum(REDACTABLE),
+    thingId: id(),
+    /** Exactly as they stand in the words; each is hidden wherever it occurs there. */
+    passages: z.array(someWords(2000)).max(20).default([]),
+    reason: key(),
+  }),
+);
+
+export const approveRedaction = endpoint({
+  method: 'POST',
+  path: '/api/complaints/:id/redactions/:redactionId/approval',
+  permission: 'complaint.redact',
+  summary: 'Confirm a redaction as a second person',
+  params: z.strictObject({ id: id(), redactionId: id() }),
+  input: z.strictObject({}),
+  reply: moved,
+});
+
+export const writeNote = making(
+  'notes',
+  'complaint.work',
+  'Write a note, mentioning colleagues if wanted',
+  z.strictObject({
+    body: someWords(5000),
+    mentions: z.array(id()).max(20).default([]),
+    class: z.enum(['case', 'investigation']).default('case'),
+  }),
+);
+
+export const askHelp = making(
+  'help',
+  'complaint.work',
+  'Ask a colleague for help without handing over',
+  z.strictObject({ askedId: id(), question: someWords(1000) }),
+);
+
+export const answerHelp = endpoint({
+  method: 'POST',
+  path: '/api/complaints/:id/help/:helpId/answer',
+  permission: 'signed-in',
+  summary: 'Answer a request for help',
+  params: z.strictObject({ id: id(), helpId: id() }),
+  input: z.strictObject({ answer: someWords(2000) }),
+  reply: moved,
+});

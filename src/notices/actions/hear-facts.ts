@@ -1,0 +1,231 @@
+import { ringBells } from '../../base/server/bells.ts';
+import type { Sql } from '../../base/server/db.ts';
+import { newId } from '../../base/server/ids.ts';
+import { inTransaction, type Tx } from '../../base/server/transaction.ts';
+import { addMs, DAY, MINUTE } from '../../base/time.ts';
+import { approversOf } from '../../complaints/closing.ts';
+import type { CloseKind, Severity } from '../../complaints/complaint.ts';
+import { type Staff, theDesk } from '../../people/staff.ts';
+import { FALLS_DUE, type Happening } from '../notice.ts';
+import {
+  type CaseRow,
+  casesHeard,
+  type FactRow,
+  factsBetween,
+  listeners,
+  mailIsSetUp,
+  robotScopes,
+  workOrderPeople,
+} from '../reads.ts';
+import { askToDeliver, calls, type DeliveryRow, deliveries, lockCursor, moveCursor, notices } from '../store.ts';
+import { type Around, happeningOf, heldUntil, noticesFor, robotMayTell, wantedBy } from '../who-hears.ts';
+import { type CasePolicy, inForce, policyFor, type StandIns } from './case-notices.ts';
+
+/** After a long standstill, or in histories that are entered as they were, what is older is no news. */
+const NEWS_FOR_MS = 3 * DAY;
+
+/**
+ * Turns new facts into notices and deliveries, each fact once: the cursor moves in the transaction that writes them.
+ * `since` is what this process has seen; returns from where to look next time.
+ */
+export async function hearFacts(sql: Sql, standInsOf: StandIns, since: string | null): Promise<string | null> {
+  const [row] = await sql<{ horizon: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`;
+  const horizon = row?.horizon ?? '0';
+  const organisations =
+    since === null
+      ? await sql<{ orgId: string }[]>`select org_id from organisation`
+      : await sql<{ orgId: string }[]>`
+          select distinct org_id from fact where xid >= ${since}::xid8 and xid < ${horizon}::xid8`;
+  const faults: unknown[] = [];
+  for (const { orgId } of organisations) {
+    try {
+      while (await inTransaction(sql, theDesk(orgId), (tx) => hearPage(tx, standInsOf)));
+    } catch (fault) {
+      // one organisation's trouble is not another's silence; told below, and tried again
+      faults.push(fault);
+    }
+  }
+  if (faults.length) throw faults.length === 1 ? faults[0] : new AggregateError(faults);
+  return horizon;
+}
+
+/** One page of facts; true when there may be more. */
+async function hearPage(tx: Tx<Staff>, standInsOf: StandIns): Promise<boolean> {
+  const { sql, caller } = tx;
+  const from = await lockCursor(tx);
+  const [row] = await sql<{ horizon: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`;
+  const horizon = row?.horizon ?? '0';
+  if (BigInt(from) >= BigInt(horizon)) return false;
+  const { facts, toXid } = await factsBetween(sql, caller.orgId, from, horizon);
+  const news = facts.filter(({ recordedAt }) => tx.now.getTime() - recordedAt.getTime() < NEWS_FOR_MS);
+  if (news.length) await tell(tx, news, standInsOf);
+  moveCursor(tx, toXid);
+  return toXid !== horizon;
+}
+
+interface Told {
+  readonly fact: FactRow;
+  readonly file: CaseRow;
+  readonly policy: CasePolicy;
+  readonly happening: Happening;
+  readonly around: Around;
+}
+
+async function tell(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: StandIns): Promise<void> {
+  const { sql, caller, now } = tx;
+  const { orgId } = caller;
+  const told = await understood(tx, facts, standInsOf);
+  if (!told.length) return;
+  const posts = (await inForce(sql, orgId))?.posts ?? { atSetUp: [], posts: [] };
+  const people = await listeners(sql, orgId, posts, everybodyWanted(told));
+  const byId = new Map(people.map((person) => [person.staff.staffId as string, person]));
+  const hasMail = await mailIsSetUp(sql, orgId);
+  const robots = told.some(({ policy }) => policy.notices.rules.some(({ ways }) => ways.includes('robot')))
+    ? await robotScopes(sql, orgId)
+    : [];
+  const outgoing: DeliveryRow[] = [];
+  const rung: string[] = [];
+  for (const { fact, file, policy, happening, around } of told) {
+    const silent = fact.sample || file.sample;
+    const held = heldUntil(happening, policy.notices.quiet, policy.timeZone, now);
+    const delivery = (way: 'mail' | 'robot', to: Partial<DeliveryRow>): DeliveryRow => ({
+      ...aDelivery(orgId, now, held),
+      way,
+      happening,
+      complaintId: file.id,
+      factId: fact.id,
+      clockKey: clockOf(fact),
+      ...to,
+    });
+    for (const { staffId, ways } of noticesFor(fact, file, people, policy, around, now)) {
+      const noticeId = newId();
+      tx.insert(notices, {
+        orgId,
+        id: noticeId,
+        staffId,
+        complaintId: file.id,
+        factId: fact.id,
+        happening,
+        clockKey: clockOf(fact),
+        madeAt: now,
+        rings: ways.includes('browser'),
+      });
+      rung.push(staffId);
+      if (hasMail && !silent && ways.includes('mail') && !byId.get(staffId)?.sample)
+        outgoing.push(delivery('mail', { noticeId, staffId }));
+    }
+    const toRobots = policy.notices.rules.find(({ key }) => key === happening)?.ways.includes('robot');
+    if (toRobots && !silent)
+      for (const robot of robots)
+        if (robotMayTell(robot, file, around.departmentId)) outgoing.push(delivery('robot', { robotId: robot.id }));
+    if (happening === 'crisis' && !silent)
+      tx.insert(calls, {
+        orgId,
+        factId: fact.id,
+        complaintId: file.id,
+        beganAt: now,
+        nextAt: addMs(now, policy.notices.crisis.minutes * MINUTE),
+      });
+  }
+  sendAway(tx, outgoing);
+  ringBells(tx, rung);
+}
+
+export function sendAway(tx: Tx, outgoing: readonly DeliveryRow[]): void {
+  if (!outgoing.length) return;
+  for (const row of outgoing) tx.insert(deliveries, row);
+  tx.write(askToDeliver(tx.sql, outgoing));
+}
+
+export const aDelivery = (orgId: string, now: Date, held: Date | null): DeliveryRow => ({
+  orgId,
+  id: newId(),
+  way: 'mail',
+  happening: '',
+  complaintId: null,
+  factId: null,
+  noticeId: null,
+  staffId: null,
+  robotId: null,
+  clockKey: null,
+  digestDay: null,
+  state: held ? 'held' : 'waiting',
+  dueAt: held ?? now,
+  attempts: 0,
+  madeAt: now,
+});
+
+const clockOf = ({ data }: FactRow): string | null => (typeof data['rule'] === 'string' ? data['rule'] : null);
+
+/** The facts that mean something, each with its case, its policy and the people that its records name. */
+async function understood(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: StandIns): Promise<Told[]> {
+  const { sql, caller, now } = tx;
+  const { orgId } = caller;
+  const cases = await casesHeard(
+    sql,
+    orgId,
+    facts.map(({ subjectId }) => subjectId),
+  );
+  const orders = new Map(
+    (await workOrderPeople(sql, orgId, idsIn(facts, 'workOrderId'))).map((order) => [order.id, order]),
+  );
+  const policies = new Map<string, CasePolicy>();
+  const duty = new Map<string, readonly string[]>();
+  const told: Told[] = [];
+  for (const fact of facts) {
+    const file = cases.get(fact.subjectId);
+    if (!file) continue;
+    const policy = policies.get(file.policyEditionId) ?? (await policyFor(sql, orgId, file.policyEditionId));
+    policies.set(file.policyEditionId, policy);
+    const happening = happeningOf(fact, file, policy);
+    if (!happening) continue;
+    const place = `${file.storeId} ${file.ownerId}`;
+    if (FALLS_DUE.has(happening) && !duty.has(place))
+      duty.set(place, await standInsOf(sql, { orgId, storeId: file.storeId ?? '', ownerId: file.ownerId }, now));
+    const order = orders.get(String(fact.data['workOrderId']));
+    const around: Around = {
+      named: namedBy(fact, order?.assigneeId ?? null),
+      departmentId: order?.departmentId ?? null,
+      approvers:
+        happening === 'approval'
+          ? (approversOf(policy.complaints, { severity: file.severity as Severity }, fact.data['of'] as CloseKind) ??
+            [])
+          : [],
+      standIns: FALLS_DUE.has(happening) ? (duty.get(place) ?? []) : [],
+    };
+    told.push({ fact, file, policy, happening, around });
+  }
+  return told;
+}
+
+function namedBy({ kind, data }: FactRow, assigneeId: string | null): string[] {
+  const one = (id: unknown): string[] => (typeof id === 'string' ? [id] : []);
+  switch (kind) {
+    case 'note-written':
+      return (data['mentions'] as string[] | undefined) ?? [];
+    case 'complaint-assigned':
+      return one(data['ownerId']);
+    case 'help-asked':
+      return one(data['askedId']);
+    default:
+      return one(assigneeId);
+  }
+}
+
+function everybodyWanted(told: readonly Told[]) {
+  const ids = new Set<string>();
+  const posts = new Set<string>();
+  const departments = new Set<string>();
+  for (const { fact, file, policy, happening, around } of told) {
+    const rule = policy.notices.rules.find(({ key }) => key === happening);
+    if (!rule) continue;
+    const wanted = wantedBy(rule.to, fact, file, policy, around);
+    for (const id of [...wanted.ids, ...around.standIns]) ids.add(id);
+    for (const post of wanted.posts) posts.add(post);
+    if (wanted.departmentId !== null) departments.add(wanted.departmentId);
+  }
+  return { ids: [...ids], posts: [...posts], departments: [...departments] };
+}
+
+const idsIn = (facts: readonly FactRow[], name: string): string[] =>
+  facts.flatMap(({ data }) => (typeof data[name] === 'string' ? [data[name]] : []));

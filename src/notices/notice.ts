@@ -1,0 +1,73 @@
+/** What a notice is about. */
+export const HAPPENINGS = [
+  'warning',
+  'breach',
+  'promise',
+  'crisis',
+  'escalation',
+  'mention',
+  'assignment',
+  'hand-over',
+  'urge',
+  'urge-again',
+  'approval',
+  'help',
+  'work-order',
+  'work-order-urged',
+  'work-order-returned',
+] as const;
+export type Happening = (typeof HAPPENINGS)[number];
+
+/** `screen`: the list behind the bell. `browser`: the system's own notification while a page is open. */
+export const WAYS = ['screen', 'browser', 'mail', 'robot'] as const;
+export type Way = (typeof WAYS)[number];
+/** Ways that leave the desk. */
+export type OutwardWay = 'mail' | 'robot';
+
+/**
+ * Whom a rule of the pack may name besides posts. `clock`: whom the clock's own rule names. `named`: the person
+ * mentioned, asked, or assigned. `next-rung`: the rung above the case's own, or the one it was just moved to.
+ */
+export const HEARERS = [
+  'owner',
+  'involved',
+  'named',
+  'clock',
+  'next-rung',
+  'supervisors',
+  'approvers',
+  'crisis-posts',
+  'department',
+] as const;
+
+/** What falls due: while the owner is off duty it goes to whoever is on duty. */
+export const FALLS_DUE: ReadonlySet<Happening> = new Set([
+  'warning',
+  'breach',
+  'promise',
+  'crisis',
+  'urge',
+  'urge-again',
+]);
+
+export const DELIVERY_STATES = ['waiting', 'held', 'sending', 'sent', 'failed', 'given-up'] as const;
+/** `held`: until quiet hours end. `failed`: will be tried again. `given-up`: will not. */
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Why a delivery was given up, where the other side said nothing. */
+export const GIVEN_UP = [
+  'seen',
+  'not-theirs-any-more',
+  'outcome-unknown',
+  'not-set-up',
+  'secret-lost',
+  'fault',
+] as const;
+
+/** Choices of one person; what they switch off reaches them on screen all the same, and a crisis always does. */
+export interface Choices {
+  readonly browser: boolean;
+  readonly mail: boolean;
+  readonly digest: boolean;
+}
+export const CHOSEN_BY_NOBODY: Choices = { browser: true, mail: true, digest: true };

@@ -1,0 +1,74 @@
+import { BellOutlined } from '@ant-design/icons';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useWords } from '../../base/web/i18n.ts';
+import './bell.css';
+import { ring } from './ring-browser.ts';
+import { useNews } from './use-notices.ts';
+
+const BellPanel = lazy(() => import('./BellPanel.tsx').then(({ BellPanel }) => ({ default: BellPanel })));
+
+const SHOWN_UP_TO = 99;
+
+export function Bell() {
+  const t = useWords('notices');
+  const navigate = useNavigate();
+  const news = useNews();
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const count = news.data?.open ?? 0;
+  const crises = news.data?.crises ?? 0;
+
+  const rings = news.data?.rings;
+  useEffect(() => {
+    if (!rings) return;
+    ring(
+      rings,
+      ({ happening, number }) => `${t(`happenings.${happening}`)} ${number}`,
+      (id) => void navigate({ to: '/complaints/$id', params: { id } }),
+    );
+  }, [rings, t, navigate]);
+
+  useEffect(() => {
+    if (!open) return;
+    const shut = (event: Event) => {
+      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node))
+        setOpen(false);
+    };
+    document.addEventListener('pointerdown', shut);
+    document.addEventListener('keydown', shut);
+    return () => {
+      document.removeEventListener('pointerdown', shut);
+      document.removeEventListener('keydown', shut);
+    };
+  }, [open]);
+
+  const label = count ? t('bell.label', { count }) : t('bell.none');
+  return (
+    <div className="bell" ref={box}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={label}
+        title={label}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <BellOutlined aria-hidden />
+        {count > 0 && (
+          <span className={crises ? 'bell-count bell-crisis' : 'bell-count'} aria-hidden>
+            {count > SHOWN_UP_TO ? `${SHOWN_UP_TO}+` : count}
+          </span>
+        )}
+      </button>
+      <span className="visually-hidden" role="status">
+        {count > 0 && label}
+      </span>
+      {open && (
+        <Suspense fallback={null}>
+          <BellPanel onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

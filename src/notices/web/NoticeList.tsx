@@ -1,0 +1,64 @@
+import { AlertOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useWords } from '../../base/web/i18n.ts';
+import { formatExact, formatTime } from '../../base/web/when.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { useAct } from '../../ui/confirm-act.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { type NoticeShown, useAcknowledge } from './use-notices.ts';
+
+/** Opening a case acknowledges its notice; so does the key beside it. */
+export function NoticeList({ notices, onOpen }: { notices: readonly NoticeShown[]; onOpen?: () => void }) {
+  const t = useWords('notices');
+  const acknowledge = useAcknowledge();
+  const seen = useAct(acknowledge.one);
+  return (
+    <>
+      <ProblemNote error={seen.error} />
+      <ul className="notice-list">
+        {notices.map((notice) => {
+          const isNew = notice.acknowledgedAt === null;
+          const isCrisis = notice.happening === 'crisis';
+          const what = t(`happenings.${notice.happening}`);
+          return (
+            <li key={notice.id} className={isNew ? 'notice-line notice-new' : 'notice-line'}>
+              <span className="notice-dot" aria-hidden />
+              <Link
+                className="notice-open"
+                to="/complaints/$id"
+                params={{ id: notice.complaintId }}
+                onClick={() => {
+                  if (isNew) void seen.run(notice.id);
+                  onOpen?.();
+                }}
+              >
+                <span className="notice-what">
+                  {isCrisis ? <Chip tone="bad" icon={<AlertOutlined />} text={what} /> : what}
+                  <span className="number">{notice.number}</span>
+                </span>
+                <span className="quiet">
+                  {notice.clock && `${notice.clock} · `}
+                  <time dateTime={notice.madeAt} title={formatExact(notice.madeAt)}>
+                    {formatTime(notice.madeAt)}
+                  </time>
+                </span>
+              </Link>
+              {isNew && (
+                <Button
+                  size="small"
+                  danger={isCrisis}
+                  type={isCrisis ? 'primary' : 'default'}
+                  aria-label={`${t('bell.seen')} ${what} ${notice.number}`}
+                  onClick={() => void seen.run(notice.id)}
+                >
+                  {t('bell.seen')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
