@@ -2,11 +2,20 @@ import { spawn } from 'node:child_process';
 import { Pool } from 'undici';
 import { embeddedUrls } from '../src/app/embedded-memory.ts';
 
-export interface BenchDesk {
-  readonly ownerUrl: string;
-  readonly storeId: string;
+/** Somebody's session. */
+export interface Seat {
+  readonly cookie: string;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+}
+
+export interface BenchDesk extends Seat {
+  readonly url: string;
+  readonly ownerUrl: string;
+  readonly storeId: string;
+  signIn(email: string, password: string): Promise<Seat>;
+  /** A file as a browser's form sends it. */
+  upload(path: string, name: string, bytes: Buffer): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -39,8 +48,12 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
     child.once('exit', (code) => failed(new Error(`the desk ended with ${code}: ${said}`)));
   });
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 64 });
-  let cookie = '';
-  const send = async (method: Method, path: string, body?: unknown): Promise<{ headers: Headers; body: unknown }> => {
+  const send = async (
+    method: Method,
+    path: string,
+    body?: unknown,
+    cookie = '',
+  ): Promise<{ headers: Headers; body: unknown }> => {
     const reply = await pool.request({
       method,
       path,
@@ -62,14 +75,39 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
     pack: 'auto-dealer-network',
     sample: false,
   });
-  const signedIn = await send('POST', '/api/session', { email: 'bench@example.invalid', password: PASSWORD });
-  cookie = [signedIn.headers['set-cookie'] ?? []].flat().map((set) => set.split(';')[0]).join('; ');
-  const options = (await send('GET', '/api/complaints/options')).body as { stores: { id: string }[] };
+  const signIn = async (email: string, password: string): Promise<Seat> => {
+    const signedIn = await send('POST', '/api/session', { email, password });
+    const cookie = [signedIn.headers['set-cookie'] ?? []]
+      .flat()
+      .map((set) => set.split(';')[0])
+      .join('; ');
+    return {
+      cookie,
+      get: async (path) => (await send('GET', path, undefined, cookie)).body,
+      post: async (path, body) => (await send('POST', path, body, cookie)).body,
+    };
+  };
+  const seat = await signIn('bench@example.invalid', PASSWORD);
+  const options = (await seat.get('/api/complaints/options')) as { stores: { id: string }[] };
   return {
+    ...seat,
+    signIn,
+    url: `http://127.0.0.1:${port}`,
     ownerUrl: (embeddedUrls(dataDir) as { ownerUrl: string }).ownerUrl,
     storeId: options.stores[0]?.id ?? '',
-    get: async (path) => (await send('GET', path)).body,
-    post: async (path, body) => (await send('POST', path, body)).body,
+    async upload(path, name, bytes) {
+      const edge = 'bench-edge';
+      const head = `--${edge}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n`;
+      const reply = await pool.request({
+        method: 'POST',
+        path,
+        headers: { 'content-type': `multipart/form-data; boundary=${edge}`, cookie: seat.cookie },
+        body: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${edge}--\r\n`)]),
+      });
+      const text = await reply.body.text();
+      if (reply.statusCode >= 300) throw new Error(`${path}: ${reply.statusCode} ${text.slice(0, 300)}`);
+      return JSON.parse(text);
+    },
     async close() {
       await pool.destroy();
       const gone = new Promise((done) => child.once('exit', done));

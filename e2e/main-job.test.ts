@@ -149,7 +149,7 @@ describe('the main job', () => {
 
     await manager.page.goto('/');
     await signIn(manager.page, { email, password });
-    const search = manager.page.getByRole('searchbox', { name: zh('app:top.search') });
+    const search = manager.page.getByRole('combobox', { name: zh('complaints:search.focus') });
     await search.fill(number);
     await search.press('Enter');
     await manager.page.getByRole('link', { name: number, exact: true }).click();

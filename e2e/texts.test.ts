@@ -89,8 +89,8 @@ describe('twenty texts of customers', () => {
 
   it('are found by number, by the last digits of the phone and by name', async () => {
     const { page } = seat;
-    const box = page.getByRole('searchbox', { name: zh('app:top.search') });
-    const rows = page.getByRole('list', { name: zh('complaints:list.title'), exact: true }).getByRole('listitem');
+    const box = page.getByRole('combobox', { name: zh('complaints:search.focus') });
+    const rows = page.locator('[data-case-list]').getByRole('listitem');
     const seventh = TEXTS[6] as string;
     for (const query of [numbers.get(seventh) as string, '1007', '示例客户7']) {
       await box.fill(query);

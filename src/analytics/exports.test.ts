@@ -7,7 +7,9 @@ import { type Answer, type Client, type Desk, startDesk } from '../app/testing.t
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { sealAll } from '../base/server/seal.ts';
 import { aMember } from '../people/samples.ts';
+import { makeExport } from './actions/make-exports.ts';
 import { EXPORT_COLUMNS } from './export-columns.ts';
+import { takeRun } from './store.ts';
 
 let desk: Desk;
 let story: SetUpStory;
@@ -184,6 +186,18 @@ describe('an export', () => {
     await desk.runJobs('analytics-export');
     expect((await manager.get(`/api/exports/${id}`)).status).toBe(404);
     expect(readdirSync(join(desk.dataDir, 'exports')).filter((name) => name.startsWith(id))).toEqual([]);
+  });
+
+  it('that is cancelled while it is made stops, and leaves neither file nor fact', async () => {
+    const { id } = ok(await ask(manager)).body;
+    const run = await takeRun(desk.sql);
+    expect(run?.id).toBe(id);
+    ok(await manager.delete(`/api/exports/${id}`));
+    if (run) await makeExport(desk.sql, join(desk.dataDir, 'exports'), run);
+    expect(readdirSync(join(desk.dataDir, 'exports')).filter((name) => name.startsWith(id))).toEqual([]);
+    const facts = await desk.sql`
+      select 1 from fact where org_id = ${story.orgId} and kind = 'list-exported' and data ->> 'runId' = ${id}`;
+    expect(facts).toHaveLength(0);
   });
 
   it('can be fetched for a day; then its file and what it was about are gone', async () => {

@@ -7,7 +7,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Refusal } from '../base/refusal.ts';
 import { newId } from '../base/server/ids.ts';
 import { readJson } from '../base/server/json-body.ts';
-import { sendProblem, sendRawProblem } from '../base/server/problem.ts';
+import { sendBrokenProblem, sendProblem, sendRawProblem } from '../base/server/problem.ts';
 import { serve } from '../base/server/serve.ts';
 import { serveDocs } from './docs-page.ts';
 import { serveHealth } from './health.ts';
@@ -39,6 +39,7 @@ export async function buildServer(
     forceCloseConnections: true,
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true, querystringParser },
+    clientErrorHandler: sendBrokenProblem,
     frameworkErrors: (error, request, reply) => sendRawProblem(error, request, reply as never),
   });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
@@ -158,6 +159,8 @@ async function protectiveHeaders(publicUrl: string | null): Promise<Record<strin
         // the component library writes its styles into the page
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        // recordings are fetched and played from memory, as they are served as downloads
+        mediaSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],

@@ -148,6 +148,8 @@ it('list, figures, look-up, hints, number, timeline and live news show the cases
       }
       mark('list by phone', (await everyPage(client, { q: PHONE.slice(-4) })).ids);
       const open = await everyPage(client, { state: 'open' });
+      const { body: counted } = await client.get('/api/complaints/count');
+      if (counted.count !== seen.size) found.push(`${member.post} count: ${counted.count} of ${seen.size}`);
       const { body: figures } = await client.get('/api/complaints/figures');
       if (figures.open !== open.ids.length) found.push(`${member.post} figures: ${figures.open} of ${open.ids.length}`);
       if (figures.today !== seen.size) found.push(`${member.post} figures of today: ${figures.today} of ${seen.size}`);

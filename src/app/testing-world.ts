@@ -24,6 +24,7 @@ const IDS: Readonly<Record<string, (world: World) => string>> = {
   '/api/duty/shifts/:id': () => NOBODY,
   '/api/duty/leaves/:id': () => NOBODY,
   '/api/shifts/:id': () => NOBODY,
+  '/api/incidents/:id': () => NOBODY,
   '/api/reporters/:id': () => NOBODY,
   '/api/frontline/reports/:id': () => NOBODY,
   '/api/tokens/:id': ({ tokenId }) => tokenId,
@@ -46,6 +47,8 @@ export const NESTED = [
 const PARTS: Readonly<Record<string, (world: World) => string>> = {
   key: ({ calendarKey }) => calendarKey,
   year: () => '2027',
+  caseId: ({ of }) => of.id,
+  roundId: () => NOBODY,
   number: ({ of }) => of.number,
   ...Object.fromEntries(NESTED.map((name) => [name, ({ of }: World) => of[name]])),
 };

@@ -12,15 +12,16 @@ import { ownsNoOpenCase } from '../complaints/actions/open-cases-of.ts';
 import type { ClosingGate } from '../complaints/closing.ts';
 import { complaintJobs } from '../complaints/jobs.ts';
 import { complaintRoutes } from '../complaints/routes.ts';
+import { frontlineRoutes } from '../frontline/routes.ts';
 import { importJobs, runsNameFiles } from '../imports/jobs.ts';
 import { importRoutes } from '../imports/routes.ts';
+import { routes as incidentRoutes } from '../incidents/routes.ts';
 import type { StandIns } from '../notices/actions/case-notices.ts';
 import { noticeJobs } from '../notices/jobs.ts';
 import { noticeRoutes } from '../notices/routes.ts';
 import { sealerOf } from '../notices/server/secrets.ts';
 import { sendMail } from '../notices/server/send-mail.ts';
 import { sendRobot } from '../notices/server/send-robot.ts';
-import { frontlineRoutes } from '../frontline/routes.ts';
 import { dutyHolders, offIn } from '../people/duty.sql.ts';
 import { jobs as peopleJobs } from '../people/jobs.ts';
 import { isPermission } from '../people/permissions.ts';
@@ -52,6 +53,7 @@ export function routesOf(services: Services): Route<Staff>[] {
       gates: closingGates,
       whoNow: callerOf(services),
     }),
+    ...incidentRoutes,
     ...importRoutes(shelfOf(services)),
     ...analyticsRoutes(exportsOf(services)),
     ...shiftRoutes,

@@ -119,12 +119,6 @@ export type Filter = { [Name in FieldName]?: FieldValue<Name> };
 export const ORDERS = ['attention', 'newest', 'oldest', 'closed', 'next-step'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** A list as it stands in an address. */
-export interface Listed {
-  filter: Filter;
-  order: Order;
-}
-
 /** From an address that anybody may have typed: what makes no sense is left out. */
 export function readFilter(search: Readonly<Record<string, unknown>>): Filter {
   const filter: Record<string, unknown> = {};

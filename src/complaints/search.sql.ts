@@ -7,7 +7,7 @@ import type { Read } from '../base/server/transaction.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { mayThere, visibleTo } from '../people/visible-to.sql.ts';
 import { fold } from '../search/fold.ts';
-import { type Buckets, holds, holdsOpenly } from '../search/found.sql.ts';
+import { type Buckets, holds, holdsAnyhow, holdsOpenly } from '../search/found.sql.ts';
 import { BUCKET_SECONDS, bucketOf, type Field, gramsSought } from '../search/grams.ts';
 import { type Term, termsOf } from '../search/typed.ts';
 import { readNumber } from './number.ts';
@@ -16,15 +16,35 @@ import { COUNTED_TO, type search } from './search-contract.ts';
 import { matchesOf } from './search-matches.ts';
 import { searchedOf } from './searched.sql.ts';
 
-/** A condition on `complaint`: what this person typed is found in the case, in words that they may read. */
-export function matching(sql: Reader, staff: Staff, typed: string): Fragment {
+const FEW = 1000;
+
+/**
+ * A condition on `complaint`, for lists in an order of their own: what this person typed is found in the case, in
+ * words that they may read. Few cases with a term are read from the index once; with many of them each listed case is
+ * looked into, since a list soon has enough.
+ */
+export function matching(sql: Reader, staff: Staff, typed: string, few = FEW): Fragment {
   const terms = termsOf(typed);
   const number = readNumber(typed);
   const buckets = allBuckets(sql, staff.orgId);
-  const found = terms.map((term) => sql`complaint.id in (${casesWith(sql, staff, term, ANYWHERE, buckets)})`);
+  const found = terms.map((term) => {
+    const cases = casesWith(sql, staff, term, ANYWHERE, buckets);
+    // not joined: the planner would guess their number wrong
+    return sql`(case when (select count(*) from (${cases} limit ${sql.unsafe(String(few + 1))}) one) <= ${sql.unsafe(String(few))}
+      then coalesce(complaint.id in (${cases}), false)
+      else exists (
+        select from search_entry entry
+        where entry.org_id = complaint.org_id and entry.subject_id = complaint.id and ${mayFind(sql, staff)}
+          and (${holdsOpenly(sql, ANYWHERE, term)} or (${mayThere(sql, staff, 'contact.reveal')} and ${holdsAnyhow(sql, ANYWHERE, term)}))
+        offset 0) end)`;
+  });
   const all = found.length ? found.reduce((before, next) => sql`${before} and ${next}`) : sql`false`;
   return number === null ? sql`(${all})` : sql`(complaint.number = ${number} or (${all}))`;
 }
+
+/** Who may find what an entry holds. */
+const mayFind = (sql: Reader, staff: Staff): Fragment =>
+  sql`(entry.class = 'case' or ${mayThere(sql, staff, 'complaint.investigation-notes')})`;
 
 /** Where a term is looked for. */
 const ON_TOP = ['names', 'numbers'] as const;
@@ -49,8 +69,7 @@ function casesWith(
       where entry.org_id = ${staff.orgId} and (${ways.reduce((all, way) => sql`${all} or ${way}`)}) offset 0) entry
     join complaint on complaint.org_id = entry.org_id and complaint.id = entry.subject_id
     where (entry.openly or ${mayThere(sql, staff, 'contact.reveal')})
-      and (entry.class = 'case' or ${mayThere(sql, staff, 'complaint.investigation-notes')})
-      and ${visibleTo(sql, staff, 'complaint')}`;
+      and ${mayFind(sql, staff)} and ${visibleTo(sql, staff, 'complaint')}`;
 }
 
 const bucketAt = (sql: Reader, orgId: string, end: 'min' | 'max'): Fragment => sql`(
@@ -155,7 +174,8 @@ async function foundIn(
     const buckets = Array.from({ length: high - low + 1 }, (_, n) => high - n);
     const conditions = [
       beyond ? sql`(hit.received_at, hit.id) < (${beyond[0]}::timestamptz, ${beyond[1]}::uuid)` : sql`true`,
-      ...others.map((term) => sql`hit.id in (${casesWith(sql, staff, term, fields, buckets)})`),
+      // not a join: its size would be guessed wrong
+      ...others.map((term) => sql`coalesce(hit.id in (${casesWith(sql, staff, term, fields, buckets)}), false)`),
       ...(group === 'words' ? [sql`hit.id not in (${onTop(sql, staff, terms, buckets)})`] : []),
       ...given.without.map(({ id }) => sql`hit.id <> ${id}`),
     ];

@@ -4,7 +4,7 @@ import { sectionOf } from '../policies/pack.ts';
 import { complaintsPart } from './pack.ts';
 import type { CaseRecord } from './records.ts';
 import { INVESTIGATION_ACTS, wordsOf } from './redaction.ts';
-import { type OnTheCase, type Piece, type Place, type Searched, searchedOn } from './searched.ts';
+import { type OnTheCase, type Piece, type Place, type Searched, searchedOn, some } from './searched.ts';
 
 interface CaseSearched extends Searched {
   readonly receivedAt: Date;
@@ -29,7 +29,7 @@ export async function searchedOf(
   ids: readonly string[],
 ): Promise<Map<string, CaseSearched>> {
   const own = sql`org_id = ${orgId} and complaint_id = any(${ids as string[]})`;
-  const [cases, outside, texts, records, others] = await Promise.all([
+  const [cases, outside, external, texts, records, others] = await Promise.all([
     sql<
       (Omit<OnTheCase, 'outsideNumbers'> & { id: string; receivedAt: Date; sample: boolean; policyEditionId: string })[]
     >`
@@ -40,6 +40,8 @@ export async function searchedOf(
       where complaint.org_id = ${orgId} and complaint.id = any(${ids as string[]})`,
     sql<{ complaintId: string; number: string; sender: string; contact: string }[]>`
       select complaint_id, number, sender, contact from outside_number where ${own} order by id`,
+    sql<{ complaintId: string; value: string }[]>`
+      select complaint_id, value from complaint_mark where ${own} and field = 'external'`,
     sql<{ complaintId: string; role: string; class: Piece['class']; body: string }[]>`
       select complaint_id, role, class, body from complaint_text where ${own} and body <> '' order by id`,
     sql<(Pick<CaseRecord, 'act' | 'data'> & { complaintId: string })[]>`
@@ -60,6 +62,7 @@ export async function searchedOf(
     ),
   );
   const of = grouped(outside);
+  const externalOf = grouped(external);
   const textsOf = grouped(texts);
   const recordsOf = grouped(records);
   const othersOf = grouped(others);
@@ -75,7 +78,14 @@ export async function searchedOf(
         ...recordsOf(row.id).flatMap(wordsInRecord),
         ...fixed.words,
       ];
-      return [row.id, { ...fixed, words, receivedAt: row.receivedAt, sample: row.sample }];
+      const numbers = [
+        ...fixed.numbers,
+        ...some(
+          'mark',
+          externalOf(row.id).map(({ value }) => value),
+        ),
+      ];
+      return [row.id, { ...fixed, numbers, words, receivedAt: row.receivedAt, sample: row.sample }];
     }),
   );
 }

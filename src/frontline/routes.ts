@@ -24,7 +24,10 @@ export const frontlineRoutes = ({ files, publicUrl }: Outside): Route<Staff>[] =
   read(contract.reportedBy, reporterOfCase),
   // open to anyone by their contracts: `asReporter` lets nobody through without a reporter's own cookie
   raw(contract.openLink, openReporterLink(publicUrl)),
-  raw(contract.whoReports, asReporter(({ sql }, reporter) => meOf(sql, reporter))),
+  raw(
+    contract.whoReports,
+    asReporter(({ sql }, reporter) => meOf(sql, reporter)),
+  ),
   raw(contract.sendReport, asReporter(sendReportOf)),
   raw(contract.addFile, asReporter(addFileOf(files))),
   raw(contract.myReports, asReporter(ownReports)),

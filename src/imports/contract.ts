@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
-import { id, instant, key, page, pageOf, time } from '../base/schemas.ts';
+import { id, instant, key, line, page, pageOf, time } from '../base/schemas.ts';
 import { ON_TWINS } from '../complaints/case-to-import.ts';
 import { KINDS } from '../complaints/complaint.ts';
 import { DELIMITERS, ENCODINGS, LIMITS, RUN_STATES } from './import-run.ts';
@@ -12,12 +12,11 @@ const reading = z.discriminatedUnion('format', [
   z.strictObject({ format: z.literal('xlsx'), sheet: z.string(), sheets: z.array(z.string()) }),
 ]);
 
-const cell = (max: number) => z.string().max(max);
 /** Values of the file and what they mean; texts as they stand there. */
 const columnMapping = z.strictObject({
-  to: cell(80),
+  to: line(80),
   values: z
-    .record(cell(100), cell(64))
+    .record(line(100), line(64))
     .refine((values) => Object.keys(values).length <= 100)
     .default({}),
 });
@@ -124,7 +123,7 @@ export const changeReading = endpoint({
   input: z.strictObject({
     encoding: z.enum(ENCODINGS).optional(),
     delimiter: z.enum(DELIMITERS).optional(),
-    sheet: cell(60).optional(),
+    sheet: line(60).optional(),
   }),
   reply: runView,
 });

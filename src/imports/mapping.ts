@@ -22,9 +22,6 @@ export const PLACES = [
 export type Place = (typeof PLACES)[number];
 export type Target = Place | `field:${string}`;
 
-/** Places whose values are keys of a list; what is not recognised can be matched by hand. */
-export const MATCHED: readonly Target[] = ['state', 'channel', 'source', 'category', 'kind', 'severity', 'store'];
-
 export interface ColumnMapping {
   readonly to: Target;
   /** What a value of the file means: a key of the list, a store's id, `open` or `closed`. */

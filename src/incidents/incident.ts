@@ -5,8 +5,6 @@ export const INCIDENT_STATES = ['open', 'closed'] as const;
 export const AUTHORITIES = ['written', 'said', 'unclear'] as const;
 export type Authority = (typeof AUTHORITIES)[number];
 
-export const ROUND_KINDS = ['note', 'next-step'] as const;
-
 export const incidentNumberOf = (serial: number): string => `Q${serial}`;
 
 /** Case numbers in what somebody typed or pasted, in its order, each once. */

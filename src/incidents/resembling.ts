@@ -51,11 +51,7 @@ export function resembling(
   );
 }
 
-function likenessIn(
-  group: readonly { one: Candidate; value: string }[],
-  by: MarkRule,
-  enough: number,
-): Likeness[] {
+function likenessIn(group: readonly { one: Candidate; value: string }[], by: MarkRule, enough: number): Likeness[] {
   const [first] = group;
   const ids = group.filter(({ one }) => one.incidentId === null).map(({ one }) => one.id);
   if (!first || group.length < enough || ids.length === 0) return [];

@@ -1,5 +1,5 @@
-import { announce } from '../base/server/announce.ts';
 import type { FactKind } from '../base/facts.ts';
+import { announce } from '../base/server/announce.ts';
 import { rowsOf } from '../base/server/rows.ts';
 import type { Tx } from '../base/server/transaction.ts';
 import type { Authority } from './incident.ts';
@@ -92,8 +92,7 @@ const wordings = rowsOf<{
 export const insertWording = (
   tx: Tx,
   wording: { incidentId: string; version: number; body: string; salt: Buffer },
-): void =>
-  tx.insert(wordings, { ...wording, orgId: tx.caller.orgId, changedBy: tx.caller.staffId, changedAt: tx.now });
+): void => tx.insert(wordings, { ...wording, orgId: tx.caller.orgId, changedBy: tx.caller.staffId, changedAt: tx.now });
 
 const links = rowsOf<{
   orgId: string;

@@ -3,12 +3,10 @@ import { type Answer, type Client, type Desk, startDesk } from '../app/testing.t
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { startWorker, type Worker } from '../app/worker.ts';
 import { openDatabase } from '../base/server/db.ts';
-import { newId } from '../base/server/ids.ts';
-import { forgetInForce } from '../policies/actions/editions.ts';
 import { sendDigests } from './actions/send-digests.ts';
 import { noticeJobs } from './jobs.ts';
 import { DeliveryFault, type Message } from './message.ts';
-import type { QuietHours } from './quiet-hours.ts';
+import { adoptQuiet } from './samples.ts';
 import { sealerOf } from './server/secrets.ts';
 import { sweepDeliveries } from './store.ts';
 
@@ -61,26 +59,13 @@ beforeAll(async () => {
   ok(await administrator.put('/api/notice-settings/mail', MAIL));
   ok(await administrator.post('/api/notice-settings/robots', ROBOT));
   // by day, whenever the tests run
-  await adoptQuiet(story.orgId, null);
+  await adoptQuiet(desk.ownerSql, story.orgId, null);
 });
 afterEach(async () => {
   await rest();
   [mails, robots, answers, standIns] = [[], [], [], []];
 });
 afterAll(() => desk.close());
-
-/** The same pack with other quiet hours, in force at once. */
-async function adoptQuiet(orgId: string, quiet: QuietHours | null): Promise<void> {
-  const id = newId();
-  await desk.ownerSql`
-    insert into pack_edition
-    select (jsonb_populate_record(known, jsonb_build_object('id', ${id}::text, 'edition', 2, 'content',
-             jsonb_set(content, '{sections,notices,quiet}', ${JSON.stringify(quiet)}::text::jsonb)))).*
-    from pack_edition known where org_id = ${orgId}`;
-  await desk.ownerSql`
-    insert into pack_in_force (org_id, id, edition_id, valid_from) values (${orgId}, ${newId()}, ${id}, now())`;
-  forgetInForce(orgId);
-}
 
 const MAIL = {
   host: 'mail.example.invalid',
@@ -257,6 +242,31 @@ const hurry = (complaintId: string) =>
     select graphile_worker.add_job('notices-deliver', json_build_object('orgId', org_id, 'id', id), job_key => id::text)
     from notice_delivery where complaint_id = ${complaintId}`;
 
+describe('a breach', () => {
+  it('reaches owner and next rung by mail and the group by its robot, with nothing private in it', async () => {
+    await work();
+    const { id, number } = await aCase({ receivedAt: new Date(Date.now() - 3 * 3_600_000).toISOString() });
+    await desk.runJobs('complaints-clocks');
+    await until(
+      () => [...mails, ...robots],
+      (all) =>
+        all.filter(({ to }) => to === ROBOT.url).length > 1 && all.some(({ to }) => to === emailOf('service-agent')),
+    );
+    const told = [...mails, ...robots].map(({ to, message }) => ({ to, ...message }));
+    expect(told).toContainEqual({
+      to: ROBOT.url,
+      title: `已超时 ${number}`,
+      lines: [`编号：${number}`, '事项：首次联系，已超时'],
+      link: `https://desk.example.invalid/complaints/${id}`,
+    });
+    for (const secret of SECRETS) expect(JSON.stringify(told)).not.toContain(secret);
+    const once = await desk.sql<{ times: number }[]>`
+      select count(*)::int as times from notice_delivery where complaint_id = ${id} and way = 'robot'
+      group by fact_id, robot_id`;
+    expect(once.every(({ times }) => times === 1)).toBe(true);
+  });
+});
+
 describe('a delivery that fails', () => {
   it('is tried again after a while, and shows until then', async () => {
     answers = [new DeliveryFault({ permanent: false, reason: 'mail-deferred', said: '451 later' })];
@@ -405,7 +415,7 @@ describe('in quiet hours', () => {
     const night = await setUp(desk, { pack: 'auto-dealer-network' });
     const zone = new Date(Date.now() + 8 * 3_600_000);
     const hour = (shift: number) => `${String((zone.getUTCHours() + shift + 24) % 24).padStart(2, '0')}:00`;
-    await adoptQuiet(night.orgId, { from: hour(0), to: hour(2) });
+    await adoptQuiet(desk.ownerSql, night.orgId, { from: hour(0), to: hour(2) });
     ok(await night.as('administrator').put('/api/notice-settings/mail', MAIL));
     const { id } = ok(await night.as('service-agent').post('/api/complaints', { ownWords: '示例' }));
     const note = { body: '示例', mentions: [night.staff['service-manager']?.staffId] };

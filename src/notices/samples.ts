@@ -1,6 +1,10 @@
+import type { Sql } from '../base/server/db.ts';
+import { newId } from '../base/server/ids.ts';
 import type { Permission } from '../people/permissions.ts';
 import type { Sight, Staff } from '../people/staff.ts';
+import { forgetInForce } from '../policies/actions/editions.ts';
 import { noticesSchema } from './pack.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import { type Around, type Heard, type HeardCase, type Listener, type Policy, withUsualChoices } from './who-hears.ts';
 
 export const ORG = 'org';
@@ -75,3 +79,16 @@ export const aPolicy = (notices: Record<string, unknown> = {}): Policy => ({
 });
 
 export const NOBODY_NAMED: Around = { named: [], departmentId: null, approvers: [], standIns: [] };
+
+/** The same pack with other quiet hours, in force at once; written by the role that owns the tables. */
+export async function adoptQuiet(ownerSql: Sql, orgId: string, quiet: QuietHours | null): Promise<void> {
+  const id = newId();
+  await ownerSql`
+    insert into pack_edition
+    select (jsonb_populate_record(known, jsonb_build_object('id', ${id}::text, 'edition', 2, 'content',
+             jsonb_set(content, '{sections,notices,quiet}', ${JSON.stringify(quiet)}::text::jsonb)))).*
+    from pack_edition known where org_id = ${orgId}`;
+  await ownerSql`
+    insert into pack_in_force (org_id, id, edition_id, valid_from) values (${orgId}, ${newId()}, ${id}, now())`;
+  forgetInForce(orgId);
+}

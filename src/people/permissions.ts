@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'complaint.redact': '遮盖原话与附件（须两人）',
   'complaint.import': '导入历史投诉',
   'complaint.sensitive': '查看危机与保密投诉单',
+  'incident.manage': '管理群诉：口径、归并、批量备注',
   'work-order.send': '派发协办单',
   'work-order.answer': '签收、回复协办单',
   'clock.pause': '暂停时限',

@@ -15,6 +15,15 @@ export function holds(sql: Reader, orgId: string, field: Field, term: Term, buck
 const like = (sql: Reader, field: Field, text: string): Fragment =>
   sql`entry.${sql(field)} like ${`%${escaped(text)}%`}`;
 
+/** The same without the index, for an entry at hand. */
+export const holdsAnyhow = (sql: Reader, fields: readonly Field[], { text, number }: Term): Fragment =>
+  fields
+    .map((field) => {
+      const sought = field === 'numbers' ? number : text;
+      return sought === null ? sql`false` : like(sql, field, sought);
+    })
+    .reduce((all, way) => sql`(${all} or ${way})`);
+
 /**
  * Once it is known to hold the term in one of the fields: whether that shows nothing masked. Of a number that is the
  * whole, its last four, or seven and more from its beginning or end, so that nobody guesses it digit by digit.
@@ -30,7 +39,7 @@ export function holdsOpenly(sql: Reader, fields: readonly Field[], { text, numbe
     if (length >= WHOLE_ENOUGH) narrow.push(`%\n${n}%`);
     return sql`entry.numbers like any(${narrow}::text[])`;
   });
-  return ways.reduce((all, way) => sql`${all} or ${way}`);
+  return ways.reduce((all, way) => sql`(${all} or ${way})`);
 }
 const LAST = 4;
 const WHOLE_ENOUGH = 7;

@@ -117,7 +117,7 @@ describe('what falls due while the owner is off', () => {
     await on(caseId, 'next-step', { step: '回电', at: hours(1) });
     // late before anybody was on duty: still the owner's own
     const late = await register(agent, { receivedAt: hours(-400) });
-    await on(late.id, 'next-step', { step: '补资料', at: hours(-5) });
+    await on(late.id, 'next-step', { step: '补资料', at: hours(-30) });
     expect(ok(await next.get('/api/shifts/taken-over'))).toEqual({ stores: [], items: [] });
     await onDutyNow(colleague.staffId);
     const { stores, items } = ok(await next.get('/api/shifts/taken-over'));

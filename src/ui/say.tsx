@@ -36,8 +36,9 @@ export function SayHost() {
   const newest = shown.at(-1)?.id;
   // raised anew with each word: a dialog opened meanwhile would cover it
   useEffect(() => {
-    host.current?.togglePopover(false);
-    if (newest !== undefined) host.current?.togglePopover(true);
+    // browsers built into other apps may be too old for popovers
+    host.current?.togglePopover?.(false);
+    if (newest !== undefined) host.current?.togglePopover?.(true);
   }, [newest]);
   return (
     <>

@@ -25,8 +25,10 @@ export const fetchExport = (folder: string) =>
       if (error.code === 'ENOENT') throw new Refusal('analytics.export-elsewhere');
       throw error;
     });
-    const stamp = run.askedAt.toISOString().replace(/\D/g, '').slice(0, 12);
-    const name = `${sayIn(run.language)('analytics', 'export.file')}-${stamp}.${run.format}`;
+    const [local] = await sql<{ stamp: string }[]>`
+      select to_char(${run.askedAt}::timestamptz at time zone time_zone, 'YYYYMMDD-HH24MI') as stamp
+      from organisation where org_id = ${caller.orgId}`;
+    const name = `${sayIn(run.language)('analytics', 'export.file')}-${local?.stamp}.${run.format}`;
     reply
       .header('content-type', TYPES[run.format])
       .header('content-length', (await file.stat()).size)

@@ -13,6 +13,7 @@ import {
   type ExportColumn,
   type ExportFormat,
   type ExportPurpose,
+  PERSONAL_COLUMNS,
   USUAL_COLUMNS,
 } from '../export-columns.ts';
 import { ExportRuns } from './ExportRuns.tsx';
@@ -28,6 +29,8 @@ export function ExportDialog({ filter, onClose }: { filter: Filter; onClose: () 
   const [purpose, setPurpose] = useState<ExportPurpose>('report');
   const [unmasked, setUnmasked] = useState(false);
   const [reason, setReason] = useState('');
+  const personal = columns.some((name) => PERSONAL_COLUMNS.includes(name));
+  const whole = unmasked && personal;
   const start = () =>
     ask.mutate({
       filter: textsOf(filter),
@@ -35,7 +38,7 @@ export function ExportDialog({ filter, onClose }: { filter: Filter; onClose: () 
       columns: [...columns],
       purpose,
       language: language(),
-      ...(unmasked && { unmasked, reason }),
+      ...(whole && { unmasked: true, reason }),
     });
   return (
     <Dialog
@@ -46,7 +49,7 @@ export function ExportDialog({ filter, onClose }: { filter: Filter; onClose: () 
         <Button
           type="primary"
           loading={ask.isPending}
-          disabled={columns.length === 0 || (unmasked && reason.trim() === '')}
+          disabled={columns.length === 0 || (whole && reason.trim() === '')}
           onClick={start}
         >
           {t('export.start')}
@@ -79,7 +82,7 @@ export function ExportDialog({ filter, onClose }: { filter: Filter; onClose: () 
             options={EXPORT_PURPOSES.map((name) => ({ value: name, label: t(`export.purposes.${name}`) }))}
           />
         </Field>
-        {may('contact.reveal') && (
+        {personal && may('contact.reveal') && (
           <div>
             <Checkbox checked={unmasked} onChange={(event) => setUnmasked(event.target.checked)}>
               {t('export.unmasked')}
@@ -87,7 +90,7 @@ export function ExportDialog({ filter, onClose }: { filter: Filter; onClose: () 
             <p className="quiet">{t('export.unmaskedHint')}</p>
           </div>
         )}
-        {unmasked && (
+        {whole && (
           <Field label={t('export.reason')} required>
             <Input maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
           </Field>

@@ -23,7 +23,10 @@ export function ReportSheet({ lines }: { lines: ReportLines }) {
           </p>
           <p className="report-meaning">{t('report.meaning')}</p>
         </div>
-        <Lines lines={lines.parts} className="report-parts" />
+        <div>
+          <h3>{t('report.parts')}</h3>
+          <Lines lines={lines.parts} />
+        </div>
       </section>
       <Lines lines={lines.counts} className="report-counts" />
       <section className="report-causes" aria-labelledby={causesId}>

@@ -6,7 +6,7 @@ import type { ChartShape, Colour } from './chart-shape.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
-/** The same colour for the same thing in every chart, from the theme of the page. */
+/** The same colour for the same thing in every chart, from the theme of the page; of lines one is dashed as well. */
 const COLOURS: Readonly<Record<Colour, string>> = {
   opened: '--ant-color-primary',
   closed: '--ant-color-success',
@@ -99,7 +99,7 @@ function optionOf({ kind, rows, series }: ChartShape) {
             type: 'line' as const,
             symbolSize: 7,
             showSymbol: values.length < 40,
-            lineStyle: { width: 2 },
+            lineStyle: { width: 2, type: colour === 'closed' ? ('dashed' as const) : ('solid' as const) },
             triggerLineEvent: true,
           }
         : { type: 'bar' as const, barMaxWidth: 26, ...(stack && { stack: 'all' }) }),

@@ -1,4 +1,5 @@
 import type { ReplyOf } from '../../base/contract.ts';
+import { DAY } from '../../base/time.ts';
 import { language, type useWords } from '../../base/web/i18n.ts';
 import { formatDay, formatTime } from '../../base/web/when.ts';
 import type { Filter, Order } from '../../complaints/filter.ts';
@@ -43,6 +44,9 @@ export const periodName = (t: Words, { span, from, to }: Pick<Report, 'span' | '
     : t('report.days', { from: formatDay(from), to: formatDay(to) });
 
 const PARTS: readonly Result[] = ['reopened', 'not-reached', 'late', 'not-accepted', 'pending'];
+
+/** With the day, never 今天: the text and the picture are read elsewhere and later. */
+const askedAt = (iso: string): string => formatTime(iso, new Date(Date.parse(iso) + 3 * DAY));
 
 export function reportLines(t: Words, report: Report): ReportLines {
   const { result, firstContact, from, to } = report;
@@ -109,7 +113,7 @@ export function reportLines(t: Words, report: Report): ReportLines {
       value: cases(count),
       ...(of === 'category' && { note: t('report.byCategory') }),
     })),
-    asked: t(report.running ? 'report.askedRunning' : 'report.asked', { at: formatTime(report.askedAt) }),
+    asked: t(report.running ? 'report.askedRunning' : 'report.asked', { at: askedAt(report.askedAt) }),
   };
 }
 
@@ -117,18 +121,15 @@ export function reportLines(t: Words, report: Report): ReportLines {
 export function reportText(t: Words, lines: ReportLines): string {
   const said = ({ label, value, note }: Line): string =>
     t('report.line', { label, value: note ? t('report.noted', { value, note }) : value });
+  const listed = (some: readonly Line[]): string =>
+    some.map(({ label, value }) => `${label} ${value}`).join(t('report.comma'));
   return [
     lines.title,
     lines.where,
     said(lines.share),
-    lines.parts.map(said).join(t('report.comma')),
+    t('report.line', { label: t('report.parts'), value: listed(lines.parts) }),
     ...lines.counts.map(said),
-    lines.causes.length
-      ? t('report.line', {
-          label: t('report.causes'),
-          value: lines.causes.map(({ label, value }) => `${label} ${value}`).join(t('report.comma')),
-        })
-      : '',
+    lines.causes.length ? t('report.line', { label: t('report.causes'), value: listed(lines.causes) }) : '',
     lines.asked,
   ]
     .filter(Boolean)

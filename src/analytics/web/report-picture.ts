@@ -49,7 +49,7 @@ export function drawReport(lines: ReportLines, words: { parts: string; causes: s
   pen.font = `600 56px ${family}`;
   const beside = MARGIN + pen.measureText(lines.share.value).width + 18;
   text(lines.share.note ?? '', beside, y, 18, QUIET);
-  y += 18;
+  text(words.parts, MARGIN, (y += 46), 17, INK, 600);
   for (const part of lines.parts) row(part, (y += 30));
   rule((y += 18));
   y += 6;

@@ -73,7 +73,8 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
     expect(body.open).toBe(48);
     expect(body.today).toBeLessThanOrEqual(6);
     expect(body.overdue).toBeGreaterThanOrEqual(8);
-    expect(body.overdue).toBeLessThanOrEqual(22);
+    // more in the small hours and after a weekend than on a Tuesday afternoon, but never most of a day's work
+    expect(body.overdue).toBeLessThanOrEqual(30);
   });
 
   it('has some overdue, and clocks that fall due within a day', async () => {
@@ -84,7 +85,7 @@ describe.each(['auto-dealer-network', 'gift-delivery'])('the sample data of %s',
       `stage <> 'closed' and clock_due_at between clock_timestamp() and clock_timestamp() + interval '24 hours'`,
     );
     expect(overdue).toBeGreaterThanOrEqual(8);
-    expect(overdue).toBeLessThanOrEqual(22);
+    expect(overdue).toBeLessThanOrEqual(30);
     expect(soon).toBeGreaterThanOrEqual(5);
   });
 

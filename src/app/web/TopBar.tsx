@@ -1,7 +1,8 @@
-import { MoonOutlined, SearchOutlined, SunOutlined } from '@ant-design/icons';
-import { useNavigate, useRouterState } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { MoonOutlined, SunOutlined } from '@ant-design/icons';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { language, useWords } from '../../base/web/i18n.ts';
+import { SearchBox } from '../../complaints/web/search/SearchBox.tsx';
 import { Bell } from '../../notices/web/Bell.tsx';
 import { chooseLanguage } from '../../people/web/use-language.ts';
 import { useSession, useStore } from '../../people/web/use-session.ts';
@@ -57,44 +58,6 @@ export function TopBar() {
       </div>
       {help && <ShortcutHelp onClose={() => setHelp(false)} />}
     </header>
-  );
-}
-
-/** `/` comes here from anywhere; Enter shows the list of what was found. */
-function SearchBox() {
-  const t = useWords('app');
-  const navigate = useNavigate();
-  const box = useRef<HTMLInputElement>(null);
-  const found = useRouterState({
-    select: ({ location }) =>
-      location.pathname === '/complaints' ? ((location.search as { q?: string }).q ?? '') : '',
-  });
-  const [typed, setTyped] = useState(found);
-  useEffect(() => setTyped(found), [found]);
-  useShortcut('/', t('keys.search'), () => box.current?.focus());
-  const search = (event: FormEvent) => {
-    event.preventDefault();
-    const q = typed.trim();
-    void navigate({ to: '/complaints', search: q ? { q } : {} });
-  };
-  return (
-    <search className="top-search">
-      <form onSubmit={search}>
-        <SearchOutlined aria-hidden />
-        <input
-          ref={box}
-          type="search"
-          value={typed}
-          maxLength={60}
-          placeholder={t('top.searchFor')}
-          aria-label={t('top.search')}
-          aria-keyshortcuts="/"
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && box.current?.blur()}
-        />
-        <kbd aria-hidden>/</kbd>
-      </form>
-    </search>
   );
 }
 

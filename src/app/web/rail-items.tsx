@@ -2,8 +2,10 @@ import {
   BarChartOutlined,
   BookOutlined,
   CalendarOutlined,
+  ClusterOutlined,
   FileAddOutlined,
   ImportOutlined,
+  MobileOutlined,
   MoonOutlined,
   NotificationOutlined,
   ScheduleOutlined,
@@ -19,10 +21,12 @@ export interface RailItem {
     | '/'
     | '/register'
     | '/complaints'
+    | '/incidents'
     | '/imports'
     | '/day'
     | '/shift'
     | '/duty'
+    | '/frontline'
     | '/people'
     | '/calendars'
     | '/policy'
@@ -39,10 +43,12 @@ export const RAIL: readonly RailItem[] = [
   { to: '/', word: 'rail.workbench', icon: <ScheduleOutlined />, permission: 'complaint.read' },
   { to: '/register', word: 'rail.register', icon: <FileAddOutlined />, permission: 'complaint.register' },
   { to: '/complaints', word: 'rail.complaints', icon: <UnorderedListOutlined />, permission: 'complaint.read' },
+  { to: '/incidents', word: 'rail.incidents', icon: <ClusterOutlined />, permission: 'complaint.read' },
   { to: '/day', word: 'rail.reports', icon: <BarChartOutlined />, permission: 'complaint.read' },
   { to: '/imports', word: 'rail.imports', icon: <ImportOutlined />, permission: 'complaint.import' },
   { to: '/shift', word: 'rail.shift', icon: <SwapOutlined />, permission: 'complaint.work' },
   { to: '/duty', word: 'rail.duty', icon: <MoonOutlined />, permission: 'people.read' },
+  { to: '/frontline', word: 'rail.frontline', icon: <MobileOutlined />, permission: 'frontline.invite' },
   { to: '/people', word: 'rail.people', icon: <TeamOutlined />, permission: 'people.read' },
   { to: '/calendars', word: 'rail.calendars', icon: <CalendarOutlined /> },
   { to: '/policy', word: 'rail.policy', icon: <BookOutlined />, permission: 'policy.read' },

@@ -28,11 +28,29 @@ const complaints = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Complaints.tsx'), 'Complaints'),
 });
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: '/search',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Search.tsx'), 'Search'),
+});
 const complaint = createRoute({
   getParentRoute: () => shell,
   path: '/complaints/$id',
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Case.tsx'), 'Case'),
+});
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: '/incidents',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Incidents.tsx'), 'Incidents'),
+});
+const incident = createRoute({
+  getParentRoute: () => shell,
+  path: '/incidents/$id',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Incident.tsx'), 'Incident'),
 });
 const day = createRoute({
   getParentRoute: () => shell,
@@ -63,6 +81,12 @@ const duty = createRoute({
   path: '/duty',
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Duty.tsx'), 'Duty'),
+});
+const frontline = createRoute({
+  getParentRoute: () => shell,
+  path: '/frontline',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Frontline.tsx'), 'Frontline'),
 });
 const people = createRoute({
   getParentRoute: () => shell,
@@ -100,6 +124,12 @@ const profile = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Profile.tsx'), 'Profile'),
 });
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/report',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Report.tsx'), 'Report'),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -116,14 +146,18 @@ const setUp = createRoute({
 const tree = root.addChildren([
   shell.addChildren([
     page,
+    search,
     register,
     complaints,
     complaint,
+    incidents,
+    incident,
     imports,
     day,
     figures,
     shift,
     duty,
+    frontline,
     people,
     calendars,
     policy,
@@ -131,6 +165,7 @@ const tree = root.addChildren([
     noticeSettings,
     profile,
   ]),
+  report,
   signIn,
   setUp,
 ]);

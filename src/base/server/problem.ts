@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../refusal.ts';
 import { log } from './log.ts';
@@ -98,6 +100,23 @@ export function sendRawProblem(error: unknown, request: FastifyRequest, reply: F
   reply.raw
     .writeHead(refusal.status, { 'content-type': PROBLEM_TYPE, 'x-content-type-options': 'nosniff' })
     .end(JSON.stringify(problemOf(refusal, request)));
+}
+
+/** For what is no request at all, or an address or headers of more than 16 KB: nothing of it was read. */
+export function sendBrokenProblem(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const refusal =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Refusal('base.too-large', { status: 431 })
+      : new Refusal('base.bad-request', { status: 400 });
+  const { status, code } = refusal;
+  const body = JSON.stringify({ type: `urn:wanhui:problem:${code}`, title: sentence(refusal, 'zh'), status, code });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';

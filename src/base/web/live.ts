@@ -31,7 +31,6 @@ export function listen(queries: QueryClient, who: string): () => void {
     listsLater = undefined;
     listsAt = Date.now();
     void queries.invalidateQueries({ queryKey: ['complaints'] });
-    void queries.invalidateQueries({ queryKey: ['figures'] });
   };
   const settle = () => {
     gathering = undefined;
@@ -49,7 +48,7 @@ export function listen(queries: QueryClient, who: string): () => void {
     } else if (message.kind === 'notice') {
       void queries.invalidateQueries({ queryKey: ['notices'] });
     } else if (message.kind === 'missed') {
-      for (const key of ['notices', 'complaint', 'timeline', 'complaints', 'figures'])
+      for (const key of ['notices', 'complaint', 'timeline', 'complaints'])
         void queries.invalidateQueries({ queryKey: [key] });
     } else if (message.kind === 'broken') serverSilent();
   };

@@ -51,7 +51,7 @@ export function Proposals({
       <div className="proposal">
         <Select
           className="proposal-select"
-          aria-label={t('list.category')}
+          aria-label={t('list.fields.category')}
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('register.proposal.noCategory')}
@@ -75,7 +75,7 @@ export function Proposals({
       </div>
       <div className="proposal">
         <Choices
-          label={t('list.severity')}
+          label={t('list.fields.severity')}
           hideLabel
           clearable
           choices={SEVERITIES.map((key) => ({ key, title: t(`severities.${key}`) }))}

@@ -65,7 +65,7 @@ export function useSubmit(staffId: string) {
       const made = await call<typeof contract.registerComplaint>('POST /api/complaints', { input, key });
       setOutcome({ kind: 'registered', made });
       void queries.invalidateQueries({ queryKey: ['complaints'] });
-      void queries.invalidateQueries({ queryKey: ['figures'] });
+      void queries.invalidateQueries({ queryKey: ['counts'] });
       void (async () => {
         for (const file of files) await send(made.id, file);
       })();

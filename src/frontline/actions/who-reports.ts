@@ -5,7 +5,7 @@ import { sectionOf } from '../../policies/pack.ts';
 import type { Reporter } from '../store.ts';
 
 /** What a report can be about: numbers that somebody in the field can read off. */
-const ABOUT: readonly PackField['type'][] = ['order', 'waybill', 'plate', 'vin'];
+const ABOUT: readonly PackField['type'][] = ['plate', 'order', 'waybill', 'vin'];
 
 export async function packOf(sql: Reader, { orgId, storeId }: Reporter): Promise<ComplaintsSection | null> {
   const edition = await currentEdition(sql, orgId, storeId);

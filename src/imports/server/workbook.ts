@@ -26,7 +26,7 @@ export async function readWorkbook(parts: Parts): Promise<Workbook> {
       const target = relations.get(attribute('id') ?? '')?.target;
       // charts have sheets too
       if (target && parts.has(target) && /worksheets\//.test(target))
-        sheets.push({ name: (attribute('name') ?? '').slice(0, 60), part: target });
+        sheets.push({ name: (attribute('name') ?? '').slice(0, 60).trim(), part: target });
     },
     text() {},
     close() {},

@@ -55,7 +55,8 @@ export async function outcomeOf(
   try {
     return { ...named, outcome: await act(), code: null, values: {} };
   } catch (error) {
-    if (error instanceof Refusal) return { ...named, outcome: 'skipped', code: error.code, values: { ...error.values } };
+    if (error instanceof Refusal)
+      return { ...named, outcome: 'skipped', code: error.code, values: { ...error.values } };
     log.error({ err: error }, 'one case of an incident failed');
     return { ...named, outcome: 'skipped', code: 'base.fault', values: {} };
   }

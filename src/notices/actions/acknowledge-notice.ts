@@ -40,6 +40,9 @@ export async function acknowledgeOne(tx: Tx<Staff>, { id }: Given<typeof acknowl
 /** All that were seen when the key was pressed. A crisis is acknowledged by itself. */
 export async function acknowledgeAll(tx: Tx<Staff>, { upTo }: Given<typeof acknowledgeNotices>): Promise<void> {
   const { sql, caller, now } = tx;
+  const [seen] = await sql`
+    select 1 from notice where org_id = ${caller.orgId} and staff_id = ${caller.staffId} and id = ${upTo}`;
+  if (!seen) throw notFound();
   tx.write(sql`
     update notice set acknowledged_at = ${now}
     where org_id = ${caller.orgId} and staff_id = ${caller.staffId} and id <= ${upTo} and acknowledged_at is null

@@ -1,14 +1,15 @@
 import type { News } from './use-notices.ts';
 
-/** The newest notice for which this browser has rung, whichever tab it was. */
+/** The last notices for which this browser has rung, whichever tab it was. */
 const RUNG = 'wanhui.notices.rung';
+const KEPT = 50;
 
 export type Permission = NotificationPermission | 'unsupported';
 export const permission = (): Permission =>
   typeof Notification === 'undefined' ? 'unsupported' : Notification.permission;
 
 /**
- * Shows what should ring, once for all tabs of this browser: one tab at a time looks, and ids are ordered by time.
+ * Shows what should ring, once for all tabs of this browser: one tab at a time looks what has rung.
  * The text is number and matter only; a click opens the case.
  */
 export function ring(
@@ -18,11 +19,10 @@ export function ring(
 ) {
   if (permission() !== 'granted' || !rings.length) return;
   const show = (): void => {
-    const last = localStorage.getItem(RUNG) ?? '';
-    const fresh = rings.filter(({ id }) => id > last).sort((a, b) => (a.id < b.id ? -1 : 1));
-    const newest = fresh.at(-1);
-    if (!newest) return;
-    localStorage.setItem(RUNG, newest.id);
+    const rung = (localStorage.getItem(RUNG) ?? '').split(' ');
+    const fresh = rings.filter(({ id }) => !rung.includes(id));
+    if (!fresh.length) return;
+    localStorage.setItem(RUNG, [...fresh.map(({ id }) => id), ...rung].slice(0, KEPT).join(' '));
     for (const one of fresh) {
       const shown = new Notification(titleOf(one), { tag: one.id });
       shown.onclick = () => {

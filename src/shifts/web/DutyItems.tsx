@@ -24,15 +24,17 @@ export function DutyItems({ storeId }: { storeId: string | null }) {
   );
   if (!data?.stores.length) return null;
   return (
-    <Panel
-      title={t('duty.title')}
-      extra={data.stores.map(({ name }) => name).join(t('base:common.listComma'))}
-      collapsed={false}
-    >
-      <p className="quiet">{t(entries.length ? 'duty.lead' : 'duty.none')}</p>
-      <div className="shift-taken">
-        <EntryList entries={entries} label={t('duty.title')} of={storeId ?? ''} showStore={data.stores.length > 1} />
-      </div>
-    </Panel>
+    <div className="shift-duty">
+      <Panel
+        title={t('duty.title')}
+        extra={data.stores.map(({ name }) => name).join(t('base:common.listComma'))}
+        collapsed={false}
+      >
+        <p className="quiet">{t(entries.length ? 'duty.lead' : 'duty.none')}</p>
+        <div className="shift-taken">
+          <EntryList entries={entries} label={t('duty.title')} of={storeId ?? ''} showStore={data.stores.length > 1} />
+        </div>
+      </Panel>
+    </div>
   );
 }

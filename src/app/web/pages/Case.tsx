@@ -15,6 +15,8 @@ import '../../../complaints/web/complaints.css';
 import '../../../complaints/web/register.css';
 import '../../../complaints/web/case/case.css';
 import '../../../complaints/web/case/case-print.css';
+import { ReportedBy } from '../../../frontline/web/ReportedBy.tsx';
+import { CaseIncident, CaseIntoIncident } from '../../../incidents/web/CaseIncident.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 
@@ -60,6 +62,7 @@ function OneCase({ id }: { id: string }) {
         <p className="case-changed" role="status" aria-live="polite">
           {changed && t('case.changedJustNow')}
         </p>
+        <CaseIncident caseId={id} />
         <div className="case-sides switch no-print" role="tablist" aria-label={t('case.sides')}>
           {(['timeline', 'panels'] as const).map((one) => (
             <button
@@ -83,7 +86,9 @@ function OneCase({ id }: { id: string }) {
           </div>
           <PanelsContext value={panels}>
             <div id="side-panels" className="case-right" data-shown={side === 'panels' || undefined}>
+              <ReportedBy complaintId={open.view.id} />
               <Panels />
+              <CaseIntoIncident caseId={id} />
             </div>
           </PanelsContext>
         </div>

@@ -11,6 +11,7 @@ import { WaitingColumn } from '../../../complaints/web/WaitingList.tsx';
 import { DueColumn, TeamColumn } from '../../../complaints/web/WorkbenchColumns.tsx';
 import '../../../complaints/web/complaints.css';
 import { useSession, useStore } from '../../../people/web/use-session.ts';
+import { DutyItems } from '../../../shifts/web/DutyItems.tsx';
 import { Page } from '../../../ui/Page.tsx';
 
 export function Workbench() {
@@ -45,6 +46,7 @@ export function Workbench() {
     >
       <RowDeskProvider>
         {leads && <FigureStrip storeId={storeId} />}
+        <DutyItems storeId={storeId} />
         <fieldset className="column-tabs" aria-label={t('workbench.title')}>
           {columns.map(({ name }) => (
             <button

@@ -12,6 +12,7 @@ import { FILE_BYTES_MAX, FILES_MAX, formatBytes, uploadFile } from '../upload.ts
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
 import { By } from './Lines.tsx';
+import { PlayRecording } from './PlayRecording.tsx';
 import { AskRedaction, Redaction, redactionOf } from './Redaction.tsx';
 
 type Attachment = ComplaintView['attachments'][number];
@@ -64,6 +65,7 @@ function OneFile({ file }: { file: Attachment }) {
         <span className="quiet">
           {formatBytes(file.bytes)} · <By by={file.by} at={file.at} />
         </span>
+        {file.type.startsWith('audio/') && !file.redacted && <PlayRecording address={address} file={file} />}
         <div className="case-keys">
           {file.redacted ? (
             <Chip text={t('case.redacted')} />

@@ -117,6 +117,7 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       item: pack.crisis.checklist.find((item) => item.key === data['item'])?.title ?? '',
       need: text(data['need']) && t(`case.needs.${text(data['need'])}`),
       number: numberOf(data['otherId'] ?? data['intoId']),
+      incident: text(data['incidentNumber']),
       file: fileName(data['attachmentId']),
       bytes: typeof data['bytes'] === 'number' ? formatBytes(data['bytes']) : '',
       what: shown(text(data['what'])),
