@@ -91,7 +91,7 @@ export function* complaintsIn(count: number, rare: Readonly<Record<string, numbe
 }
 
 /** Numbers from 0 to 1 that look thrown (mulberry32). */
-function dice(seed: number): () => number {
+export function dice(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -66,7 +66,7 @@ try {
   for (const one of browsers) one.close();
 
   const groups = new Map<string, Browser[]>([['all', browsers]]);
-  for (const one of browsers) groups.set(one.seat.post, [...(groups.get(one.seat.post) ?? []), one]);
+  for (const one of browsers) groups.set(one.seat.place.post, [...(groups.get(one.seat.place.post) ?? []), one]);
   const lines = [...groups].map(([name, group]) => {
     const expected = group.flatMap((one) => cases.filter((id) => sees(one, id)).map((id) => ({ one, id })));
     const after = (when: 'heard' | 'shown'): number[] =>
@@ -123,16 +123,16 @@ function places(first: string, second: string, departmentId: string): Place[] {
 
 /** By all kinds of people in both stores; some sensitive, some about an agent, who is kept out of them. */
 async function register(seats: readonly Seated[], stores: readonly string[]): Promise<string[]> {
-  const makers = seats.filter(({ post }) => post !== 'general-manager');
-  const agents = seats.filter(({ post }) => post === 'service-agent');
+  const makers = seats.filter(({ place }) => place.post !== 'general-manager');
+  const agents = seats.filter(({ place }) => place.post === 'service-agent');
   const ids: string[] = [];
   for (let n = 0; n < changes; n++) {
     const maker = makers[n % makers.length] as Seated;
     const made = (await maker.post('/api/complaints', {
-      storeId: maker.storeId ?? stores[0],
+      storeId: maker.place.storeId ?? stores[0],
       ownWords: `保养后空调有异响，第 ${n + 1} 位客户要求检查。`,
       ...(n % 7 === 0 && { severity: 'crisis' }),
-      ...(n % 5 === 0 && (console.error(n, agents.length, agents[n % agents.length]) as never || true) && { respondents: [agents[n % agents.length]?.staffId] }),
+      ...(n % 5 === 0 && { respondents: [agents[n % agents.length]?.staffId] }),
     })) as { id: string };
     ids.push(made.id);
   }

@@ -11,7 +11,8 @@ export interface Place {
   readonly storeId: string | null;
   readonly departmentId?: string;
 }
-export interface Seated extends Seat, Place {
+export interface Seated extends Seat {
+  readonly place: Place;
   readonly staffId: string;
 }
 
@@ -30,7 +31,7 @@ export async function seatsFor(desk: BenchDesk, sql: Sql, places: readonly Place
     const { id } = await inTransaction(sql, theDesk(org.orgId), (tx) =>
       addPerson(tx, { name: `示例${n + 1}`, email, posts, passwordHash, temporary: false }, section),
     );
-    seated.push({ ...place, staffId: id, ...(await desk.signIn(email, PASSWORD)) });
+    seated.push({ place, staffId: id, ...(await desk.signIn(email, PASSWORD)) });
   }
   return seated;
 }

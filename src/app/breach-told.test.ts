@@ -12,7 +12,7 @@ import { startWorker, type Worker } from './worker.ts';
 
 /** From the due instant to the supervisor's mailbox and the group: real workers, real queue, real wire. */
 
-/** Whoever sets up holds the posts of a supervisor and a manager too. */
+/** Whoever sets up is a manager of the desk too. */
 const ADMINISTRATOR = 'first@example.invalid';
 
 let desk: Desk;
@@ -128,6 +128,7 @@ it('a breached clock reaches the supervisor by mail and the group by its robot o
     expect(mail).toMatchObject({ from: 'desk@wanhui.example', secure: true, user: 'desk' });
     const { headers, parts } = readMail(mail.source);
     expect(headers.get('subject')).toBe(`已超时 ${number}`);
+    expect(parts).toHaveLength(2);
     const [text = '', html = ''] = parts;
     expect(text.trim().split(/\r?\n/)).toEqual([`编号：${number}`, '事项：上报，已超时', '', link]);
     expect(

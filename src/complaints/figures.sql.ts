@@ -64,7 +64,7 @@ export async function complaintTrends({ sql, caller, now }: Read<Staff>, { store
       where clock.breached_at is not null
     ), contact as materialized (
       select complaint.received_at, ${firstContact(sql)} as outcome from seen complaint where complaint.received_at >= ${first}
-    ), day as (
+    ), day as materialized (
       select to_char(day, 'YYYY-MM-DD') as day, day at time zone ${zone}::text as starts,
              least((day + interval '1 day') at time zone ${zone}::text, ${now}::timestamptz) as ends
       from generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day') day

@@ -24,28 +24,60 @@ const KEYS = {
 } as const satisfies Record<Order, readonly [column: string, way: 'asc' | 'desc', empty: boolean]>;
 
 /**
- * The list of what one may see, by keyset: the cost of a page does not grow with the pages before it. The limit stands
- * in the statement itself, since a planner that does not know it sorts everything.
+ * The list of what one may see, by keyset: the cost of a page does not grow with the pages before it. Cases without the
+ * time that is sorted by stand at the end and are asked for only when the others do not fill the page: an index read on
+ * into them would pass all closed cases to find the few open ones.
  */
 export async function listComplaints({ sql, caller, now }: Read<Staff>, given: Given) {
-  const order = orderBy(sql, given.order);
-  const filter = lookedFor(sql, await lookingNow(sql, caller, now), given);
-  // names are joined to the page only: joined before, a planner without statistics reads every case first
-  const rows = await sql<Row[]>`
-    with page as materialized (
-      select complaint.* from complaint
-      where ${filter} and ${after(sql, given)}
-      order by ${order}
-      limit ${sql.unsafe(String(Math.trunc(given.limit) + 1))}
-    )
-    select ${rowColumns(sql)} from page complaint ${rowJoins(sql)} order by ${order}`;
+  const looking = await lookingNow(sql, caller, now);
+  const filter = lookedFor(sql, looking, given);
+  const [column, way, empty] = KEYS[given.order];
+  const mark = listMark(given);
+  const [at, id] = given.cursor ? readCursor(given.cursor, mark) : [null, null];
+  const key = sql(`complaint.${column}`);
+  const beyond = sql.unsafe(way === 'asc' ? '>' : '<') as unknown as Fragment;
+  const wayOf = sql.unsafe(way) as unknown as Fragment;
+  const most = given.limit + 1;
+  const rows: Row[] = [];
+  if (!empty || id === null || at !== null) {
+    const after = at === null ? sql`true` : sql`(${key}, complaint.id) ${beyond} (${at}::timestamptz, ${id}::uuid)`;
+    const dated = sql`${filter} and ${after} and ${key} is not null`;
+    rows.push(...(await pageOf(sql, dated, sql`${key} ${wayOf}, complaint.id ${wayOf}`, most)));
+  }
+  if (empty && rows.length < most) {
+    const after = id !== null && at === null ? sql`complaint.id ${beyond} ${id}::uuid` : sql`true`;
+    const undated = sql`${filter} and ${after} and ${key} is null`;
+    rows.push(...(await pageOf(sql, undated, sql`complaint.id ${wayOf}`, most - rows.length, isOpenOnly(given))));
+  }
   const page = rows.slice(0, given.limit);
   const last = rows.length > given.limit ? page.at(-1) : undefined;
   return {
     items: await toRows(sql, caller.orgId, page, now),
-    next: last ? cursorOf([keyOf(last, given.order), last.id], listMark(given)) : null,
+    next: last ? cursorOf([keyOf(last, given.order), last.id], mark) : null,
   };
 }
+
+/**
+ * The first cases in this order. The limit stands in the statement itself, since a planner that does not know it sorts
+ * everything. `few`: they are gathered before they are sorted, for a planner that would look for them in that order
+ * among all others.
+ */
+function pageOf(sql: Reader, condition: Fragment, order: Fragment, most: number, few = false) {
+  const limit = sql.unsafe(String(Math.trunc(most))) as unknown as Fragment;
+  // names are joined to the page only: joined before, a planner without statistics reads every case first
+  return sql<Row[]>`
+    with ${few ? sql`few as materialized (select complaint.* from complaint where ${condition}),` : sql``}
+    page as materialized (
+      select complaint.* from ${few ? sql`few complaint` : sql`complaint where ${condition}`}
+      order by ${order}
+      limit ${limit}
+    )
+    select ${rowColumns(sql)} from page complaint ${rowJoins(sql)} order by ${order}`;
+}
+
+/** The filters that leave open cases only, which are few. */
+const isOpenOnly = ({ state, clock, next }: Given): boolean =>
+  state === 'open' || clock !== undefined || next !== undefined;
 
 export async function countComplaints({ sql, caller, now }: Read<Staff>, given: InputOf<typeof count>) {
   const filter = lookedFor(sql, await lookingNow(sql, caller, now), given);
@@ -61,13 +93,6 @@ function lookedFor(sql: Reader, looking: Looking, given: InputOf<typeof count>):
     and ${given.q ? sql`(${matching(sql, looking.staff, given.q)})` : sql`true`}`;
 }
 
-function orderBy(sql: Reader, order: Order): Fragment {
-  const [column, way, empty] = KEYS[order];
-  return sql.unsafe(
-    `complaint.${column} ${way}${empty ? ' nulls last' : ''}, complaint.id ${way}`,
-  ) as unknown as Fragment;
-}
-
 const keyOf = (row: Row, order: Order): Date | null =>
   ({
     attention: row.attentionAt,
@@ -76,19 +101,6 @@ const keyOf = (row: Row, order: Order): Date | null =>
     closed: row.closedAt,
     'next-step': row.nextStepAt,
   })[order];
-
-function after(sql: Reader, given: Given): Fragment {
-  if (!given.cursor) return sql`true`;
-  const [at, id] = readCursor(given.cursor, listMark(given));
-  const [name, way, empty] = KEYS[given.order];
-  const column = sql(`complaint.${name}`);
-  const beyond = sql.unsafe(way === 'asc' ? '>' : '<') as unknown as Fragment;
-  if (!empty) return sql`(${column}, complaint.id) ${beyond} (${at}::timestamptz, ${id}::uuid)`;
-  return at === null
-    ? sql`(${column} is null and complaint.id ${beyond} ${id}::uuid)`
-    : sql`(${column} ${beyond} ${at}::timestamptz or ${column} is null
-          or (${column} = ${at}::timestamptz and complaint.id ${beyond} ${id}::uuid))`;
-}
 
 /** What a cursor of this list carries, so that it is refused by any other: the filter and the order, digested. */
 const listMark = ({ cursor: _, limit: __, order, ...filter }: Given): string =>

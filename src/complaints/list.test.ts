@@ -113,20 +113,32 @@ describe('a filter', () => {
 });
 
 describe('sorting and paging', () => {
-  it.each(['attention', 'newest', 'oldest', 'closed', 'next-step'])(
-    'by %s loses and repeats nothing',
-    async (order) => {
+  const keys = [
+    ['attention', 'attentionAt', 1],
+    ['newest', 'receivedAt', -1],
+    ['oldest', 'receivedAt', 1],
+    ['closed', 'closedAt', -1],
+    ['next-step', 'nextStepAt', 1],
+  ] as const;
+
+  it.each(keys.flatMap(([order, key, way]) => (['any', 'open'] as const).map((state) => ({ order, key, way, state }))))(
+    'by $order of $state: sorted, the undated last, nothing lost or repeated',
+    async ({ order, key, way, state }) => {
       const ids: string[] = [];
       let cursor: string | undefined;
       do {
-        const body = await ok(supervisor.get('/api/complaints', { order, limit: 2, cursor }));
+        const body = await ok(supervisor.get('/api/complaints', { order, state, limit: 2, cursor }));
         ids.push(...body.items.map((row: { id: string }) => row.id));
         cursor = body.next ?? undefined;
       } while (cursor);
-      expect(new Set(ids)).toEqual(new Set(Object.values(cases)));
-      expect(ids).toHaveLength(Object.keys(cases).length);
-      const whole = await ok(supervisor.get('/api/complaints', { order, limit: 200 }));
-      expect(whole.items.map((row: { id: string }) => row.id)).toEqual(ids);
+      const { items: whole } = await ok(supervisor.get('/api/complaints', { order, state, limit: 200 }));
+      expect(whole.map((row: { id: string }) => row.id)).toEqual(ids);
+      const there = Object.entries(cases).filter(([name]) => state === 'any' || name !== 'closed');
+      expect(ids.toSorted()).toEqual(there.map(([, id]) => id).toSorted());
+      const times: (string | null)[] = whole.map((row: Record<typeof key, string | null>) => row[key]);
+      const dated = times.filter((time) => time !== null);
+      expect(times.slice(0, dated.length)).toEqual(dated);
+      expect(dated).toEqual(dated.toSorted((a, b) => way * (Date.parse(a) - Date.parse(b))));
     },
   );
 

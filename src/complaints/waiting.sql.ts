@@ -105,17 +105,21 @@ const promised = (sql: Reader, me: string, cases: Fragment, { now, zone }: Looki
 /** Work orders to answer, for me or whoever takes it in my department; and answers to look at, on my cases. */
 async function ordered(sql: Reader, caller: Staff, cases: Fragment): Promise<Thing[]> {
   const me = caller.staffId as string;
+  // two questions, since one with `or` between them reads all work orders there ever were
   const orders = await sql<(Thing & { storeId: string })[]>`
-    select case when work.state = 'replied' then 'work-order-reply' else 'work-order' end as kind,
-           complaint.id as complaint_id, work.id as thing_id, coalesce(work.replied_at, work.sent_at) as at,
-           case when work.state = 'replied' then null else work.due_at end as due_at,
-           case when work.state = 'replied' then work.replied_by else work.sent_by end as by_id, work.task as words, complaint.store_id
+    select 'work-order' as kind, complaint.id as complaint_id, work.id as thing_id, coalesce(work.replied_at, work.sent_at) as at,
+           work.due_at, work.sent_by as by_id, work.task as words, complaint.store_id
+    from work_order work
+    join complaint on complaint.org_id = work.org_id and complaint.id = work.complaint_id
+    where work.org_id = ${caller.orgId} and work.state in ('sent', 'accepted', 'returned')
+      and (work.assignee_id = ${me} or (work.assignee_id is null and work.department_id = any(${departmentsHeld(caller)}::uuid[])))
+      and ${cases} and complaint.stage <> 'closed'
+    union all
+    select 'work-order-reply', complaint.id, work.id, coalesce(work.replied_at, work.sent_at), null, work.replied_by, work.task,
+           complaint.store_id
     from complaint
     join work_order work on work.org_id = complaint.org_id and work.complaint_id = complaint.id
-    where ${cases} and complaint.stage <> 'closed'
-      and ((work.state in ('sent', 'accepted', 'returned')
-            and (work.assignee_id = ${me} or (work.assignee_id is null and work.department_id = any(${departmentsHeld(caller)}::uuid[]))))
-        or (work.state = 'replied' and complaint.owner_id = ${me}))`;
+    where ${cases} and complaint.stage <> 'closed' and complaint.owner_id = ${me} and work.state = 'replied'`;
   return orders.flatMap(({ storeId, ...order }) =>
     order.kind === 'work-order-reply' || may(caller, 'work-order.answer', storeId) ? [order] : [],
   );

@@ -17,6 +17,8 @@ function change(next: readonly Shortcut[]): void {
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
+  // a list that only drops down takes no letters: its box is read-only
+  !target.matches('input[readonly]') &&
   (target.isContentEditable ||
     target.matches('input:not([type="checkbox"]), textarea, select, [role="combobox"], [role="listbox"]'));
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { type KeyboardEvent, useEffect } from 'react';
 import { useServerAway } from '../../base/web/away.ts';
 import { Problem } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
@@ -47,7 +47,7 @@ function Frame({ who, path, temporary }: { who: string; path: string; temporary:
     return () => window.removeEventListener('wanhui:signed-out', ask);
   }, [queries]);
   return (
-    <div className="shell">
+    <div className="shell" onKeyDownCapture={leaveByTab}>
       <a className="skip" href="#main">
         {t('shell.skip')}
       </a>
@@ -72,6 +72,11 @@ function Frame({ who, path, temporary }: { who: string; path: string; temporary:
       </main>
     </div>
   );
+}
+
+/** In an open list antd lets Tab choose and stay there: where several may be chosen it would take the last one back. */
+function leaveByTab(event: KeyboardEvent): void {
+  if (event.key === 'Tab' && (event.target as Element).closest('.ant-select-multiple')) event.stopPropagation();
 }
 
 function Unreached({ error, again }: { error: unknown; again: () => void }) {

@@ -8,7 +8,7 @@ export function StoreChoice({ storeId }: { storeId: string | null }) {
   const [, choose] = useStore();
   if (staff.stores.length < 2) return null;
   return (
-    <div className="wrap no-print">
+    <div className="store-choice no-print">
       <select
         className="select"
         aria-label={t('top.store')}

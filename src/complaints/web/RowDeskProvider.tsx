@@ -11,8 +11,14 @@ import './bulk.css';
 
 const RowDialog = lazy(() => import('./RowDialogs.tsx').then(({ RowDialog }) => ({ default: RowDialog })));
 
+interface RowDeskProviderProps {
+  children: ReactNode;
+  /** What rooms above offer to do with the rows chosen. */
+  more?: (desk: RowDesk) => ReactNode;
+}
+
 /** Around a page with lists of cases: rows are chosen and worked on together, by hand or by key. */
-export function RowDeskProvider({ children }: { children: ReactNode }) {
+export function RowDeskProvider({ children, more }: RowDeskProviderProps) {
   const known = useRef(new Map<string, ComplaintRow>());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [begun, setBegun] = useState<{ act: RowAct; rows: ComplaintRow[] } | null>(null);
@@ -51,7 +57,7 @@ export function RowDeskProvider({ children }: { children: ReactNode }) {
       <Keys desk={desk} />
       {assigned && <UndoStrip assigned={assigned} onClose={() => setAssigned(null)} />}
       {children}
-      <BulkBar desk={desk} />
+      <BulkBar desk={desk} more={more} />
       {begun && (
         <Suspense>
           <RowDialog
@@ -75,7 +81,7 @@ function Keys({ desk }: { desk: RowDesk }) {
 }
 
 /** What can be done with the rows chosen, at the foot of the page. */
-function BulkBar({ desk }: { desk: RowDesk }) {
+function BulkBar({ desk, more }: { desk: RowDesk } & Pick<RowDeskProviderProps, 'more'>) {
   const t = useWords('complaints');
   const { may } = useSession();
   const count = desk.selected.size;
@@ -99,6 +105,7 @@ function BulkBar({ desk }: { desk: RowDesk }) {
               </Button>
             </>
           )}
+          {more?.(desk)}
           <Button type="text" aria-keyshortcuts="Escape" onClick={desk.clear}>
             {t('bulk.clear')}
             <kbd aria-hidden>Esc</kbd>

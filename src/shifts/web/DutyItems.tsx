@@ -22,7 +22,7 @@ export function DutyItems({ storeId }: { storeId: string | null }) {
       })),
     [data, t],
   );
-  if (!data?.stores.length) return null;
+  if (!data?.stores.length || !entries.length) return null;
   return (
     <div className="shift-duty">
       <Panel
@@ -30,7 +30,7 @@ export function DutyItems({ storeId }: { storeId: string | null }) {
         extra={data.stores.map(({ name }) => name).join(t('base:common.listComma'))}
         collapsed={false}
       >
-        <p className="quiet">{t(entries.length ? 'duty.lead' : 'duty.none')}</p>
+        <p className="quiet">{t('duty.lead')}</p>
         <div className="shift-taken">
           <EntryList entries={entries} label={t('duty.title')} of={storeId ?? ''} showStore={data.stores.length > 1} />
         </div>

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { type FormEvent, useRef, useState } from 'react';
 import { call, newKey } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
@@ -62,10 +62,7 @@ export function HandOverForm({ storeId, onDone }: { storeId: string; onDone: (id
     setTried(true);
     if (takerIds.length) void hand.run();
   };
-  const toggle = (id: string) =>
-    setChosen(takerIds.includes(id) ? takerIds.filter((one) => one !== id) : [...takerIds, id]);
   if (!data) return <ProblemNote error={draft.error} />;
-  const others = data.people.filter(({ id }) => !takerIds.includes(id));
   return (
     <form className="stack" onSubmit={send} noValidate>
       <ProblemNote error={hand.error ?? draft.error} />
@@ -80,45 +77,22 @@ export function HandOverForm({ storeId, onDone }: { storeId: string; onDone: (id
           <Field label={t('shift.until')} hint={t(`shift.untilBy.${data.untilBy}`)}>
             <DateTime value={until ?? data.until} onChange={setUntil} />
           </Field>
-          <fieldset className="shift-takers">
-            <legend className="field-label">{t('shift.takers')}</legend>
-            <div className="wrap">
-              {takerIds.map((id) => (
-                <button
-                  type="button"
-                  key={id}
-                  className="shift-taker"
-                  aria-pressed
-                  onClick={() => toggle(id)}
-                  title={t('base:common.remove')}
-                >
-                  {data.people.find((one) => one.id === id)?.name ?? ''} ×
-                </button>
-              ))}
-              {others.length > 0 && (
-                <select
-                  className="select"
-                  aria-label={t('shift.addTaker')}
-                  value=""
-                  onChange={(event) => event.target.value && toggle(event.target.value)}
-                >
-                  <option value="">{t('shift.addTaker')}</option>
-                  {others.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </div>
-            {tried && takerIds.length === 0 ? (
-              <div className="field-error" role="alert">
-                {t('shift.noTakers')}
-              </div>
-            ) : (
-              <div className="field-hint">{t('shift.takersHint')}</div>
-            )}
-          </fieldset>
+          <Field
+            label={t('shift.takers')}
+            hint={t('shift.takersHint')}
+            {...(tried && takerIds.length === 0 && { error: t('shift.noTakers') })}
+            required
+          >
+            <Select
+              mode="multiple"
+              maxCount={10}
+              placeholder={t('shift.addTaker')}
+              showSearch={{ optionFilterProp: 'label' }}
+              value={[...takerIds]}
+              options={data.people.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={setChosen}
+            />
+          </Field>
           <div className="wide">
             <Field label={t('shift.words')} hint={t('shift.wordsHint')}>
               <Input.TextArea

@@ -29,10 +29,13 @@ export const useHistory = (storeId: string | null, open?: boolean) =>
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
+/** Whoever gave waits for the acknowledgement. */
+const WAIT_MS = 5_000;
 export const useHandOver = (id: string) =>
   useQuery({
     queryKey: ['shift', id],
     queryFn: () => call<typeof contract.readHandOver>('GET /api/shifts/:id', { params: { id } }),
+    refetchInterval: ({ state }) => (state.data?.acknowledged === null ? WAIT_MS : false),
   });
 
 const ASK_MS = 60_000;

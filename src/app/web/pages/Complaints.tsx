@@ -11,6 +11,7 @@ import { SavedViews } from '../../../complaints/web/SavedViews.tsx';
 import { useComplaints, useCount } from '../../../complaints/web/use-list.ts';
 import { openingView, useViews } from '../../../complaints/web/use-views.ts';
 import '../../../complaints/web/complaints.css';
+import { AddToIncident } from '../../../incidents/web/AddToIncident.tsx';
 import { useSession, useStore } from '../../../people/web/use-session.ts';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -42,7 +43,7 @@ export function Complaints() {
         </>
       }
     >
-      <RowDeskProvider>
+      <RowDeskProvider more={({ selected, clear }) => <AddToIncident ids={[...selected]} onDone={clear} />}>
         <SavedViews filter={filter} order={order} />
         <ListFilters
           filter={filter}
