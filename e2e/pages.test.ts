@@ -119,8 +119,8 @@ describe('the pages', () => {
     await page.keyboard.press('/');
     await page.keyboard.type(number);
     await page.keyboard.press('Enter');
-    await page.getByRole('list', { name: zh('complaints:list.title'), exact: true }).waitFor();
-    expect(page.url()).toContain(`/complaints?q=${number}`);
+    await page.getByRole('heading', { name: zh('complaints:search.title', { q: number }) }).waitFor();
+    expect(page.url()).toContain(`/search?q=${number}`);
 
     await page.keyboard.press('Escape');
     await page.keyboard.press('n');
