@@ -41,7 +41,7 @@ export async function deskOptions({ sql, caller, now }: Read<Staff>, given: Inpu
   if (!edition) throw new Refusal('complaints.no-policy', { status: 409 });
   const [departments, people] = await Promise.all([
     sql<{ id: string; name: string; storeId: string | null }[]>`
-      select id, name, store_id from department where org_id = ${orgId} order by name`,
+      select id, name, store_id from department where org_id = ${orgId} order by name collate pinyin`,
     sql<{ id: string; name: string; posts: string[]; storeIds: string[] | null; everywhere: boolean }[]>`
       select staff.id, staff.name, array_agg(distinct holding.post) as posts, array_agg(distinct holding.store_id) filter (where holding.store_id is not null) as store_ids,
              bool_or(holding.store_id is null) as everywhere
@@ -50,7 +50,7 @@ export async function deskOptions({ sql, caller, now }: Read<Staff>, given: Inpu
       join post_holding holding on holding.org_id = staff.org_id and holding.staff_id = staff.id and holding.ended_at is null
       where staff.org_id = ${orgId} and staff.state = 'active'
         and (${now}::timestamptz at time zone organisation.time_zone)::date between holding.from_day and coalesce(holding.to_day, 'infinity')
-      group by staff.id, staff.name order by staff.name`,
+      group by staff.id, staff.name order by staff.name collate pinyin`,
   ]);
   return {
     edition: edition.id,

@@ -135,7 +135,7 @@ export const staffIn = (sql: Reader, orgId: string, storeId: string, now: Date, 
     select staff.id, staff.name, array_agg(distinct holding.post) as posts
     from ${heldToday(sql, orgId, storeId, now)}
       and ${ids ? sql`holding.staff_id = any(${ids as string[]}::uuid[])` : sql`true`}
-    group by staff.id, staff.name order by staff.name, staff.id`;
+    group by staff.id, staff.name order by staff.name collate pinyin, staff.id`;
 
 /** When the next shift of the store, or of one person in it, begins after an instant; null when none is planned. */
 export async function nextShiftAt(

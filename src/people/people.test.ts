@@ -50,6 +50,9 @@ describe('people of a store', () => {
     const second = await as(admin).get('/api/people', { limit: 2, cursor: first.body.next });
     const ids = [...first.body.items, ...second.body.items].map((person: { id: string }) => person.id);
     expect(new Set(ids).size).toBe(ids.length);
+    // by pinyin: dian zhang, guan li yuan, zhuan yuan; by code point 专 would come first
+    const names = [...first.body.items, ...second.body.items].map((person: { name: string }) => person.name);
+    expect(names).toEqual(['店长甲', '管理员甲', '专员甲', '专员乙']);
     const found = await as(admin).get('/api/people', { q: '专员甲', storeId: storeA });
     expect(found.body.items).toMatchObject([
       { id: agentA.staffId, state: 'active', posts: [{ title: '客服专员', storeId: storeA, inForce: true }] },

@@ -201,7 +201,7 @@ export async function peopleList({ sql, caller }: Read<Staff>, asked: PeopleAske
   const after = asked.cursor === undefined ? null : cursorOf(asked.cursor);
   const likeness = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null;
   const which = sql`
-    (${after === null} or (staff.name, staff.id) > (${after?.name ?? ''}, ${after?.id ?? null}::uuid))
+    (${after === null} or (staff.name collate pinyin, staff.id) > (${after?.name ?? ''}, ${after?.id ?? null}::uuid))
     and (${likeness}::text is null or staff.name ilike ${likeness} or staff.email ilike ${likeness})
     and (${state ?? null}::text is null or staff.state = ${state ?? null})
     and (${storeId === undefined && post === undefined} or exists (
@@ -210,7 +210,7 @@ export async function peopleList({ sql, caller }: Read<Staff>, asked: PeopleAske
         and (held.to_day is null or held.to_day >= today.day)
         and (${storeId ?? null}::uuid is null or held.store_id is null or held.store_id = ${storeId ?? null})
         and (${post ?? null}::text is null or held.post = ${post ?? null})))`;
-  const rows = await people(sql, caller, which, false, sql`order by staff.name, staff.id limit ${limit + 1}`);
+  const rows = await people(sql, caller, which, false, sql`order by staff.name collate pinyin, staff.id limit ${limit + 1}`);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return {

@@ -8,7 +8,7 @@ import { may, type Staff } from '../../people/staff.ts';
 import type { attach, download } from '../attachments-contract.ts';
 import { attachmentAdded } from '../facts.ts';
 import { some } from '../searched.ts';
-import { insertAttachment } from '../store.ts';
+import { insertAttachment } from '../store-parts.ts';
 import { visibleRow } from '../view.sql.ts';
 import { openCase } from './case-work.ts';
 

@@ -30,7 +30,8 @@ import {
   notApplicableSaid,
 } from '../facts.ts';
 import { holdersOf } from '../reads.ts';
-import { endRecords, insertContact } from '../store.ts';
+import { endRecords } from '../store.ts';
+import { insertContact } from '../store-parts.ts';
 import type { tickChecklist } from '../triage-contract.ts';
 import { type CaseWork, openCase } from './case-work.ts';
 import { pastOf } from './contact-customer.ts';

@@ -11,7 +11,7 @@ import { reachedRightPerson } from '../contacts.ts';
 import { contactAttempted, contactReached, nextStepSet, promiseMade, replySent, urged } from '../facts.ts';
 import { holdersOf } from '../reads.ts';
 import { some } from '../searched.ts';
-import { insertContact, insertPromise } from '../store.ts';
+import { insertContact, insertPromise } from '../store-parts.ts';
 import { type CaseWork, openCase } from './case-work.ts';
 
 /** A call, visit or message with its outcome. Only the right person reached stops a contact clock. */

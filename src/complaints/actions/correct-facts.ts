@@ -12,14 +12,8 @@ import type { addDemand, addOutsideNumber, answerDemand, correctFacts } from '..
 import { demandAnswered, factsCorrected, outsideNumberAdded } from '../facts.ts';
 import { itemsOf, marksOf, normalMark } from '../marks.ts';
 import { NOTHING_ELSE, searchedOn, some } from '../searched.ts';
-import {
-  answerDemandRow,
-  type ComplaintRecord,
-  deleteMarks,
-  insertDemands,
-  insertMarks,
-  insertOutsideNumber,
-} from '../store.ts';
+import type { ComplaintRecord } from '../store.ts';
+import { answerDemandRow, deleteMarks, insertDemands, insertMarks, insertOutsideNumber } from '../store-parts.ts';
 import { openCase } from './case-work.ts';
 
 /** Corrects what was registered. A version that is no longer the newest is refused with both versions. */

@@ -14,16 +14,8 @@ import { holdersOf } from '../reads.ts';
 import { same } from '../same.sql.ts';
 import { searchedOn, some } from '../searched.ts';
 import { joiningPosts, proposeSeverity } from '../severity.ts';
-import {
-  type ComplaintRecord,
-  insertComplaint,
-  insertLink,
-  insertMarks,
-  insertOutsideNumber,
-  insertRecord,
-  insertText,
-  nextSerial,
-} from '../store.ts';
+import { type ComplaintRecord, insertComplaint, insertRecord, insertText, nextSerial } from '../store.ts';
+import { insertLink, insertMarks, insertOutsideNumber } from '../store-parts.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
 import { makeFindable } from './keep-findable.ts';
 import { excerptOf } from './register-complaint.ts';

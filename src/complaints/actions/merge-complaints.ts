@@ -6,7 +6,8 @@ import { may, type Staff } from '../../people/staff.ts';
 import { mustName } from '../choices.ts';
 import type { link, merge } from '../closing-contract.ts';
 import { complaintLinked, complaintMerged } from '../facts.ts';
-import { deleteLink, insertLink, lockComplaint } from '../store.ts';
+import { lockComplaint } from '../store.ts';
+import { deleteLink, insertLink } from '../store-parts.ts';
 import { openCase } from './case-work.ts';
 import { closeAs } from './close-complaint.ts';
 

@@ -16,7 +16,8 @@ import {
 import { faultlessRemedyOnly, signaturesMissing } from '../plan.ts';
 import type { agreePlan, declinePlan, draftPlan, execute, resolve, signPlan } from '../planning-contract.ts';
 import { current } from '../records.ts';
-import { answerDemandRow, endRecords } from '../store.ts';
+import { endRecords } from '../store.ts';
+import { answerDemandRow } from '../store-parts.ts';
 import { type CaseWork, openCase } from './case-work.ts';
 
 /** A plan with options for the customer to choose from. 赔偿 waits for a finding of fault; 补偿 and 关怀 do not. */

@@ -21,17 +21,8 @@ import type { ComplaintsSection } from '../pack.ts';
 import { activeStaff, holdersOf, storesNow } from '../reads.ts';
 import { searchedOn, some } from '../searched.ts';
 import { joiningPosts, proposeSeverity } from '../severity.ts';
-import {
-  type ComplaintRecord,
-  insertComplaint,
-  insertContact,
-  insertDemands,
-  insertMarks,
-  insertOutsideNumber,
-  insertRecord,
-  insertText,
-  nextSerial,
-} from '../store.ts';
+import { type ComplaintRecord, insertComplaint, insertRecord, insertText, nextSerial } from '../store.ts';
+import { insertContact, insertDemands, insertMarks, insertOutsideNumber } from '../store-parts.ts';
 import { policyOf } from './case-policy.ts';
 import { makeFindable } from './keep-findable.ts';
 

@@ -15,7 +15,7 @@ import {
 } from '../facts.ts';
 import { activeStaff, departmentOf, staffOfDepartment, workOrderCounts } from '../reads.ts';
 import { some } from '../searched.ts';
-import { insertWorkOrder, updateWorkOrder } from '../store.ts';
+import { insertWorkOrder, updateWorkOrder } from '../store-parts.ts';
 import { mayAnswer, type WorkOrderMove, workOrderMove } from '../work-order.ts';
 import type {
   acceptWorkOrder,

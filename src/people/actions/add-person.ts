@@ -1,7 +1,7 @@
 import { Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
+import { isUniqueViolation } from '../../base/server/do-once.ts';
 import { newId } from '../../base/server/ids.ts';
-import { isUniqueViolation } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { personAdded } from '../facts.ts';
 import type { PostsSection } from '../pack.ts';
