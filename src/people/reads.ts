@@ -210,7 +210,13 @@ export async function peopleList({ sql, caller }: Read<Staff>, asked: PeopleAske
         and (held.to_day is null or held.to_day >= today.day)
         and (${storeId ?? null}::uuid is null or held.store_id is null or held.store_id = ${storeId ?? null})
         and (${post ?? null}::text is null or held.post = ${post ?? null})))`;
-  const rows = await people(sql, caller, which, false, sql`order by staff.name collate pinyin, staff.id limit ${limit + 1}`);
+  const rows = await people(
+    sql,
+    caller,
+    which,
+    false,
+    sql`order by staff.name collate pinyin, staff.id limit ${limit + 1}`,
+  );
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return {
