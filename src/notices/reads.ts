@@ -27,6 +27,7 @@ export interface FactRow {
   readonly kind: string;
   readonly subjectId: string;
   readonly actorId: string | null;
+  readonly occurredAt: Date;
   readonly recordedAt: Date;
   readonly data: Record<string, unknown>;
   readonly sample: boolean;
@@ -45,7 +46,7 @@ export async function factsBetween(
   horizon: string,
 ): Promise<{ facts: readonly FactRow[]; toXid: string }> {
   const read = (from: string, to: string, limit: number | null) => sql<FactRow[]>`
-    select id, xid::text, kind, subject_id, actor_id, recorded_at, data, sample from fact
+    select id, xid::text, kind, subject_id, actor_id, occurred_at, recorded_at, data, sample from fact
     where org_id = ${orgId} and xid >= ${from}::xid8 and xid < ${to}::xid8
       and kind = any(${HEARD as unknown as string[]}) and subject_id is not null
     order by fact.xid, fact.id limit ${limit}`;

@@ -114,4 +114,13 @@ export function answers(story: Story, wish: 'met' | 'partly' | 'not-met'): NonNu
 }
 
 export const satisfactionFor = (story: Story, as: CloseKind): Satisfaction =>
-  as === 'accepted' ? 'fair' : story.teller.random.pick(['very-satisfied', 'satisfied', 'satisfied', 'fair'] as const);
+  as === 'accepted'
+    ? 'fair'
+    : story.teller.random.pick([
+        'very-satisfied',
+        'satisfied',
+        'satisfied',
+        'satisfied',
+        'fair',
+        'very-satisfied',
+      ] as const);

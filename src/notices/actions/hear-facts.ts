@@ -23,7 +23,7 @@ import { type CasePolicy, inForce, policyFor, type StandIns } from './case-notic
 
 /** After a long standstill, or in histories that are entered as they were, what is older is no news. */
 const NEWS_FOR_MS = 3 * DAY;
-/** The history that sample data comes with would fill the bell of whoever has just set up the desk. */
+/** The history that sample data comes with, and what is found overdue in it, would fill the bell of whoever has just set up the desk. */
 const SAMPLE_NEWS_FOR_MS = 10 * MINUTE;
 
 /**
@@ -59,8 +59,10 @@ async function hearPage(tx: Tx<Staff>, standInsOf: StandIns): Promise<boolean> {
   const horizon = row?.horizon ?? '0';
   if (BigInt(from) >= BigInt(horizon)) return false;
   const { facts, toXid } = await factsBetween(sql, caller.orgId, from, horizon);
-  const news = facts.filter(
-    ({ recordedAt, sample }) => tx.now.getTime() - recordedAt.getTime() < (sample ? SAMPLE_NEWS_FOR_MS : NEWS_FOR_MS),
+  const news = facts.filter(({ occurredAt, recordedAt, sample }) =>
+    sample
+      ? tx.now.getTime() - occurredAt.getTime() < SAMPLE_NEWS_FOR_MS
+      : tx.now.getTime() - recordedAt.getTime() < NEWS_FOR_MS,
   );
   if (news.length) await tell(tx, news, standInsOf);
   moveCursor(tx, toXid);
