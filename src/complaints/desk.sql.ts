@@ -50,7 +50,7 @@ export async function deskOptions({ sql, caller, now }: Read<Staff>, given: Inpu
       join post_holding holding on holding.org_id = staff.org_id and holding.staff_id = staff.id and holding.ended_at is null
       where staff.org_id = ${orgId} and staff.state = 'active'
         and (${now}::timestamptz at time zone organisation.time_zone)::date between holding.from_day and coalesce(holding.to_day, 'infinity')
-      group by staff.id, staff.name order by staff.name, staff.id`,
+      group by staff.id, staff.name order by staff.name collate pinyin, staff.id`,
   ]);
   return {
     edition: edition.id,

@@ -63,7 +63,12 @@ function AssignDialog({ rows, onClose, onDone }: DialogProps) {
         <Select
           className="row-dialog-wide"
           value={ownerId}
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={{
+            optionFilterProp: 'label',
+            // a post may be called like a person is: who types a name and Enter means the person
+            filterSort: (a, b, { searchValue }) =>
+              Number(b.label.startsWith(searchValue)) - Number(a.label.startsWith(searchValue)),
+          }}
           getPopupContainer={inDialog}
           options={people}
           onChange={(chosen: string) => setOwner(chosen)}
