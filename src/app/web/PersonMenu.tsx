@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { call, Problem } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { forgetTyped } from '../../complaints/web/drafts.ts';
@@ -7,6 +7,7 @@ import type * as contract from '../../people/sign-in-contract.ts';
 import { useSession } from '../../people/web/use-session.ts';
 import { Person } from '../../ui/Person.tsx';
 import { say } from '../../ui/say.tsx';
+import { useShutOutside } from '../../ui/use-shut-outside.ts';
 
 export function PersonMenu() {
   const t = useWords('app');
@@ -14,19 +15,8 @@ export function PersonMenu() {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
-    if (!open) return;
-    const shut = (event: Event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node))
-        setOpen(false);
-    };
-    document.addEventListener('pointerdown', shut);
-    document.addEventListener('keydown', shut);
-    return () => {
-      document.removeEventListener('pointerdown', shut);
-      document.removeEventListener('keydown', shut);
-    };
-  }, [open]);
+  const shut = useCallback(() => setOpen(false), []);
+  useShutOutside(box, open, shut);
 
   const signOut = async () => {
     try {

@@ -1,7 +1,8 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
+import { useShutOutside } from '../../ui/use-shut-outside.ts';
 import './bell.css';
 import { ring } from './ring-browser.ts';
 import { useNews } from './use-notices.ts';
@@ -29,19 +30,8 @@ export function Bell() {
     );
   }, [rings, t, navigate]);
 
-  useEffect(() => {
-    if (!open) return;
-    const shut = (event: Event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node))
-        setOpen(false);
-    };
-    document.addEventListener('pointerdown', shut);
-    document.addEventListener('keydown', shut);
-    return () => {
-      document.removeEventListener('pointerdown', shut);
-      document.removeEventListener('keydown', shut);
-    };
-  }, [open]);
+  const shut = useCallback(() => setOpen(false), []);
+  useShutOutside(box, open, shut);
 
   const label = count ? t('bell.label', { count }) : t('bell.none');
   return (
