@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -128,7 +128,7 @@ const senders = new WeakMap<FastifyRequest, string>();
 function senderOf(request: FastifyRequest): string | null {
   const shown = request.headers.authorization ?? request.headers.cookie;
   if (shown === undefined) return null;
-  const known = senders.get(request) ?? createHash('sha256').update(shown).digest('base64');
+  const known = senders.get(request) ?? hash('sha256', shown, 'base64');
   senders.set(request, known);
   return known;
 }

@@ -86,12 +86,27 @@ type EndingEvent = EventOf<keyof typeof ENDING>;
 
 const lastReading = new WeakMap<ClockHistory, { readonly at: number; readonly reading: ClockReading }>();
 
+/** Clocks that have just begun, of cases that were registered in the same millisecond, read alike. */
+const lastFresh = new WeakMap<
+  ClockRule,
+  { readonly history: ClockHistory; readonly at: number; readonly reading: ClockReading }
+>();
+
 /** Several rules look at the same history at the same instant: the last reading is kept with it. */
 export function readClock(history: ClockHistory, now: Date): ClockReading {
+  const at = now.getTime();
   const last = lastReading.get(history);
-  if (last?.at === now.getTime()) return last.reading;
-  const reading = readAt(history, now);
-  lastReading.set(history, { at: now.getTime(), reading });
+  if (last?.at === at) return last.reading;
+  const fresh = history.events.length === 0;
+  const alike = fresh ? lastFresh.get(history.rule) : undefined;
+  const reading =
+    alike?.at === at &&
+    alike.history.calendar === history.calendar &&
+    alike.history.startedAt.getTime() === history.startedAt.getTime()
+      ? alike.reading
+      : readAt(history, now);
+  if (fresh) lastFresh.set(history.rule, { history, at, reading });
+  lastReading.set(history, { at, reading });
   return reading;
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FactKind } from '../facts.ts';
 import { newId, sixteen } from './ids.ts';
 import { rowsOf } from './rows.ts';
@@ -61,7 +61,7 @@ export function announce<Kind extends string, Data extends object>(
 
 /** Words are sealed by a digest over a random salt and the text; the salt goes with the text when it is redacted. */
 export function digestOf(text: string, salt: Buffer = Buffer.from(sixteen())): { salt: Buffer; digest: Buffer } {
-  return { salt, digest: createHash('sha256').update(salt).update(text, 'utf8').digest() };
+  return { salt, digest: hash('sha256', Buffer.concat([salt, Buffer.from(text)]), 'buffer') };
 }
 
 const listeners = new Set<() => void>();

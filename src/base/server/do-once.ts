@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../refusal.ts';
 import type { Reader, Sql } from './db.ts';
@@ -80,9 +80,7 @@ export async function doOnce<C extends Caller>(
 }
 
 const digestOfRequest = ({ method, url, body }: FastifyRequest): Buffer =>
-  createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
-    .digest();
+  hash('sha256', `${method} ${url}\n${JSON.stringify(body ?? null)}`, 'buffer');
 
 const shared = new WeakMap<Sql, Map<unknown, SharedTransactions<never, never, unknown>>>();
 

@@ -1,17 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../refusal.ts';
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 const DEEPEST = 40;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a JSON body; refuses broken UTF-8, names that could reach an object's prototype, and towers of brackets. */
 export function readJson(body: Buffer): unknown {
-  let text: string;
-  try {
-    text = utf8.decode(body);
-  } catch {
-    throw new Refusal('base.bad-encoding', { status: 400 });
-  }
+  if (!isUtf8(body)) throw new Refusal('base.bad-encoding', { status: 400 });
+  const text = body.toString('utf8');
   if (text === '') return undefined;
   let value: unknown;
   try {

@@ -74,7 +74,7 @@ export const write = <C extends Caller, E extends AnyEndpoint>(
  */
 export const writeShared = <C extends Caller, E extends AnyEndpoint, Found>(
   endpoint: E,
-  handle: (tx: Tx<C>, given: Given<E>, found: Found | null) => Promise<Answer<E>>,
+  handle: (tx: Tx<C>, given: Given<E>, found: Promise<Found> | null) => Promise<Answer<E>>,
   ahead: Ahead<C, Given<E>, Found>,
 ): Route<C> => ({ endpoint, kind: 'write', handle: handle as never, ahead: ahead as never });
 

@@ -14,7 +14,11 @@ import { type Ahead, type Caller, Queue, type Tx } from './transaction.ts';
  */
 export interface SharedTransactions<C extends Caller, Given, Found> {
   /** Null when the action must be done again by itself: it writes more than rows, or its load was refused. */
-  run<T>(caller: C, given: Given, work: (tx: Tx<C>, found: Found) => Promise<T>): Promise<{ readonly value: T } | null>;
+  run<T>(
+    caller: C,
+    given: Given,
+    work: (tx: Tx<C>, found: Promise<Found>) => Promise<T>,
+  ): Promise<{ readonly value: T } | null>;
 }
 
 const LOAD = { lanes: 1, most: 32 };
@@ -23,9 +27,13 @@ export function sharedTransactions<C extends Caller, Given, Found>(
   sql: Sql,
   ahead: Ahead<C, Given, Found>,
 ): SharedTransactions<C, Given, Found> {
+  // looking does not wait behind a commit that is under way
+  const looking = keptConnection(sql);
   const connected = keptConnection(sql);
+  const clock = carriedTime();
   const look = convoy<{ caller: C; given: Given }, { now: Date; found: Found }>(async (asks) => {
-    const { now, found } = await connected((connection) => ahead(connection, asks));
+    const { now, found } = await looking((connection) => ahead(connection, asks));
+    clock.set(now);
     return found.map((one) => ({ now, found: one }));
   }, LOAD);
 
@@ -43,7 +51,11 @@ export function sharedTransactions<C extends Caller, Given, Found>(
 
   return {
     async run(caller, given, work) {
-      const { now, found } = await look({ caller, given });
+      const looked = look({ caller, given });
+      const now = clock.now() ?? (await looked).now;
+      const found = looked.then((answer) => answer.found);
+      // work that is refused before it needs the answer does not wait for it
+      found.catch(() => {});
       const queue = new Queue();
       const later: (() => void)[] = [];
       const tx: Tx<typeof caller> = {
@@ -65,6 +77,27 @@ export function sharedTransactions<C extends Caller, Given, Found>(
         if (error instanceof Alone) return null;
         throw error;
       }
+    },
+  };
+}
+
+const CARRIED_MS = 1000;
+
+/**
+ * The database's time, carried forward by this process's steady clock, so that work can begin while its look is under
+ * way; null when the last answer is too old for that.
+ */
+function carriedTime() {
+  let answered = Number.NEGATIVE_INFINITY;
+  let told = 0;
+  return {
+    set(now: Date): void {
+      answered = performance.now();
+      told = now.getTime();
+    },
+    now(): Date | null {
+      const passed = performance.now() - answered;
+      return passed < CARRIED_MS ? new Date(told + passed) : null;
     },
   };
 }

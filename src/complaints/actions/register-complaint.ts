@@ -43,7 +43,7 @@ export const callersKnown: Ahead<Staff, Pick<Given, 'customerId' | 'callerPhone'
 export async function registerComplaint(
   tx: Tx<Staff>,
   given: Given,
-  ahead: Known[] | null,
+  ahead: Promise<Known[]> | null,
   options: { sample?: boolean } = {},
 ) {
   const sample = options.sample ?? false;
@@ -54,8 +54,7 @@ export async function registerComplaint(
   if (receivedAt > addMs(tx.now, 5 * MINUTE)) throw new Refusal('complaints.received-in-future', { status: 400 });
 
   const me = tx.caller.staffId;
-  const [likely, stores, calendars, serial] = await Promise.all([
-    ahead ?? callersKnown(tx.sql, [{ caller: tx.caller, given }]).then(({ found }) => found[0] ?? []),
+  const [stores, calendars, serial] = await Promise.all([
     storesNow(tx.sql, tx.caller.orgId, given.storeId),
     currentCalendars(tx.sql, tx.caller.orgId),
     nextSerial(tx.sql, tx.caller.orgId),
@@ -76,6 +75,12 @@ export async function registerComplaint(
   const severity = given.severity ?? proposal.severity;
 
   const watchers = await holdersOf(tx.sql, tx.caller.orgId, joiningPosts(pack, severity), storeId, tx.now);
+  const respondents = [...new Set(given.respondents)];
+  if ((await activeStaff(tx.sql, tx.caller.orgId, respondents)).length !== respondents.length) throw notFound();
+  const meant = me !== null && respondents.includes(me);
+  const mine = !meant && may(tx.caller, 'complaint.work', storeId) ? me : null;
+  const onTheSpot = given.onTheSpot;
+  const likely = ahead ? await ahead : ((await callersKnown(tx.sql, [{ caller: tx.caller, given }])).found[0] ?? []);
   const customerId = keepCustomer(tx, likely, {
     customerId: given.customerId ?? null,
     name: given.callerName,
@@ -83,11 +88,6 @@ export async function registerComplaint(
     items: itemsOf(pack, fields),
     sample,
   });
-  const respondents = [...new Set(given.respondents)];
-  if ((await activeStaff(tx.sql, tx.caller.orgId, respondents)).length !== respondents.length) throw notFound();
-  const meant = me !== null && respondents.includes(me);
-  const mine = !meant && may(tx.caller, 'complaint.work', storeId) ? me : null;
-  const onTheSpot = given.onTheSpot;
   const id = newId(tx.now.getTime());
   const nextStepAt = onTheSpot ? null : (given.nextStepAt ?? null);
 

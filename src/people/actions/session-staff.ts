@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { Reader, Sql } from '../../base/server/db.ts';
 import { log } from '../../base/server/log.ts';
 import type { Tx } from '../../base/server/transaction.ts';
@@ -119,7 +119,7 @@ export async function staffNow(sql: Sql, orgId: string, staffId: string, postsOf
   return holder && staffFrom(holder, await postsOf(orgId));
 }
 
-export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const tokenHash = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 /** The token in a signed cookie (`token.signature`, base64 HMAC-SHA-256, URL-encoded); null when the signature is not ours. */
 export function sessionToken(signed: string, secret: string): string | null {
