@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isInstant } from '../base/server/gather.ts';
 import { sentenceOf } from '../base/server/sentences.ts';
 import { isPermission } from '../people/permissions.ts';
 import { type Desk, startDesk } from './testing.ts';
@@ -16,6 +17,8 @@ afterAll(() => desk.close());
 
 /** Found before the organisation is known, or not of any organisation; joined to by value only. */
 const WITHOUT_ORGANISATION = /^(auth_\w+|sign_in_attempt|migration|worker\w*)$/;
+/** Whose columns the sign-in library names. */
+const BY_LIBRARY = /^auth_/;
 const FOUND_BY_SECRET = new Set(['api_token_hash']);
 
 describe('a table', () => {
@@ -34,6 +37,14 @@ describe('a table', () => {
     expect(wrong.map(({ tableName, key }) => `${tableName} ${key}`)).toEqual([]);
     const withKey = new Set(keys.filter(({ type }) => type === 'p').map(({ tableName }) => tableName));
     expect(keys.filter(({ tableName }) => !withKey.has(tableName)).map(({ tableName }) => tableName)).toEqual([]);
+  });
+
+  it('names its instants …_at or …_until, and nothing else so', async () => {
+    const columns = await desk.ownerSql<{ column: string; type: string; tableName: string }[]>`
+      select table_name, column_name as column, data_type as type from information_schema.columns
+      where table_schema = 'public' and table_name !~ ${BY_LIBRARY.source}`;
+    const wrong = columns.filter(({ column, type }) => isInstant(column) !== (type === 'timestamp with time zone'));
+    expect(wrong.map(({ tableName, column }) => `${tableName}.${column}`)).toEqual(['pack_in_force.valid_from']);
   });
 
   it('has org_id first in every unique index', async () => {

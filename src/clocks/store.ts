@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Reader, Statement } from '../base/server/db.ts';
+import { gather } from '../base/server/gather.ts';
 import { rowsOf } from '../base/server/rows.ts';
 import type { Tx } from '../base/server/transaction.ts';
 import type { CalendarContent } from './calendar.ts';
@@ -35,28 +36,36 @@ export interface StoredClock {
   readonly events: readonly ClockEvent[];
 }
 
+export type WhichClocks = 'running' | 'all' | { readonly clockId: string };
+
 /** The clocks of a case with their events, in one round trip: those that run, one by its id, or all. */
 export async function readStoredClocks(
   sql: Reader,
   orgId: string,
   subjectId: string,
-  which: 'running' | 'all' | { readonly clockId: string },
+  which: WhichClocks,
 ): Promise<StoredClock[]> {
+  const { rows, events } = await gather(sql, clockParts(sql, orgId, subjectId, which));
+  return storedFrom(rows, events);
+}
+
+/** The two reads behind stored clocks, to be sent with others. */
+export function clockParts(sql: Reader, orgId: string, subjectId: string, which: WhichClocks) {
   const chosen =
     which === 'running'
       ? sql`and clock.state = 'running'`
       : which === 'all'
         ? sql``
         : sql`and clock.id = ${which.clockId}`;
-  const [rows, events] = await Promise.all([
-    sql<ClockRow[]>`
+  return {
+    rows: sql<ClockRow[]>`
       select clock.subject_id, clock.id, clock.rule_key, clock_rule.rule, clock.calendar_edition_id, clock.about,
              clock.started_at, clock.start_recorded_at, clock.start_fact_id, clock.sample
       from clock
       join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
       where clock.org_id = ${orgId} and clock.subject_id = ${subjectId} ${chosen}
       order by clock.started_at, clock.id`,
-    sql<EventRow[]>`
+    events: sql<EventRow[]>`
       select clock_event.clock_id, clock_event.kind, clock_event.at, clock_event.recorded_at, clock_event.by,
              clock_event.data
       from clock_event
@@ -64,7 +73,10 @@ export async function readStoredClocks(
                 and clock.id = clock_event.clock_id
       where clock_event.org_id = ${orgId} and clock_event.subject_id = ${subjectId} ${chosen}
       order by clock_event.recorded_at, clock_event.at, clock_event.ordinal`,
-  ]);
+  };
+}
+
+export function storedFrom(rows: readonly ClockRow[], events: readonly EventRow[]): StoredClock[] {
   const byClock = Map.groupBy(events, (event) => event.clockId);
   return rows.map((row) => ({ row, events: (byClock.get(row.id) ?? []).map(eventOf) }));
 }

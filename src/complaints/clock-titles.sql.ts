@@ -18,6 +18,24 @@ export async function thingNames(
   return new Map(named.map(({ id, name }) => [id, name]));
 }
 
+/** The same from what a case page has read anyway. */
+export const namesOfThings = (things: {
+  workOrders: readonly { id: string; ordinal: number }[];
+  outsideNumbers: readonly { id: string; number: string }[];
+  promises: readonly { id: string; body: string }[];
+}): ReadonlyMap<string, string> =>
+  new Map([
+    ...things.workOrders.map(({ id, ordinal }): [string, string] => [id, String(ordinal)]),
+    ...things.outsideNumbers.map(({ id, number }): [string, string] => [id, number]),
+    ...things.promises.map(({ id, body }): [string, string] => [id, firstWords(body)]),
+  ]);
+
+const SHOWN = 10;
+function firstWords(body: string): string {
+  const letters = Array.from(body);
+  return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}…` : body;
+}
+
 /** 协办单 2. */
 export function titleOf(clock: { title: string; about: string | null }, names: ReadonlyMap<string, string>): string {
   const name = clock.about === null ? undefined : names.get(clock.about);

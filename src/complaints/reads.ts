@@ -1,4 +1,5 @@
 import type { Reader } from '../base/server/db.ts';
+import { whenRightsChange } from '../people/actions/session-staff.ts';
 
 /** Small reads that actions ask of this room's and lower rooms' tables. Screens are in reads-*.sql.ts. */
 export const storesOf = (sql: Reader, orgId: string) =>
@@ -60,6 +61,27 @@ export async function holdersOf(
     order by array_position(${posts as string[]}::text[], holding.post), (holding.store_id is null), (holding.acting_for is not null),
              holding.granted_at, holding.id`;
   return [...new Set(rows.map((row) => row.staffId))];
+}
+
+const HOLDERS_KEPT_MS = 2000;
+const holders = new Map<string, { rungs: string[][]; readAt: number }>();
+whenRightsChange(() => holders.clear());
+
+/** Who holds each rung of a ladder in a store, kept for a moment or until rights change: every case page shows it. */
+export async function rungHolders(
+  sql: Reader,
+  orgId: string,
+  ladder: readonly { readonly posts: readonly string[] }[],
+  storeId: string,
+  now: Date,
+): Promise<readonly string[][]> {
+  const key = JSON.stringify([orgId, storeId, ladder.map(({ posts }) => posts)]);
+  const kept = holders.get(key);
+  if (kept && Date.now() - kept.readAt < HOLDERS_KEPT_MS) return kept.rungs;
+  const rungs = await Promise.all(ladder.map(({ posts }) => holdersOf(sql, orgId, posts, storeId, now)));
+  if (holders.size > 1000) holders.clear();
+  holders.set(key, { rungs, readAt: Date.now() });
+  return rungs;
 }
 
 export const departmentsOfStaff = async (

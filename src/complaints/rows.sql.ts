@@ -28,12 +28,21 @@ export async function toRows(
   rows: readonly Row[],
   now: Date,
 ): Promise<Served<ComplaintRow>[]> {
-  const clocks = await urgentClocks(
-    sql,
-    orgId,
-    rows.filter((row) => row.clockDueAt !== null).map((row) => row.id),
-    now,
-  );
+  const due = rows.filter((row) => row.clockDueAt !== null).map((row) => row.id);
+  const urgent = due.length ? await urgentClocks(sql, orgId, due) : [];
+  return rowViews(sql, orgId, rows, urgent, await thingNames(sql, orgId, urgent), now);
+}
+
+/** The same from clocks and names that were read with other things. */
+export async function rowViews(
+  sql: Reader,
+  orgId: string,
+  rows: readonly Row[],
+  urgent: readonly UrgentClock[],
+  names: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<Served<ComplaintRow>[]> {
+  const clocks = new Map(urgent.map((clock) => [clock.subjectId, urgentView(clock, names, now)]));
   const titles = await categoryTitles(sql, orgId, [...new Set(rows.map((row) => row.policyEditionId))]);
   return rows.map((row) => ({
     id: row.id,
@@ -94,46 +103,34 @@ interface UrgentClock {
 }
 
 /** The clock that falls due first in each case, read from the row's cache: a list replays no history. */
-async function urgentClocks(
-  sql: Reader,
-  orgId: string,
-  ids: readonly string[],
-  now: Date,
-): Promise<Map<string, Served<ClockView>>> {
-  if (!ids.length) return new Map();
-  const rows = await sql<UrgentClock[]>`
+export const urgentClocks = (sql: Reader, orgId: string, ids: readonly string[]) =>
+  sql<UrgentClock[]>`
     select distinct on (clock.subject_id) clock.subject_id, clock.id, clock.rule_key, clock_rule.rule, clock.about, clock.started_at,
            clock.due_at, clock.next_at, clock.warned, clock.paused_until, clock.pauses_left, clock.breached_at, clock.breach_class
     from clock
     join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
     where clock.org_id = ${orgId} and clock.subject_id = any(${ids as string[]}) and clock.state = 'running'
     order by clock.subject_id, clock.due_at`;
-  const names = await thingNames(sql, orgId, rows);
-  return new Map(
-    rows.map((row) => {
-      const paused = row.pausedUntil !== null && row.pausedUntil > now;
-      return [
-        row.subjectId,
-        {
-          id: row.id,
-          rule: row.ruleKey,
-          title: titleOf({ title: row.rule.title, about: row.about }, names),
-          state: row.breachedAt ? 'breached' : paused ? 'paused' : 'running',
-          startedAt: row.startedAt,
-          dueAt: row.dueAt,
-          warnAt: row.nextAt && row.nextAt < row.dueAt ? row.nextAt : null,
-          warned: row.warned > 0,
-          breachedAt: row.breachedAt,
-          breachClass: classOf(row.breachClass),
-          stoppedAt: null,
-          pausable: !paused && !row.breachedAt && row.pausesLeft > 0,
-          pauseReasons: row.rule.pause?.reasons ?? [],
-          pausedUntil: paused ? row.pausedUntil : null,
-          lateRecord: null,
-        } satisfies Served<ClockView>,
-      ];
-    }),
-  );
+
+function urgentView(row: UrgentClock, names: ReadonlyMap<string, string>, now: Date): Served<ClockView> {
+  const paused = row.pausedUntil !== null && row.pausedUntil > now;
+  return {
+    id: row.id,
+    rule: row.ruleKey,
+    title: titleOf({ title: row.rule.title, about: row.about }, names),
+    state: row.breachedAt ? 'breached' : paused ? 'paused' : 'running',
+    startedAt: row.startedAt,
+    dueAt: row.dueAt,
+    warnAt: row.nextAt && row.nextAt < row.dueAt ? row.nextAt : null,
+    warned: row.warned > 0,
+    breachedAt: row.breachedAt,
+    breachClass: classOf(row.breachClass),
+    stoppedAt: null,
+    pausable: !paused && !row.breachedAt && row.pausesLeft > 0,
+    pauseReasons: row.rule.pause?.reasons ?? [],
+    pausedUntil: paused ? row.pausedUntil : null,
+    lateRecord: null,
+  };
 }
 
 const classOf = (breachClass: UrgentClock['breachClass']): ClockView['breachClass'] =>

@@ -1,5 +1,6 @@
 import { digestOf } from '../base/server/announce.ts';
 import type { Reader } from '../base/server/db.ts';
+import { gather } from '../base/server/gather.ts';
 import { newId } from '../base/server/ids.ts';
 import { rowsOf } from '../base/server/rows.ts';
 import type { Tx } from '../base/server/transaction.ts';
@@ -248,23 +249,28 @@ export const endRecords = (tx: Tx, complaintId: string, acts: readonly RecordAct
 
 /** Everything the rules look at, read in one flight. */
 export async function readCaseFile(sql: Reader, orgId: string, row: ComplaintRecord): Promise<CaseFile> {
-  const [demands, records, contacts, workOrders] = await Promise.all([
-    sql<CaseFile['demands']>`
+  const parts = await gather(sql, {
+    demands: sql<CaseFile['demands'][number][]>`
       select id, ordinal, type, answer from demand where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
-    sql<CaseRecord[]>`
-      select id, act, by_id, at, ended_at, data from complaint_record
-      where org_id = ${orgId} and complaint_id = ${row.id} order by at, id`,
-    sql<CaseFile['contacts']>`select outcome, counts from contact where org_id = ${orgId} and complaint_id = ${row.id}`,
-    sql<CaseFile['workOrders']>`
+    records: recordsOf(sql, orgId, row.id),
+    contacts: contactsOf(sql, orgId, row.id),
+    workOrders: sql<CaseFile['workOrders'][number][]>`
       select id, ordinal, state, department_id, assignee_id from work_order
       where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
-  ]);
-  return {
-    ...row,
-    handOverOpen: row.handedOverAt !== null && row.handOverSeenAt === null,
-    demands: [...demands],
-    records: [...records],
-    contacts: [...contacts],
-    workOrders: [...workOrders],
-  };
+  });
+  return caseFileOf(row, parts);
 }
+
+export const recordsOf = (sql: Reader, orgId: string, complaintId: string) =>
+  sql<CaseRecord[]>`
+    select id, act, by_id, at, ended_at, data from complaint_record
+    where org_id = ${orgId} and complaint_id = ${complaintId} order by at, id`;
+
+export const contactsOf = (sql: Reader, orgId: string, complaintId: string) =>
+  sql<CaseFile['contacts'][number][]>`
+    select outcome, counts from contact where org_id = ${orgId} and complaint_id = ${complaintId}`;
+
+export const caseFileOf = (
+  row: ComplaintRecord,
+  parts: Pick<CaseFile, 'demands' | 'records' | 'contacts' | 'workOrders'>,
+): CaseFile => ({ ...row, handOverOpen: row.handedOverAt !== null && row.handOverSeenAt === null, ...parts });

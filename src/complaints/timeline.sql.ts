@@ -1,12 +1,13 @@
 import type { InputOf } from '../base/contract.ts';
 import type { Read } from '../base/server/transaction.ts';
+import { namesOf } from '../people/actions/known-names.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import type { timeline } from './case-contract.ts';
 import { casesNamedIn, hiddenCasesLeftOut } from './case-names.ts';
 import { cursorOf, readCursor } from './list.sql.ts';
 import { groupOf, kindsOf } from './timeline-groups.ts';
-import { peopleOf, visibleRow } from './view.sql.ts';
+import { visibleRow } from './view.sql.ts';
 
 interface Entry {
   id: string;
@@ -45,7 +46,7 @@ export async function complaintTimeline(
           select id, fact_id, role, body, class, redacted_at from complaint_text
           where org_id = ${caller.orgId} and complaint_id = ${row.id} and fact_id = any(${page.map((fact) => fact.id)}) order by id`
       : [],
-    peopleOf(
+    namesOf(
       sql,
       caller.orgId,
       page.map((fact) => fact.actorId),

@@ -1,99 +1,76 @@
 import { notFound } from '../base/refusal.ts';
 import type { Reader } from '../base/server/db.ts';
+import { gather } from '../base/server/gather.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { addMs, MINUTE } from '../base/time.ts';
-import { clocksAlive } from '../clocks/actions/live-clocks.ts';
+import { clockReads, clocksFrom } from '../clocks/actions/live-clocks.ts';
+import { namesOf } from '../people/actions/known-names.ts';
 import { maskGeneric, maskPhone, maskPlate, maskVin } from '../people/mask.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import { policyOf } from './actions/case-policy.ts';
 import { ACT_RULES, type ActName, primaryAct, whyNot } from './acts.ts';
 import { hiddenCasesLeftOut } from './case-names.ts';
-import { thingNames } from './clock-titles.sql.ts';
+import { namesOfThings } from './clock-titles.sql.ts';
 import { missingToClose } from './closing.ts';
-import { isOpen } from './complaint.ts';
+import { type DemandAnswer, isOpen } from './complaint.ts';
 import type { ComplaintsSection } from './pack.ts';
-import { holdersOf } from './reads.ts';
+import { rungHolders } from './reads.ts';
 import type { CaseRecord } from './records.ts';
 import { INVESTIGATION_ACTS } from './redaction.ts';
-import { type Row, rowColumns, rowJoins, toClock, toRows } from './rows.sql.ts';
+import { type Row, rowColumns, rowJoins, rowViews, toClock, urgentClocks } from './rows.sql.ts';
 import { stagesOf } from './stages.ts';
-import { readCaseFile } from './store.ts';
+import { caseFileOf, contactsOf, recordsOf } from './store.ts';
 import { orderMoves, ordersOf } from './work-orders.sql.ts';
 
 type Person = { id: string; name: string };
 
 /** The whole case as one person sees it, one flight of queries after the row itself. */
 export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { id: string }) {
-  const row = await visibleRow(sql, caller, given.id);
-  const orgId = caller.orgId;
-  const [policy, file, [listed], clocks, words, demands, promises, outside, orders, attachments, links, facts] =
-    await Promise.all([
-      policyOf(sql, orgId, row.policyEditionId, row.calendarEditions),
-      readCaseFile(sql, orgId, row),
-      toRows(sql, orgId, [row], now),
-      clocksAlive(sql, orgId, row.id, 'all'),
-      sql<{ id: string; body: string; authorId: string | null; writtenAt: Date; redactedAt: Date | null }[]>`
-      select id, body, author_id, written_at, redacted_at from complaint_text
-      where org_id = ${orgId} and complaint_id = ${row.id} and role = 'own-words' and replaced_at is null order by id`,
-      sql<
-        {
-          id: string;
-          ordinal: number;
-          type: string;
-          body: string;
-          answer: never;
-          answerNote: string;
-          amountFen: number | null;
-        }[]
-      >`
-      select id, ordinal, type, body, answer, answer_note, amount_fen from demand
-      where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
-      sql<{ id: string; body: string; dueAt: Date; keptAt: Date | null; madeBy: string | null }[]>`
-      select id, body, due_at, kept_at, made_by from promise where org_id = ${orgId} and complaint_id = ${row.id} order by due_at`,
-      sql<{ id: string; number: string; sender: string; contact: string; dueAt: Date | null }[]>`
-      select id, number, sender, contact, due_at from outside_number where org_id = ${orgId} and complaint_id = ${row.id} order by id`,
-      ordersOf(sql, orgId, row.id),
-      sql<
-        {
-          id: string;
-          name: string;
-          type: string;
-          bytes: number;
-          addedBy: string | null;
-          addedAt: Date;
-          redactedAt: Date | null;
-          class: string;
-        }[]
-      >`
-      select id, name, type, bytes, added_by, added_at, redacted_at, class from attachment
-      where org_id = ${orgId} and complaint_id = ${row.id} order by id`,
-      linksOf(sql, caller, row.id),
-      sql<{ kind: string; occurredAt: Date }[]>`
-      select kind, min(occurred_at) as occurred_at from fact where org_id = ${orgId} and subject_id = ${row.id} group by kind`,
-    ]);
-  if (!listed) throw notFound();
-  const [people, names] = await Promise.all([
-    peopleOf(sql, orgId, [
-      ...row.involvedIds,
-      ...row.excludedIds,
-      row.registeredBy,
-      ...words.map((text) => text.authorId),
-      ...promises.map((promise) => promise.madeBy),
-      ...orders.flatMap((order) => [order.assigneeId, order.sentBy, order.repliedBy]),
-      ...attachments.map((file_) => file_.addedBy),
-      ...file.records.map((record) => record.byId),
-    ]),
-    thingNames(sql, orgId, clocks),
+  const { orgId } = caller;
+  const { id } = given;
+  const {
+    row: rows,
+    urgent,
+    ...parts
+  } = await gather(sql, {
+    row: visibleCase(sql, caller, id),
+    urgent: urgentClocks(sql, orgId, [id]),
+    records: recordsOf(sql, orgId, id),
+    contacts: contactsOf(sql, orgId, id),
+    workOrders: ordersOf(sql, orgId, id),
+    links: linksOf(sql, caller, id),
+    ...clockReads(sql, orgId, id),
+    ...thingsOf(sql, orgId, id),
+  });
+  const [row] = rows;
+  if (!row) throw notFound();
+  const { words, promises, outsideNumbers, attachments, links, facts, workOrders: orders, demands } = parts;
+  const names = namesOfThings({ workOrders: orders, outsideNumbers, promises });
+  const file = caseFileOf(row, parts);
+  const policy = await policyOf(sql, orgId, row.policyEditionId, row.calendarEditions);
+  const [[listed], clocks, rungs] = await Promise.all([
+    rowViews(sql, orgId, [row], row.clockDueAt === null ? [] : urgent, names, now),
+    clocksFrom(sql, orgId, parts),
+    rungHolders(sql, orgId, policy.pack.ladder, row.storeId, now),
   ]);
-  const who = (id: string | null): Person | null => (id ? { id, name: people.get(id) ?? '' } : null);
+  if (!listed) throw notFound();
+  const people = await namesOf(sql, orgId, [
+    ...row.involvedIds,
+    ...row.excludedIds,
+    row.registeredBy,
+    ...words.map((text) => text.authorId),
+    ...promises.map((promise) => promise.madeBy),
+    ...orders.flatMap((order) => [order.assigneeId, order.sentBy, order.repliedBy]),
+    ...attachments.map((file_) => file_.addedBy),
+    ...file.records.map((record) => record.byId),
+    ...rungs.flat(),
+  ]);
+  const who = (staffId: string | null): Person | null =>
+    staffId ? { id: staffId, name: people.get(staffId) ?? '' } : null;
   const readsNotes = may(caller, 'complaint.investigation-notes', row.storeId);
   const mayRedact = may(caller, 'complaint.redact', row.storeId);
   const { can, why } = actsOf(caller, row.storeId, file, policy.pack);
-  const holders = await Promise.all(
-    policy.pack.ladder.map((rung) => holdersOf(sql, orgId, rung.posts, row.storeId, now)),
-  );
-  const named = await peopleOf(sql, orgId, holders.flat());
   const fields = maskedFields(policy.pack, row.fields);
   const seenLinks = new Set(links.map((link) => link.id));
   const into = links.find((link) => link.id === row.mergedInto);
@@ -122,8 +99,8 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     mergedInto: into ? { id: into.id, number: into.number } : null,
     satisfaction: row.satisfaction,
     handOver: row.handedOverAt ? { at: row.handedOverAt, seenAt: row.handOverSeenAt } : null,
-    involved: row.involvedIds.map((id) => who(id) as Person),
-    respondents: row.excludedIds.map((id) => who(id) as Person),
+    involved: row.involvedIds.map((staffId) => who(staffId) as Person),
+    respondents: row.excludedIds.map((staffId) => who(staffId) as Person),
     ownWords: words.map((text) => ({
       id: text.id,
       body: text.body,
@@ -132,10 +109,10 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       correctableUntil: correctable(text, caller, policy.pack, now, isOpen(row.stage)),
       redacted: text.redactedAt !== null && text.body === '',
     })),
-    demands: [...demands],
+    demands,
     clocks: clocks.map((clock) => toClock(clock, names, now)),
     promises: promises.map(({ madeBy, ...promise }) => ({ ...promise, by: who(madeBy) })),
-    outsideNumbers: [...outside],
+    outsideNumbers,
     workOrders: orders.map(({ assigneeId, sentBy, repliedBy, ...order }) => ({
       ...order,
       assignee: who(assigneeId),
@@ -173,14 +150,60 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     ladder: policy.pack.ladder.map((rung, n) => ({
       key: rung.key,
       title: rung.title,
-      holders: (holders[n] ?? []).map((id) => ({ id, name: named.get(id) ?? '' })),
+      holders: (rungs[n] ?? []).map((staffId) => ({ id: staffId, name: people.get(staffId) ?? '' })),
     })),
   };
 }
 
+/** What hangs on a case and is shown with it. */
+const thingsOf = (sql: Reader, orgId: string, id: string) => ({
+  words: sql<{ id: string; body: string; authorId: string | null; writtenAt: Date; redactedAt: Date | null }[]>`
+    select id, body, author_id, written_at, redacted_at from complaint_text
+    where org_id = ${orgId} and complaint_id = ${id} and role = 'own-words' and replaced_at is null order by id`,
+  demands: sql<
+    {
+      id: string;
+      ordinal: number;
+      type: string;
+      body: string;
+      answer: DemandAnswer;
+      answerNote: string;
+      amountFen: number | null;
+    }[]
+  >`
+    select id, ordinal, type, body, answer, answer_note, amount_fen from demand
+    where org_id = ${orgId} and complaint_id = ${id} order by ordinal`,
+  promises: sql<{ id: string; body: string; dueAt: Date; keptAt: Date | null; madeBy: string | null }[]>`
+    select id, body, due_at, kept_at, made_by from promise
+    where org_id = ${orgId} and complaint_id = ${id} order by due_at`,
+  outsideNumbers: sql<{ id: string; number: string; sender: string; contact: string; dueAt: Date | null }[]>`
+    select id, number, sender, contact, due_at from outside_number
+    where org_id = ${orgId} and complaint_id = ${id} order by id`,
+  attachments: sql<
+    {
+      id: string;
+      name: string;
+      type: string;
+      bytes: number;
+      addedBy: string | null;
+      addedAt: Date;
+      redactedAt: Date | null;
+      class: string;
+    }[]
+  >`
+    select id, name, type, bytes, added_by, added_at, redacted_at, class from attachment
+    where org_id = ${orgId} and complaint_id = ${id} order by id`,
+  facts: sql<{ kind: string; occurredAt: Date }[]>`
+    select kind, min(occurred_at) as occurred_at from fact where org_id = ${orgId} and subject_id = ${id} group by kind`,
+});
+
+const visibleCase = (sql: Reader, caller: Staff, id: string) =>
+  sql<Row[]>`
+    select ${rowColumns(sql)} from complaint ${rowJoins(sql)}
+    where complaint.id = ${id} and ${visibleTo(sql, caller, 'complaint')}`;
+
 export async function visibleRow(sql: Reader, caller: Staff, id: string): Promise<Row> {
-  const [row] = await sql<Row[]>`
-    select ${rowColumns(sql)} from complaint ${rowJoins(sql)} where complaint.id = ${id} and ${visibleTo(sql, caller, 'complaint')}`;
+  const [row] = await visibleCase(sql, caller, id);
   if (!row) throw notFound();
   return row;
 }
@@ -231,17 +254,6 @@ export function maskedFields(
   return { shown, masked };
 }
 const maskPersonal = (text: string): string => (/^[\d\s+-]{7,}$/.test(text) ? maskPhone(text) : maskGeneric(text));
-
-export async function peopleOf(
-  sql: Reader,
-  orgId: string,
-  ids: readonly (string | null)[],
-): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter((id): id is string => id !== null && id !== ''))];
-  if (!wanted.length) return new Map();
-  const rows = await sql<Person[]>`select id, name from staff where org_id = ${orgId} and id = any(${wanted})`;
-  return new Map(rows.map((row) => [row.id, row.name]));
-}
 
 /** Requests to redact something of an investigation count: they name it, and its words. */
 const isOfInvestigation = (record: CaseRecord): boolean =>

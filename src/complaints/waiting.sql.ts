@@ -2,6 +2,7 @@ import type { InputOf } from '../base/contract.ts';
 import type { Fragment, Reader } from '../base/server/db.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { addMs, DAY } from '../base/time.ts';
+import { namesOf } from '../people/actions/known-names.ts';
 import type { Permission } from '../people/permissions.ts';
 import { departmentsHeld, holds, may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
@@ -14,7 +15,6 @@ import type { WaitingKind, waiting } from './list-contract.ts';
 import { localDayIn } from './local-day.ts';
 import { complaintsPart } from './pack.ts';
 import { type Row, rowColumns, rowJoins, toRows } from './rows.sql.ts';
-import { peopleOf } from './view.sql.ts';
 
 const MOST = 100;
 /** A mention that nobody answers leaves the workbench by itself; it stays on the case. */
@@ -49,7 +49,7 @@ export async function waitingForMe({ sql, caller, now }: Read<Staff>, { storeId 
     select ${rowColumns(sql)} from complaint ${rowJoins(sql)}
     where complaint.org_id = ${caller.orgId} and complaint.id = any(${[...new Set(shown.map((thing) => thing.complaintId))]})`;
   const views = new Map((await toRows(sql, caller.orgId, rows, now)).map((row) => [row.id, row]));
-  const people = await peopleOf(
+  const people = await namesOf(
     sql,
     caller.orgId,
     shown.map(({ byId }) => byId),

@@ -4,7 +4,8 @@ import type { Given } from '../base/server/serve.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { cursorOf, readCursor } from '../complaints/list.sql.ts';
 import { type Row, rowColumns, rowJoins, toRows } from '../complaints/rows.sql.ts';
-import { peopleOf, visibleRow } from '../complaints/view.sql.ts';
+import { visibleRow } from '../complaints/view.sql.ts';
+import { namesOf } from '../people/actions/known-names.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import type * as cases from './cases-contract.ts';
@@ -93,7 +94,7 @@ export async function viewIncident({ sql, caller }: Read<Staff>, { id }: { id: s
           select complaint.number from complaint
           where complaint.id = ${row.representativeCaseId} and ${visibleTo(sql, caller, 'complaint')}`,
   ]);
-  const people = await peopleOf(sql, orgId, [
+  const people = await namesOf(sql, orgId, [
     row.spokespersonId,
     row.openedBy,
     row.closedBy,
@@ -147,7 +148,7 @@ export async function casesOf({ sql, caller, now }: Read<Staff>, given: Given<ty
   const last = found.length > given.limit ? page.at(-1) : undefined;
   const [rows, people] = await Promise.all([
     toRows(sql, caller.orgId, page, now),
-    peopleOf(
+    namesOf(
       sql,
       caller.orgId,
       page.map(({ linkedBy }) => linkedBy),
@@ -193,7 +194,7 @@ export async function incidentTimeline({ sql, caller }: Read<Staff>, given: Give
     order by fact.recorded_at desc, fact.id desc limit ${given.limit + 1}`;
   const page = facts.slice(0, given.limit);
   const last = facts.length > given.limit ? page.at(-1) : undefined;
-  const people = await peopleOf(
+  const people = await namesOf(
     sql,
     caller.orgId,
     page.map(({ actorId }) => actorId),
@@ -227,7 +228,7 @@ export async function incidentOfCase({ sql, caller }: Read<Staff>, given: { id: 
     where link.org_id = ${orgId} and link.complaint_id = ${row.id} and link.unlink_reason is null
     order by link.until_at desc nulls first limit 1`;
   if (!found) return { incident: null, mayLink };
-  const people = await peopleOf(sql, orgId, [found.spokespersonId, found.changedBy]);
+  const people = await namesOf(sql, orgId, [found.spokespersonId, found.changedBy]);
   const who = (id: string | null) => (id === null ? null : { id, name: people.get(id) ?? '' });
   return {
     incident: {

@@ -4,7 +4,7 @@ import type { Given } from '../base/server/serve.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { cursorOf, readCursor } from '../complaints/list.sql.ts';
 import { type Row, rowColumns, rowJoins, toRows } from '../complaints/rows.sql.ts';
-import { peopleOf } from '../complaints/view.sql.ts';
+import { namesOf } from '../people/actions/known-names.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import type * as contract from './contract.ts';
@@ -59,7 +59,7 @@ async function shown({ sql, caller, now }: Read<Staff>, entries: readonly Entry[
     sql<{ id: string; body: string }[]>`
       select id, body from complaint_text
       where org_id = ${orgId} and id = any(${entries.flatMap(({ textId }) => (textId ? [textId] : []))}::uuid[])`,
-    peopleOf(
+    namesOf(
       sql,
       orgId,
       entries.flatMap(({ ownerId, newOwnerId }) => [ownerId, newOwnerId]),
@@ -117,7 +117,7 @@ const stored = (sql: Reader, caller: Staff, which: Fragment, end: Fragment) => s
   where shift.org_id = ${caller.orgId} and ${known(sql, caller)} and ${which} ${end}`;
 
 async function headsOf({ sql, caller }: Read<Staff>, rows: readonly Stored[]) {
-  const people = await peopleOf(
+  const people = await namesOf(
     sql,
     caller.orgId,
     rows.flatMap((row) => [row.giverId, row.acknowledgedBy, ...row.takerIds]),

@@ -2,17 +2,21 @@ import { notFound } from '../../base/refusal.ts';
 import type { Reader } from '../../base/server/db.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { LiveClock } from '../moves.ts';
-import { type EventExtras, readStoredClocks, type StoredClock, writeClocks } from '../store.ts';
+import {
+  clockParts,
+  type EventExtras,
+  readStoredClocks,
+  type StoredClock,
+  storedFrom,
+  type WhichClocks,
+  writeClocks,
+} from '../store.ts';
 import { calendarOf, openEditions } from './pinned-calendars.ts';
 
 /** Transactions whose clock writes are still queued: reading clocks again must send them first. */
 const written = new WeakSet<Tx>();
 
-export async function liveClocks(
-  tx: Tx,
-  subjectId: string,
-  which: Parameters<typeof readStoredClocks>[3],
-): Promise<LiveClock[]> {
+export async function liveClocks(tx: Tx, subjectId: string, which: WhichClocks): Promise<LiveClock[]> {
   if (written.has(tx)) {
     await tx.flush();
     written.delete(tx);
@@ -25,9 +29,23 @@ export async function clocksAlive(
   sql: Reader,
   orgId: string,
   subjectId: string,
-  which: Parameters<typeof readStoredClocks>[3],
+  which: WhichClocks,
 ): Promise<LiveClock[]> {
-  const stored = await readStoredClocks(sql, orgId, subjectId, which);
+  return opened(sql, orgId, await readStoredClocks(sql, orgId, subjectId, which));
+}
+
+/** The reads behind all clocks of a case, to be sent with others; `clocksFrom` makes clocks of their rows. */
+export const clockReads = (sql: Reader, orgId: string, subjectId: string) => clockParts(sql, orgId, subjectId, 'all');
+
+type Rows<Part> = Part extends PromiseLike<infer Found> ? Found : never;
+type Reads = ReturnType<typeof clockReads>;
+export const clocksFrom = (
+  sql: Reader,
+  orgId: string,
+  { rows, events }: { rows: readonly Rows<Reads['rows']>[number][]; events: readonly Rows<Reads['events']>[number][] },
+): Promise<LiveClock[]> => opened(sql, orgId, storedFrom(rows, events));
+
+async function opened(sql: Reader, orgId: string, stored: readonly StoredClock[]): Promise<LiveClock[]> {
   const editions = stored.flatMap(({ row }) => (row.calendarEditionId ? [row.calendarEditionId] : []));
   await openEditions(sql, orgId, [...new Set(editions)]);
   return stored.map((clock) => alive(orgId, clock));

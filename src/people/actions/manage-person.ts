@@ -8,6 +8,7 @@ import { deleteSecondFactor, renameStaff, revokeTokensOf, setState } from '../st
 import { forgiveAttempts } from './attempts.ts';
 import { takeFromPosts } from './end-post.ts';
 import { endSessions } from './end-sessions.ts';
+import { forgetName } from './known-names.ts';
 import { keepAdministered, lockPeople, managedPerson } from './lock-people.ts';
 import { givePassword } from './passwords.ts';
 import { deputiesOf } from './rows.ts';
@@ -22,6 +23,7 @@ export async function renamePerson(
   const person = await managedPerson(tx, given.id, section);
   if (person.name === given.name) return;
   for (const statement of renameStaff(tx, person.id, given.name)) tx.write(statement);
+  tx.afterCommit(() => forgetName(tx.caller.orgId, person.id));
   announce(tx, personRenamed, { subjectId: person.id, data: { staffId: person.id } });
   rightsChanged(tx, person.id);
 }

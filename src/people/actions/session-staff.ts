@@ -98,6 +98,9 @@ export async function openSessions({ sql, secret, postsOf }: SessionOptions): Pr
 const EVERYONE = '*';
 const openCaches = new Set<(staffId: string) => void>();
 
+/** For what is kept of posts and their holders: called in this process when rights change; others see it within moments. */
+export const whenRightsChange = (forget: () => void): void => void openCaches.add(forget);
+
 /** What a person may do has changed: every process asks anew. `null`: everybody's, when the posts themselves change. */
 export function rightsChanged(tx: Tx, staffId: string | null): void {
   const whose = staffId ?? EVERYONE;

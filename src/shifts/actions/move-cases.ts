@@ -4,7 +4,7 @@ import type { Given, RawExchange } from '../../base/server/serve.ts';
 import { inTransaction, type Read, type Tx } from '../../base/server/transaction.ts';
 import { assignComplaint } from '../../complaints/actions/own-complaint.ts';
 import { type Row, rowColumns, rowJoins, toRows } from '../../complaints/rows.sql.ts';
-import { peopleOf } from '../../complaints/view.sql.ts';
+import { namesOf } from '../../people/actions/known-names.ts';
 import { deputiesOfPerson, onLeaveNow } from '../../people/duty.sql.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import { visibleTo } from '../../people/visible-to.sql.ts';
@@ -74,7 +74,7 @@ export async function previewMovesOf({ sql, caller, now }: Read<Staff>, given: G
             : (spread([one], takers)[0] as ReturnType<typeof spread>[number]);
         })
       : spread(cases, takers);
-  const [shown, names] = await Promise.all([toRows(sql, orgId, rows, now), peopleOf(sql, orgId, wanted)]);
+  const [shown, names] = await Promise.all([toRows(sql, orgId, rows, now), namesOf(sql, orgId, wanted)]);
   return {
     items: shown.map((row, n) => {
       const { toId = null, bar = null } = moves[n] ?? {};
