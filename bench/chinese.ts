@@ -65,7 +65,7 @@ export interface Told {
   readonly phone: string;
 }
 
-/** `rare`: words and in how many of them each is said, spread evenly. */
+/** `rare`: words and in how many of all each is said, spread evenly. */
 export function* complaintsIn(count: number, rare: Readonly<Record<string, number>>): Generator<Told> {
   const next = dice(20_261_122);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
@@ -74,7 +74,7 @@ export function* complaintsIn(count: number, rare: Readonly<Record<string, numbe
     const parts = [`${pick(OPENINGS)}${pick(DEEDS)}，${pick(TROUBLES)}`, pick(TREATMENTS)];
     if (next() < 0.5) parts.push(`${pick(TROUBLES)}，${pick(TREATMENTS)}`);
     for (const [word, of] of Object.entries(rare)) {
-      const due = Math.floor((n * of) / 200_000);
+      const due = Math.floor((n * of) / count);
       if ((said.get(word) as number) < due) {
         said.set(word, due);
         parts.push(`还有${word}的问题`);

@@ -32,7 +32,7 @@ const OWNERS = 5;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'wanhui-bench-'));
 const desk = await openBenchDesk(dataDir);
-const sql = openDatabase(desk.ownerUrl, { max: 2, name: 'bench' });
+const sql = openDatabase(desk.ownerUrl, { max: 8, name: 'bench' });
 try {
   const load = loadavg()[0] ?? 0;
   const team = await settle(desk, sql);
@@ -84,6 +84,8 @@ async function settle(at: BenchDesk, pool: Sql): Promise<Team> {
     cases,
     open,
     years: YEARS,
+    words: null,
+    facts: 3,
     stores: storeIds.map((id) => ({
       id,
       ownerIds: Array.from({ length: OWNERS }, (_, n) => (id === at.storeId && n === 0 ? agent.staffId : newId())),

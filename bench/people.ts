@@ -16,14 +16,14 @@ export interface Seated extends Seat {
   readonly staffId: string;
 }
 
-const PASSWORD = 'one for all of them';
+export const SEAT_PASSWORD = 'one for all of them';
 
 /** A person in each place, signed in with a session of their own. */
 export async function seatsFor(desk: BenchDesk, sql: Sql, places: readonly Place[]): Promise<Seated[]> {
   const [org] = await sql<{ orgId: string }[]>`select org_id from organisation`;
   if (!org) throw new Error('nothing is set up');
   const section = await postsOf(sql)(org.orgId);
-  const passwordHash = await hashed(PASSWORD);
+  const passwordHash = await hashed(SEAT_PASSWORD);
   const seated: Seated[] = [];
   for (const [n, place] of places.entries()) {
     const email = `seat-${n + 1}@example.invalid`;
@@ -31,7 +31,7 @@ export async function seatsFor(desk: BenchDesk, sql: Sql, places: readonly Place
     const { id } = await inTransaction(sql, theDesk(org.orgId), (tx) =>
       addPerson(tx, { name: `示例${n + 1}`, email, posts, passwordHash, temporary: false }, section),
     );
-    seated.push({ place, staffId: id, ...(await desk.signIn(email, PASSWORD)) });
+    seated.push({ place, staffId: id, ...(await desk.signIn(email, SEAT_PASSWORD)) });
   }
   return seated;
 }

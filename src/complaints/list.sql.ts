@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { InputOf } from '../base/contract.ts';
 import { notFound, Refusal } from '../base/refusal.ts';
 import type { Fragment, Reader } from '../base/server/db.ts';
+import { gather } from '../base/server/gather.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
@@ -62,17 +63,20 @@ export async function listComplaints({ sql, caller, now }: Read<Staff>, given: G
  * everything. `few`: they are gathered before they are sorted, for a planner that would look for them in that order
  * among all others.
  */
-function pageOf(sql: Reader, condition: Fragment, order: Fragment, most: number, few = false) {
+async function pageOf(sql: Reader, condition: Fragment, order: Fragment, most: number, few = false): Promise<Row[]> {
   const limit = sql.unsafe(String(Math.trunc(most))) as unknown as Fragment;
   // names are joined to the page only: joined before, a planner without statistics reads every case first
-  return sql<Row[]>`
+  const { rows } = await gather(sql, {
+    rows: sql<Row[]>`
     with ${few ? sql`few as materialized (select complaint.* from complaint where ${condition}),` : sql``}
     page as materialized (
       select complaint.* from ${few ? sql`few complaint` : sql`complaint where ${condition}`}
       order by ${order}
       limit ${limit}
     )
-    select ${rowColumns(sql)} from page complaint ${rowJoins(sql)} order by ${order}`;
+    select ${rowColumns(sql)} from page complaint ${rowJoins(sql)} order by ${order}`,
+  });
+  return rows;
 }
 
 /** The filters that leave open cases only, which are few. */

@@ -1,5 +1,7 @@
 import type { Fragment, Reader } from '../base/server/db.ts';
+import { driver } from '../base/server/driver.ts';
 import type { Served } from '../base/server/serve.ts';
+import { rulesByHash } from '../clocks/actions/rules-by-hash.ts';
 import { viewOf } from '../clocks/clock-view.ts';
 import type { LiveClock } from '../clocks/moves.ts';
 import type { ClockRule } from '../clocks/pack.ts';
@@ -11,11 +13,73 @@ import type { ClockView, ComplaintRow } from './contract.ts';
 import { complaintsPart } from './pack.ts';
 import type { ComplaintRecord } from './store.ts';
 
-export type Row = ComplaintRecord & { storeName: string; ownerName: string | null };
+const SHOWN = [
+  'id',
+  'number',
+  'kind',
+  'category',
+  'severity',
+  'stage',
+  'storeId',
+  'ownerId',
+  'excludedIds',
+  'customerId',
+  'callerName',
+  'callerPhone',
+  'excerpt',
+  'channel',
+  'receivedAt',
+  'nextStep',
+  'nextStepAt',
+  'attentionAt',
+  'clockDueAt',
+  'urges',
+  'rung',
+  'closedAs',
+  'closedAt',
+  'policyEditionId',
+  'sample',
+] as const satisfies readonly (keyof ComplaintRecord)[];
+const COLUMNS = SHOWN.map((column) => `complaint.${driver.fromCamel(column)}`).join(', ');
+
+export type Row = Pick<ComplaintRecord, (typeof SHOWN)[number]> & {
+  storeName: string;
+  ownerName: string | null;
+  urgent: Urgent | null;
+};
+
+/** The clock of a case that falls due first, as JSON: read from the row's cache, since a list replays no history. */
+interface Urgent {
+  readonly id: string;
+  readonly rule: string;
+  readonly hash: string;
+  readonly about: string | null;
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly nextAt: string | null;
+  readonly warned: number;
+  readonly pausedUntil: string | null;
+  readonly pausesLeft: number;
+  readonly breachedAt: string | null;
+  readonly breachClass: 'breached' | 'attempted' | 'kept-recorded-late' | null;
+}
+
+const URGENT = `(
+  select json_build_object('id', clock.id, 'rule', clock.rule_key, 'hash', encode(clock.rule_hash, 'hex'), 'about', clock.about,
+           'startedAt', clock.started_at, 'dueAt', clock.due_at, 'nextAt', clock.next_at, 'warned', clock.warned,
+           'pausedUntil', clock.paused_until, 'pausesLeft', clock.pauses_left, 'breachedAt', clock.breached_at,
+           'breachClass', clock.breach_class)
+  from clock
+  where clock.org_id = complaint.org_id and clock.subject_id = complaint.id and clock.state = 'running'
+    and complaint.clock_due_at is not null
+  order by clock.due_at limit 1) as urgent`;
 
 /** The columns and joins of a list row; the caller adds where, order and limit. */
 export const rowColumns = (sql: Reader): Fragment =>
-  sql`complaint.*, store.name as store_name, owner.name as owner_name`;
+  sql.unsafe(`${COLUMNS}, store.name as store_name, owner.name as owner_name, ${URGENT}`) as unknown as Fragment;
+/** The same with every column of the case. */
+export const caseColumns = (sql: Reader): Fragment =>
+  sql.unsafe(`complaint.*, store.name as store_name, owner.name as owner_name, ${URGENT}`) as unknown as Fragment;
 
 export const rowJoins = (sql: Reader): Fragment => sql`
   join store on store.org_id = complaint.org_id and store.id = complaint.store_id
@@ -28,22 +92,26 @@ export async function toRows(
   rows: readonly Row[],
   now: Date,
 ): Promise<Served<ComplaintRow>[]> {
-  const due = rows.filter((row) => row.clockDueAt !== null).map((row) => row.id);
-  const urgent = due.length ? await urgentClocks(sql, orgId, due) : [];
-  return rowViews(sql, orgId, rows, urgent, await thingNames(sql, orgId, urgent), now);
+  const urgent = rows.flatMap((row) => row.urgent ?? []);
+  return rowViews(sql, orgId, rows, await thingNames(sql, orgId, urgent), now);
 }
 
-/** The same from clocks and names that were read with other things. */
+/** The same with names that were read with other things. */
 export async function rowViews(
   sql: Reader,
   orgId: string,
   rows: readonly Row[],
-  urgent: readonly UrgentClock[],
   names: ReadonlyMap<string, string>,
   now: Date,
 ): Promise<Served<ComplaintRow>[]> {
-  const clocks = new Map(urgent.map((clock) => [clock.subjectId, urgentView(clock, names, now)]));
-  const titles = await categoryTitles(sql, orgId, [...new Set(rows.map((row) => row.policyEditionId))]);
+  const [titles, rules] = await Promise.all([
+    categoryTitles(sql, orgId, [...new Set(rows.map((row) => row.policyEditionId))]),
+    rulesByHash(
+      sql,
+      orgId,
+      rows.flatMap((row) => row.urgent?.hash ?? []),
+    ),
+  ]);
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -63,7 +131,7 @@ export async function rowViews(
     nextStep: row.nextStep,
     nextStepAt: row.nextStepAt,
     attentionAt: row.attentionAt,
-    clock: clocks.get(row.id) ?? null,
+    clock: row.urgent && urgentView(row.urgent, rules, names, now),
     urges: row.urges,
     rung: row.rung,
     closedAs: row.closedAs,
@@ -86,54 +154,38 @@ async function categoryTitles(
   return titles;
 }
 
-interface UrgentClock {
-  subjectId: string;
-  id: string;
-  ruleKey: string;
-  rule: ClockRule;
-  about: string | null;
-  startedAt: Date;
-  dueAt: Date;
-  nextAt: Date | null;
-  warned: number;
-  pausedUntil: Date | null;
-  pausesLeft: number;
-  breachedAt: Date | null;
-  breachClass: 'breached' | 'attempted' | 'kept-recorded-late' | null;
-}
-
-/** The clock that falls due first in each case, read from the row's cache: a list replays no history. */
-export const urgentClocks = (sql: Reader, orgId: string, ids: readonly string[]) =>
-  sql<UrgentClock[]>`
-    select distinct on (clock.subject_id) clock.subject_id, clock.id, clock.rule_key, clock_rule.rule, clock.about, clock.started_at,
-           clock.due_at, clock.next_at, clock.warned, clock.paused_until, clock.pauses_left, clock.breached_at, clock.breach_class
-    from clock
-    join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
-    where clock.org_id = ${orgId} and clock.subject_id = any(${ids as string[]}) and clock.state = 'running'
-    order by clock.subject_id, clock.due_at`;
-
-function urgentView(row: UrgentClock, names: ReadonlyMap<string, string>, now: Date): Served<ClockView> {
-  const paused = row.pausedUntil !== null && row.pausedUntil > now;
+function urgentView(
+  clock: Urgent,
+  rules: ReadonlyMap<string, ClockRule>,
+  names: ReadonlyMap<string, string>,
+  now: Date,
+): Served<ClockView> {
+  const rule = rules.get(clock.hash);
+  const [dueAt, nextAt] = [new Date(clock.dueAt), at(clock.nextAt)];
+  const pausedUntil = at(clock.pausedUntil);
+  const paused = pausedUntil !== null && pausedUntil > now;
   return {
-    id: row.id,
-    rule: row.ruleKey,
-    title: titleOf({ title: row.rule.title, about: row.about }, names),
-    state: row.breachedAt ? 'breached' : paused ? 'paused' : 'running',
-    startedAt: row.startedAt,
-    dueAt: row.dueAt,
-    warnAt: row.nextAt && row.nextAt < row.dueAt ? row.nextAt : null,
-    warned: row.warned > 0,
-    breachedAt: row.breachedAt,
-    breachClass: classOf(row.breachClass),
+    id: clock.id,
+    rule: clock.rule,
+    title: titleOf({ title: rule?.title ?? clock.rule, about: clock.about }, names),
+    state: clock.breachedAt ? 'breached' : paused ? 'paused' : 'running',
+    startedAt: new Date(clock.startedAt),
+    dueAt,
+    warnAt: nextAt && nextAt < dueAt ? nextAt : null,
+    warned: clock.warned > 0,
+    breachedAt: at(clock.breachedAt),
+    breachClass: classOf(clock.breachClass),
     stoppedAt: null,
-    pausable: !paused && !row.breachedAt && row.pausesLeft > 0,
-    pauseReasons: row.rule.pause?.reasons ?? [],
-    pausedUntil: paused ? row.pausedUntil : null,
+    pausable: !paused && !clock.breachedAt && clock.pausesLeft > 0,
+    pauseReasons: rule?.pause?.reasons ?? [],
+    pausedUntil: paused ? pausedUntil : null,
     lateRecord: null,
   };
 }
 
-const classOf = (breachClass: UrgentClock['breachClass']): ClockView['breachClass'] =>
+const at = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+const classOf = (breachClass: Urgent['breachClass']): ClockView['breachClass'] =>
   breachClass === 'breached' ? 'plain' : breachClass;
 
 /** A clock read from its history, for the case page. */

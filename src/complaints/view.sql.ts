@@ -17,25 +17,20 @@ import { type DemandAnswer, isOpen } from './complaint.ts';
 import type { ComplaintsSection } from './pack.ts';
 import { rungHolders } from './reads.ts';
 import type { CaseRecord } from './records.ts';
-import { INVESTIGATION_ACTS } from './redaction.ts';
-import { type Row, rowColumns, rowJoins, rowViews, toClock, urgentClocks } from './rows.sql.ts';
+import { INVESTIGATION_ACTS, readable } from './redaction.ts';
+import { caseColumns, type Row, rowJoins, rowViews, toClock } from './rows.sql.ts';
 import { stagesOf } from './stages.ts';
-import { caseFileOf, contactsOf, recordsOf } from './store.ts';
+import { type ComplaintRecord, caseFileOf, contactsOf, recordsOf } from './store.ts';
 import { orderMoves, ordersOf } from './work-orders.sql.ts';
 
 type Person = { id: string; name: string };
 
-/** The whole case as one person sees it, one flight of queries after the row itself. */
+/** The whole case as one person sees it, in one statement; who is who is known for a moment. */
 export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { id: string }) {
   const { orgId } = caller;
   const { id } = given;
-  const {
-    row: rows,
-    urgent,
-    ...parts
-  } = await gather(sql, {
+  const { row: rows, ...parts } = await gather(sql, {
     row: visibleCase(sql, caller, id),
-    urgent: urgentClocks(sql, orgId, [id]),
     records: recordsOf(sql, orgId, id),
     contacts: contactsOf(sql, orgId, id),
     workOrders: ordersOf(sql, orgId, id),
@@ -50,7 +45,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
   const file = caseFileOf(row, parts);
   const policy = await policyOf(sql, orgId, row.policyEditionId, row.calendarEditions);
   const [[listed], clocks, rungs] = await Promise.all([
-    rowViews(sql, orgId, [row], row.clockDueAt === null ? [] : urgent, names, now),
+    rowViews(sql, orgId, [row], names, now),
     clocksFrom(sql, orgId, parts),
     rungHolders(sql, orgId, policy.pack.ladder, row.storeId, now),
   ]);
@@ -92,7 +87,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     moodBefore: row.moodBefore,
     moodAfter: row.moodAfter,
     fields: fields.shown,
-    revealable: [...(row.callerPhone ? ['phone'] : []), ...fields.masked.map((name) => `fields.${name}`)],
+    revealable: [...(readable(row.callerPhone) ? ['phone'] : []), ...fields.masked.map((name) => `fields.${name}`)],
     sensitive: row.sensitive,
     onTheSpot: row.onTheSpot,
     reopened: row.reopened,
@@ -197,12 +192,14 @@ const thingsOf = (sql: Reader, orgId: string, id: string) => ({
     select kind, min(occurred_at) as occurred_at from fact where org_id = ${orgId} and subject_id = ${id} group by kind`,
 });
 
+type WholeRow = Row & ComplaintRecord;
+
 const visibleCase = (sql: Reader, caller: Staff, id: string) =>
-  sql<Row[]>`
-    select ${rowColumns(sql)} from complaint ${rowJoins(sql)}
+  sql<WholeRow[]>`
+    select ${caseColumns(sql)} from complaint ${rowJoins(sql)}
     where complaint.id = ${id} and ${visibleTo(sql, caller, 'complaint')}`;
 
-export async function visibleRow(sql: Reader, caller: Staff, id: string): Promise<Row> {
+export async function visibleRow(sql: Reader, caller: Staff, id: string): Promise<WholeRow> {
   const [row] = await visibleCase(sql, caller, id);
   if (!row) throw notFound();
   return row;
@@ -246,7 +243,7 @@ export function maskedFields(
     const field = pack.fields.find((known) => known.key === name);
     const mask =
       field?.type === 'vin' ? maskVin : field?.type === 'plate' ? maskPlate : field?.personal ? maskPersonal : null;
-    if (mask && typeof value === 'string' && value) {
+    if (mask && typeof value === 'string' && readable(value)) {
       shown[name] = mask(value);
       masked.push(name);
     } else shown[name] = value;

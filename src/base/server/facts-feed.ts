@@ -15,29 +15,49 @@ export interface FactFeed {
   stop(): Promise<void>;
 }
 
+/** How far it has read: facts of this transaction beyond this id, and all of later ones. */
+interface Position {
+  readonly xid: string;
+  readonly id: string;
+}
+const FIRST = '00000000-0000-0000-0000-000000000000';
+/** One transaction may bring millions (a restored backup). */
+const AT_ONCE = 5000;
 const PASS_ON_MS = 60;
 const POLL_MS = 1000;
 
 /**
  * Hears of every committed fact in every process, each once. Only transactions below the snapshot's xmin
- * are read, so that none is skipped; the price is that a long transaction delays the news.
+ * are read, so that none is skipped; the price is that a long transaction delays the news. Whoever hears of something
+ * reads again, and must not find it missing: `seenByReaders` settles once a replica has it too.
  */
-export async function openFactFeed(sql: Sql): Promise<FactFeed> {
+export async function openFactFeed(sql: Sql, seenByReaders: () => Promise<void> = async () => {}): Promise<FactFeed> {
   const listeners = new Set<(facts: readonly FactSeen[]) => void>();
-  const [start] = await sql<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;
-  let cursor = start?.xmin ?? '0';
+  const [start] = await sql<{ xmin: string }[]>`select fact_horizon()::text as xmin`;
+  let read: Position = { xid: start?.xmin ?? '0', id: FIRST };
   let running: Promise<void> | null = null;
   let again = false;
 
   const readOn = async (): Promise<void> => {
-    const rows = await sql<(FactSeen & { xmin: string })[]>`
-      with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
-      select fact.id, fact.org_id, fact.kind, fact.subject_id, fact.actor_id, horizon.xmin::text as xmin
-      from horizon left join fact on fact.xid >= ${cursor}::xid8 and fact.xid < horizon.xmin
-      order by fact.xid, fact.id`;
-    cursor = rows[0]?.xmin ?? cursor;
-    const facts = rows.filter((row) => row.id);
-    if (facts.length) for (const listener of listeners) listener(facts);
+    for (;;) {
+      const rows = await sql<(FactSeen & { xid: string; xmin: string })[]>`
+        with horizon as materialized (select fact_horizon() as xmin)
+        select fact.id, fact.org_id, fact.kind, fact.subject_id, fact.actor_id, fact.xid::text as xid,
+               horizon.xmin::text as xmin
+        from horizon left join lateral (
+          select * from fact
+          where fact.xid >= ${read.xid}::xid8 and fact.xid < horizon.xmin
+            and (fact.xid > ${read.xid}::xid8 or fact.id > ${read.id}::uuid)
+          order by fact.xid, fact.id limit ${AT_ONCE}) fact on true
+        order by fact.xid, fact.id`;
+      const facts = rows.filter((row) => row.id);
+      const last = facts.length < AT_ONCE ? undefined : facts.at(-1);
+      read = last ? { xid: last.xid, id: last.id } : { xid: rows[0]?.xmin ?? read.xid, id: FIRST };
+      if (!facts.length) return;
+      await seenByReaders();
+      for (const listener of listeners) listener(facts);
+      if (!last) return;
+    }
   };
   const tick = (): void => {
     if (running) {
