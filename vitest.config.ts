@@ -8,7 +8,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'desk', sequence: { groupOrder: 0 }, include: ['src/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'desk', sequence: { groupOrder: 0 }, include: ['src/**/*.test.ts', 'fuzz/**/*.test.ts'] },
+      },
       {
         extends: true,
         test: {
@@ -18,6 +21,17 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'chaos',
+          include: ['chaos/**/*.test.ts'],
+          // its desks bring a PostgreSQL of their own, with everything on disk, and want the machine to themselves
+          globalSetup: [],
+          sequence: { groupOrder: 2 },
+          fileParallelism: false,
         },
       },
     ],

@@ -1,101 +1,84 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openDatabase, type Sql } from '../src/base/server/db.ts';
-import { newId } from '../src/base/server/ids.ts';
-import { openBenchDesk } from './desk.ts';
-import { type Lane, race } from './race.ts';
-import { tableOf } from './table.ts';
+import { type BigDesk, bigDesk } from './big-desk.ts';
+import { dueInAMinute } from './clocks-due.ts';
+import { lanesOf } from './lanes.ts';
+import { memoryOf } from './memory.ts';
+import { type Race, race } from './race.ts';
+import { growthOf, type Result, tableOf } from './table.ts';
 
 /**
- * Registration through HTTP with real sessions, against raw single-row commits over the same driver and the same
- * number of connections, in one run on one database, so that the ratio means something on a noisy machine.
+ * What people do all day, through HTTP with real sessions, against raw commits and raw reads over the same driver and
+ * the same number of connections, round by round in one run on one database, so that the ratios mean something on a
+ * noisy machine. `--full` does it with 2,000 and with 1,000,000 cases, which take half an hour to be made the first
+ * time and are kept.
  */
 const { values: options } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '10' },
+    full: { type: 'boolean', default: false },
+    cases: { type: 'string' },
+    seconds: { type: 'string' },
     clients: { type: 'string', default: '8' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string' },
+    only: { type: 'string', default: '' },
   },
 });
-const seconds = Number(options.seconds);
+const sizes = (options.cases ?? (options.full ? '2000,1000000' : '2000')).split(',').map(Number);
+const seconds = Number(options.seconds ?? (options.full ? '8' : '3'));
+const rounds = Number(options.rounds ?? (options.full ? '3' : '2'));
 const clients = Number(options.clients);
-const rounds = Number(options.rounds);
 /** Share of raw commits that registration must reach. */
 const TO_REACH = 0.12;
 
-const dataDir = mkdtempSync(join(tmpdir(), 'wanhui-bench-'));
-const desk = await openBenchDesk(dataDir);
-const sql = openDatabase(desk.ownerUrl, { max: clients, name: 'bench yardstick' });
-try {
-  await sql`create table yardstick (id uuid primary key, body text not null, at timestamptz not null default now())
-    with (autovacuum_enabled = false)`;
-  const lanes: Record<string, Lane> = {
-    'raw commit': rawCommit(sql),
-    registration: registration(desk),
-    'open a case': openCase(desk),
-  };
-  await warmUp(lanes);
-  // a desk in service has been looked at by the database's housekeeping; one that was born seconds ago has not
-  await sql`analyze`;
-  const results = [];
+const say = (line: string): void => void process.stderr.write(`· ${line}\n`);
+const parts: string[] = [];
+const bySize = new Map<number, Result[]>();
+let ratio = Number.NaN;
+let head = '';
+for (const cases of sizes) {
+  const big = await bigDesk(cases, say);
+  try {
+    head ||= await machine(big);
+    const results = await measured(big, cases);
+    bySize.set(cases, results);
+    const table = tableOf(results, 'raw commit', 'raw read');
+    const clocks = options.full ? await dueInAMinute(big, say) : '';
+    parts.push(
+      `## ${cases.toLocaleString('en')} cases\n\n${table.text}\n\nStarted in ${(big.desk.startMs / 1000).toFixed(1)} s. ${memoryOf(big)}${clocks && `\n\n${clocks}`}`,
+    );
+    ratio = table.ratios['registration'] ?? ratio;
+  } finally {
+    await big.close();
+  }
+}
+const [small, large] = sizes.map((cases) => bySize.get(cases));
+if (small && large) parts.push(`## Growth\n\n${growthOf(small, large)}`);
+const text = `# Bench\n\n${head}\n\n${parts.join('\n\n')}\n`;
+mkdirSync('bench/results', { recursive: true });
+writeFileSync(`bench/results/${options.full ? 'full' : 'latest'}.md`, text);
+process.stdout.write(`${text}\nregistration: ${ratio.toFixed(3)} × raw commits (to reach: ${TO_REACH})\n`);
+if (ratio < TO_REACH) process.exitCode = 1;
+
+async function measured(big: BigDesk, cases: number): Promise<Result[]> {
+  const lanes = Object.entries(await lanesOf(big, cases, clients)).filter(([name]) =>
+    options.only ? new RegExp(`^raw|${options.only}`).test(name) : true,
+  );
+  for (const [, lane] of lanes) await race(lane, clients, 1);
+  const results: Result[] = [];
   for (let round = 1; round <= rounds; round++) {
-    for (const [name, lane] of Object.entries(lanes)) {
-      process.stderr.write(`· round ${round}/${rounds} · ${name}\n`);
-      results.push({ name, round, ...(await race(lane, clients, seconds)) });
+    for (const [name, lane] of lanes) {
+      const one: Race = await race(lane, clients, seconds);
+      say(
+        `${cases} cases, round ${round}/${rounds}: ${name} ${one.perSecond.toFixed(0)}/s, p95 ${one.p95.toFixed(1)} ms`,
+      );
+      results.push({ name, round, ...one });
     }
   }
-  const table = tableOf(results, 'raw commit');
-  const head = `# Bench\n\n${clients} clients, ${seconds} s a lane, ${rounds} rounds; ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${await version(sql)}; the load generator runs on the same machine.\n\n`;
-  mkdirSync('bench/results', { recursive: true });
-  writeFileSync('bench/results/latest.md', `${head}${table.text}\n`);
-  process.stdout.write(`${head}${table.text}\n`);
-  const ratio = table.ratios['registration'] ?? 0;
-  process.stdout.write(`\nregistration: ${ratio.toFixed(3)} × raw commits (to reach: ${TO_REACH})\n`);
-  if (ratio < TO_REACH) process.exitCode = 1;
-} finally {
-  await sql.end();
-  await desk.close();
-  rmSync(dataDir, { recursive: true, force: true });
+  return results;
 }
 
-function rawCommit(pool: Sql): Lane {
-  return async () => {
-    await pool`insert into yardstick (id, body) values (${newId()}, '提车两个月，变速箱顿挫，返修三次仍未修好')`;
-  };
-}
-
-function registration({ post, storeId }: Awaited<ReturnType<typeof openBenchDesk>>): Lane {
-  let n = 0;
-  return async () => {
-    n++;
-    await post('/api/complaints', {
-      storeId,
-      ownWords: `提车两个月，变速箱顿挫，返修三次仍未修好，客户要求尽快给出说法。第 ${n} 次来电。`,
-      callerName: '客户',
-      callerPhone: `100${String(10_000_000 + ((n * 7919) % 89_999_999))}`,
-      channel: undefined,
-      expectedResult: '彻底修好',
-    });
-  };
-}
-
-function openCase({ get, post, storeId }: Awaited<ReturnType<typeof openBenchDesk>>): Lane {
-  let id: Promise<string> | null = null;
-  return async () => {
-    id ??= post('/api/complaints', { storeId, ownWords: '空调异响，要求检查' }).then(
-      (reply) => (reply as { id: string }).id,
-    );
-    await get(`/api/complaints/${await id}`);
-  };
-}
-
-async function warmUp(all: Record<string, Lane>): Promise<void> {
-  for (const lane of Object.values(all)) await race(lane, clients, 1);
-}
-
-async function version(pool: Sql): Promise<string> {
-  const [row] = await pool<{ version: string }[]>`select current_setting('server_version') as version`;
-  return row?.version ?? '?';
+async function machine({ sql }: BigDesk): Promise<string> {
+  const [row] = await sql<{ version: string }[]>`select current_setting('server_version') as version`;
+  return `${clients} clients, ${seconds} s a lane, ${rounds} rounds, medians; ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL ${row?.version}; the load generator runs on the same machine, whose load was ${(loadavg()[0] ?? 0).toFixed(1)} before.`;
 }

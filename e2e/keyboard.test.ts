@@ -5,7 +5,7 @@ import { type SetUpStory, setUp } from '../src/app/testing-team.ts';
 import { HOUR } from '../src/base/time.ts';
 import type { PostsSection } from '../src/people/pack.ts';
 import { aPersonWithPassword } from '../src/people/samples.ts';
-import { type Account, letIn, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
+import { type Account, DESKTOP, letIn, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
 import { zh } from './words.ts';
 
 /** A morning at the lists with the hands on the keyboard, while a colleague works too. */
@@ -59,6 +59,28 @@ describe('somebody at the keyboard', () => {
     await page.goto(`/complaints${search}`);
     await page.getByRole('list', { name: list, exact: true }).waitFor();
   };
+
+  it('begins with the team while nothing is their own, on a phone too', async () => {
+    await page.goto('/');
+    await page.locator('.columns-team > [data-tab="team"]:first-child').waitFor();
+    await page.setViewportSize(PHONE);
+    const tab = page.getByRole('button', { name: zh('complaints:workbench.team'), exact: true });
+    expect(await tab.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: zh('complaints:workbench.due'), exact: true }).click();
+    await page.getByText(zh('complaints:workbench.dueEmpty')).waitFor();
+    await page.setViewportSize(DESKTOP);
+  });
+
+  it('finds a case by /, and the box is empty again once the case is open', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type(numbers[0] ?? '');
+    const box = page.getByRole('combobox', { name: zh('complaints:search.focus') });
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('article', { name: zh('complaints:case.pageTitle', { number: numbers[0] ?? '' }) }).waitFor();
+    expect(await box.inputValue()).toBe('');
+  });
 
   it('finds every key in the list behind ?', async () => {
     await openList();

@@ -133,6 +133,7 @@ describe('the pages', () => {
 
     await page.goto('/complaints');
     const links = page.locator('[data-case]');
+    await links.first().waitFor();
     await expect.poll(() => links.count()).toBe(2);
     const [first, second] = (await links.allTextContents()) as [string, string];
     await page.keyboard.press('j');

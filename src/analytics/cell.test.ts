@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asText, csvLine, maskWithin, wouldRun } from './cell.ts';
+import { asText, wouldRun } from '../base/sheet-cell.ts';
+import { csvLine, maskWithin } from './cell.ts';
 
 describe('a cell', () => {
   it.each([

@@ -40,12 +40,12 @@ async function listed(by: Client, query: Record<string, string>): Promise<number
 /** Received so long ago, with its clocks moved along. */
 async function aged(id: string, hours: number): Promise<void> {
   const by = `${hours} hours`;
-  await desk.sql`update complaint set received_at = received_at - ${by}::interval, clock_due_at = clock_due_at - ${by}::interval where id = ${id}`;
+  await desk.sql`update complaint set received_at = received_at - ${by}::interval, clock_due_at = clock_due_at - ${by}::interval, attention_at = attention_at - ${by}::interval where id = ${id}`;
   await desk.sql`update clock set started_at = started_at - ${by}::interval, due_at = due_at - ${by}::interval, next_at = null where subject_id = ${id}`;
 }
 const closeAs = (id: string, as: string, kept = true) =>
   desk.sql.begin(async (sql) => {
-    await sql`update complaint set stage = 'closed', closed_as = ${as}, closed_at = now(), clock_due_at = null where id = ${id}`;
+    await sql`update complaint set stage = 'closed', closed_as = ${as}, closed_at = now(), clock_due_at = null, attention_at = null where id = ${id}`;
     await sql`update clock set state = 'stopped', ended_at = now(), breached_at = ${kept ? null : sql`due_at`},
             breach_class = ${kept ? null : 'breached'} where subject_id = ${id}`;
   });

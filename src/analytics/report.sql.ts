@@ -1,4 +1,5 @@
 import type { InputOf } from '../base/contract.ts';
+import type { Fragment, Reader } from '../base/server/db.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { firstContact } from '../complaints/filter.sql.ts';
 import type { Staff } from '../people/staff.ts';
@@ -54,24 +55,39 @@ async function countsOf({ sql, caller, now }: Read<Staff>, frame: Frame, instant
   return row ?? { opened: 0, closed: 0, openNow: 0, overdueNow: 0 };
 }
 
+/**
+ * The open cases of which a running clock can have fallen due by `now` and before the period's end: what a case needs
+ * next (attention_at) is never later than the first of its running clocks.
+ */
+const mayBeDue = (sql: Reader, { until }: Instants, now: Date): Fragment =>
+  sql`(complaint.attention_at < ${until} and complaint.attention_at <= ${now})`;
+
 /** Cases of which any limit was missed in the period; one kept but written down late was not missed. */
 async function missedIn({ sql, caller, now }: Read<Staff>, frame: Frame, instants: Instants): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
-    select count(distinct clock.subject_id)::int as count
-    from clock
-    join complaint on complaint.org_id = clock.org_id and complaint.id = clock.subject_id
-    where clock.org_id = ${caller.orgId} and ${seen(sql, caller, frame)}
-      and clock.breach_class is distinct from 'kept-recorded-late'
-      and (${within(sql, sql`clock.breached_at`, instants)}
-           or (clock.state = 'running' and clock.breached_at is null and clock.due_at < ${now}
-               and ${within(sql, sql`clock.due_at`, instants)}))`;
+    select count(distinct missed.subject_id)::int as count
+    from (
+      select clock.subject_id
+      from clock
+      join complaint on complaint.org_id = clock.org_id and complaint.id = clock.subject_id
+      where clock.org_id = ${caller.orgId} and ${within(sql, sql`clock.breached_at`, instants)}
+        and clock.breach_class is distinct from 'kept-recorded-late' and ${seen(sql, caller, frame)}
+      union all
+      -- fallen due, and the worker has not been there yet
+      select clock.subject_id
+      from complaint
+      join clock on clock.org_id = complaint.org_id and clock.subject_id = complaint.id
+      where ${mayBeDue(sql, instants, now)} and ${seen(sql, caller, frame)}
+        and clock.state = 'running' and clock.breached_at is null and clock.due_at < ${now}
+        and ${within(sql, sql`clock.due_at`, instants)}
+    ) missed`;
   return row?.count ?? 0;
 }
 
 /** As the list's filter judges it, so that the list behind the figure has as many rows. */
 async function firstContactsOf({ sql, caller }: Read<Staff>, frame: Frame, instants: Instants) {
   const [row] = await sql<{ kept: number; of: number; attempted: number }[]>`
-    with judged as (
+    with judged as materialized (
       select ${firstContact(sql)} as outcome from complaint
       where ${seen(sql, caller, frame)} and ${within(sql, sql`complaint.received_at`, instants)}
     )
@@ -136,13 +152,20 @@ async function fellDue({ sql, caller, now }: Read<Staff>, frame: Frame, instants
       where org_id = ${caller.orgId} and rule -> 'starts' ? 'complaint-registered'
         and rule -> 'stops' ?| array['complaint-resolved', 'complaint-closed'] and coalesce(rule ->> 'per', '') = ''
     ), touched as (
-      select distinct clock.subject_id
+      select clock.subject_id
       from clock
       join complaint on complaint.org_id = clock.org_id and complaint.id = clock.subject_id
-      where clock.org_id = ${caller.orgId} and clock.about is null and clock.state <> 'replaced'
-        and clock.rule_hash in (select hash from handling)
+      where clock.org_id = ${caller.orgId} and clock.about is null and clock.state in ('stopped', 'ended')
         and clock.due_at >= ${from} and clock.due_at < ${until} and clock.due_at <= ${now}
-        and ${seen(sql, caller, frame)}
+        and clock.rule_hash = any(array(select hash from handling)) and ${seen(sql, caller, frame)}
+      union
+      select clock.subject_id
+      from complaint
+      join clock on clock.org_id = complaint.org_id and clock.subject_id = complaint.id
+      where ${mayBeDue(sql, instants, now)} and ${seen(sql, caller, frame)}
+        and clock.about is null and clock.state = 'running'
+        and clock.due_at >= ${from} and clock.due_at < ${until} and clock.due_at <= ${now}
+        and clock.rule_hash = any(array(select hash from handling))
     )
     select last.due_at, last.kept, complaint.closed_as, complaint.reopened
     from touched
@@ -151,11 +174,12 @@ async function fellDue({ sql, caller, now }: Read<Staff>, frame: Frame, instants
       select clock.due_at,
              clock.state in ('stopped', 'ended') and (clock.breached_at is null or clock.breach_class = 'kept-recorded-late') as kept
       from clock
-      left join fact on fact.org_id = clock.org_id and fact.id = clock.start_fact_id and complaint.reopened > 0
       where clock.org_id = complaint.org_id and clock.subject_id = complaint.id and clock.about is null
-        and clock.state <> 'replaced' and clock.rule_hash in (select hash from handling)
+        and clock.state <> 'replaced' and clock.rule_hash = any(array(select hash from handling))
         -- a limit that began with the reopening is another one
-        and fact.kind is distinct from 'complaint-reopened'
+        and case when complaint.reopened > 0 then (
+              select fact.kind from fact where fact.org_id = clock.org_id and fact.id = clock.start_fact_id
+            ) end is distinct from 'complaint-reopened'
       order by clock.due_at desc limit 1) last
     where last.due_at >= ${from} and last.due_at < ${until}`;
 }

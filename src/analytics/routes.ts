@@ -8,8 +8,8 @@ import { periodFigures } from './figures.sql.ts';
 import { periodReport } from './report.sql.ts';
 
 export const analyticsRoutes = ({ folder }: { folder: string }): Route<Staff>[] => [
-  readTogether(contract.report, periodReport),
-  readTogether(contract.figures, periodFigures),
+  readTogether(contract.report, periodReport, { replica: true }),
+  readTogether(contract.figures, periodFigures, { replica: true }),
   write(exports.askExport, askForExport),
   read(exports.exportsOfMine, myExports),
   read(exports.exportOfMine, myExport),

@@ -21,8 +21,8 @@ const program = new Command('wanhui')
     'after',
     `
 Data lies in WANHUI_DATA (default ~/.wanhui); DATABASE_URL and DATABASE_OWNER_URL name an existing PostgreSQL 15+ instead.
-PORT, HOST, WANHUI_PUBLIC_URL, WANHUI_TRUSTED_PROXIES, WANHUI_RATE_LIMIT and WANHUI_FILES_S3_*: see docs/operations.md.
-Exit codes: 0 done, 1 failed, 2 something is left to do (doctor, refused rows).`,
+PORT, HOST, WANHUI_ROLE, WANHUI_PUBLIC_URL, WANHUI_TRUSTED_PROXIES, WANHUI_RATE_LIMIT, WANHUI_BACKUPS, WANHUI_BACKUP_KEEP and WANHUI_FILES_S3_*: see docs/operations.md.
+Exit codes: 0 done, 1 failed, 2 something is left to do (doctor, refused rows, missing attachments).`,
   );
 
 /** Commands report on stderr, so that what they print can be piped. */
@@ -97,6 +97,33 @@ program
   .action(async (file: string, options) => {
     const { importByCommand } = await import('./import-command.ts');
     process.exitCode = (await importByCommand(settings(), file, options, say)) ? 0 : 2;
+  });
+
+program
+  .command('backup')
+  .description('put database, attachments and secret into one file, whether the desk runs or not')
+  .argument('[file]', 'a new file, such as desk.tar.zst; without it the daily one in WANHUI_BACKUPS')
+  .addHelpText(
+    'after',
+    '\nThe file holds customers’ data. Exit codes: 0 all is in, 1 failed, 2 attachments were missing.',
+  )
+  .action(async (file: string | undefined) => {
+    const { backUpByCommand } = await import('./backup/command.ts');
+    process.exitCode = (await backUpByCommand(settings(), file, say)) ? 0 : 2;
+  });
+
+program
+  .command('restore')
+  .description('fill an empty desk from a backup; nothing is written unless all of the file is whole')
+  .argument('<file>')
+  .option('--check', 'only look whether the file is whole, and what it holds')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 the desk is as it was, 1 refused or failed, 2 restored with something left to do.',
+  )
+  .action(async (file: string, options) => {
+    const { restoreByCommand } = await import('./backup/command.ts');
+    process.exitCode = (await restoreByCommand(settings(), file, options, say)) ? 0 : 2;
   });
 
 program

@@ -23,9 +23,10 @@ export async function withDatabase<T>(
   config: Config,
   say: Say,
   work: (sql: Sql, database: DeskDatabase) => Promise<T>,
+  open: typeof openDeskDatabase = openDeskDatabase,
 ): Promise<T> {
-  const database = await joinDeskDatabase(config, say);
-  const sql = openDatabase(database.url, { max: 4, name: 'wanhui command' });
+  const database = await joinDeskDatabase(config, say, open);
+  const sql = openDatabase(database.directUrl, { max: 4, name: 'wanhui command' });
   try {
     return await work(sql, database);
   } finally {

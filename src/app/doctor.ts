@@ -8,10 +8,12 @@ import { sealedWords } from '../complaints/sealed-words.sql.ts';
 import { deliveryTroubles } from '../notices/troubles.sql.ts';
 import { currentEdition } from '../policies/actions/editions.ts';
 import { readShippedPack, shippedPacks } from '../policies/server/shipped.ts';
+import { newestBackup } from './backup/newest-backup.ts';
 import { withDatabase } from './commands.ts';
 import { needDesk } from './database.ts';
 import { pending } from './migrate.ts';
 import { packSections } from './pack-sections.ts';
+import { readReplica } from './replica-check.ts';
 
 interface Check {
   readonly name: string;
@@ -52,12 +54,14 @@ export async function doctor(config: Config, say: (line: string) => void): Promi
       skew(sql),
       worker(sql),
       longTransactions(sql),
+      ...(config.databaseReadUrl ? [readReplica(sql, config.databaseReadUrl, config.readLagSeconds)] : []),
       attachments(sql, files),
     ])
       await examine(check);
     const organisations = await sql<
       { orgId: string; name: string }[]
     >`select org_id, name from organisation order by name`;
+    if (organisations.length) await examine({ name: 'backup', look: () => newestBackup(sql, config) });
     if (organisations.length === 0) console.log('· no organisation yet: open the set-up link, or use `wanhui setup`');
     for (const { orgId, name } of organisations) {
       await examine(edition(sql, orgId, name));

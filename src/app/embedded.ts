@@ -28,6 +28,7 @@ import {
   urlsOf,
 } from './embedded-memory.ts';
 import { settingsFor } from './embedded-settings.ts';
+import { OtherMajor } from './other-major.ts';
 import { commandOf, sleep } from './processes.ts';
 
 export interface EmbeddedDatabase extends DatabaseUrls {
@@ -56,13 +57,9 @@ export async function startEmbedded(
   const account = accountFor(known?.home ?? join(dataDir, 'postgresql'), say);
   const binaries = findBinaries(account, say);
   const memory = known ?? settle(dataDir, account, binaries, say);
-  if (memory.major !== binaries.major) {
-    throw new Error(
-      `The database in ${memory.home} was made by PostgreSQL ${memory.major}; this version brings ${binaries.major}, which ` +
-        'cannot open it. Start the former version and move the data as docs/operations.md says.',
-    );
-  }
   const cluster = join(memory.home, 'cluster');
+  const major = majorOf(cluster) ?? memory.major;
+  if (major !== binaries.major) throw new OtherMajor(dataDir, major, binaries.major);
   if (!existsSync(cluster)) {
     say(`creating the database in ${memory.home}`);
     makeCluster(memory, account, binaries, options.throwaway ?? false);
@@ -90,6 +87,12 @@ export async function startEmbedded(
       await stopProcess(child.pid ?? 0, cluster);
     },
   };
+}
+
+/** As the cluster says of itself; null when there is none yet. */
+function majorOf(cluster: string): string | null {
+  const file = join(cluster, 'PG_VERSION');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
 }
 
 function ownFolder(folder: string, account: Account | null): void {

@@ -24,12 +24,17 @@ export async function readiness({ sql }: Pick<Services, 'sql'>): Promise<Readine
   }
 }
 
-/** /healthz: the process answers. /readyz: it can do its work. Neither needs a session, neither tells more. */
+/**
+ * /healthz: the process answers. /readyz: it can do its work and is not about to stop. Neither needs a session, neither
+ * tells more. Whoever only answers does not turn away because the workers of others are gone.
+ */
 export function serveHealth(app: FastifyInstance, services: Services): void {
+  const { config, leaving } = services;
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => {
+    if (leaving.begun) return reply.code(503).send({ ok: false, state: 'stopping' });
     const ready = await readiness(services);
-    const ok = ready.database && ready.migrations && ready.worker;
-    return reply.code(ok ? 200 : 503).send({ ok, ...ready });
+    const ok = ready.database && ready.migrations && (ready.worker || config.role === 'server');
+    return reply.code(ok ? 200 : 503).send({ ok, state: ok ? 'ready' : 'not-ready', ...ready });
   });
 }

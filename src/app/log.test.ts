@@ -29,6 +29,13 @@ const SECRETS = {
   note: '这位客户上次也这样',
   reason: '内部看法请勿外传',
   query: '查一下欧阳不可见',
+  fileName: '欧阳身份证正面',
+  fileWords: '附件里的家庭住址某路七号',
+  importedWords: '导入的旧投诉说座椅开裂',
+  colleague: '司徒不落日志',
+  mailPassword: 'pa55word of the mail server',
+  robotKey: 'key-of-the-group-robot',
+  header: 'a-header-nobody-should-keep',
 };
 
 it('a day’s work, its refusals and its faults leave no name, number, word, token or password in the log', async () => {
@@ -68,6 +75,42 @@ it('a day’s work, its refusals and its faults leave no name, number, word, tok
   await supervisor.post(on('closing'), { as: 'satisfied', note: SECRETS.reason });
   await supervisor.post(on('notes'), { body: SECRETS.note, unknown: SECRETS.words });
   await supervisor.get(`/api/complaints/${encodeURIComponent(SECRETS.name)}`);
+
+  const form = (name: string, words: string): FormData => {
+    const made = new FormData();
+    made.append('file', new Blob([words]), name);
+    return made;
+  };
+  expect((await supervisor.post(on('attachments'), form(`${SECRETS.fileName}.txt`, SECRETS.fileWords))).status).toBe(
+    201,
+  );
+  await supervisor.post(on('attachments'), form(`${SECRETS.fileName}.txt`, ''));
+  const administrator = story.as('administrator');
+  const table = form(`${SECRETS.fileName}.csv`, `客户原话,电话\n${SECRETS.importedWords},${SECRETS.phone}\n`);
+  await story.as('general-manager').post('/api/imports', table);
+  const posts = [{ post: 'service-agent', storeId: story.stores[0]?.id }];
+  await administrator.post('/api/people', { name: SECRETS.colleague, email: 'situ.unseen@example.invalid', posts });
+  await administrator.post('/api/people', { name: SECRETS.colleague, email: SECRETS.colleague, posts });
+  await administrator.put('/api/notice-settings/mail', {
+    host: '203.0.113.9',
+    port: 465,
+    security: 'tls',
+    user: 'desk',
+    password: SECRETS.mailPassword,
+    from: 'desk@example.invalid',
+  });
+  await administrator.post('/api/notice-settings/robots', {
+    kind: 'wecom',
+    title: '示例群',
+    url: `https://203.0.113.9/send?key=${SECRETS.robotKey}`,
+  });
+  await desk.client(null, { 'x-odd': SECRETS.header, cookie: SECRETS.header }).get(`/api/${SECRETS.header}`);
+  await supervisor.post('/api/exports', {
+    filter: { q: SECRETS.name },
+    format: 'csv',
+    columns: ['number'],
+    purpose: 'report',
+  });
 
   // faults on the way: a table that is gone, a value that does not fit, a text that is no JSON
   await desk.ownerSql`alter table complaint_text rename to complaint_text_away`;

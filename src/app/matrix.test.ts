@@ -18,6 +18,7 @@ const SLOW = 120_000;
 const SELDOM = new Set([
   'PATCH /api/complaints/:id',
   'POST /api/complaints/:id/owner/acknowledgement',
+  'POST /api/complaints/:id/redactions/:redactionId/refusal',
   'POST /api/complaints/:id/help/:helpId/answer',
   'POST /api/complaints/:id/work-orders/:workOrderId/return',
   'POST /api/complaints/:id/investigation',

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { openDatabase, type Reader, type Sql } from '../base/server/db.ts';
+import { keepNumbersRising } from './transaction-numbers.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'db');
 /** One migrating process at a time in a database; any number that nobody else takes. */
-const LOCK = 7_346_120_001;
+export const MIGRATING = 7_346_120_001;
 const OLDEST = 15;
 /** Of these tables the server's role may only read and append. */
 const APPEND_ONLY = ['fact', 'fact_block'];
@@ -56,23 +57,30 @@ export async function pending(sql: Reader, folder: string = FOLDER): Promise<Mig
   return files.filter(({ name }) => !known.has(name));
 }
 
+export interface MigrateOptions {
+  readonly ownerUrl: string;
+  readonly serverUrl: string;
+  readonly folder?: string;
+  /** What is done before the first change to a database that has tables already; what it throws stops the migrating. */
+  readonly before?: (sql: Sql) => Promise<void>;
+}
+
 /**
  * Brings a database up to date under the owner's role and grants the server's role what it needs.
  * Returns the names of the migrations that were applied.
  */
-export async function migrate(
-  options: { ownerUrl: string; serverUrl: string; folder?: string },
-  say: (line: string) => void = () => {},
-): Promise<string[]> {
+export async function migrate(options: MigrateOptions, say: (line: string) => void = () => {}): Promise<string[]> {
   const sql = openDatabase(options.ownerUrl, { max: 1, name: 'wanhui migrate' });
   try {
     await checkVersion(sql);
     // a session lock, on the one connection of this pool
-    await sql`select pg_advisory_lock(${LOCK})`;
+    await sql`select pg_advisory_lock(${MIGRATING})`;
     await sql`
       create table if not exists public.migration (
         name text primary key, hash text not null, applied_at timestamptz not null default now())`;
-    const files = await pending(sql, options.folder);
+    const { folder, before } = options;
+    const files = await pending(sql, folder);
+    if (before && files.length && files.length < migrations(folder).length) await before(sql);
     for (const file of files) {
       say(`migrating: ${file.name}`);
       await sql.begin(async (tx) => {
@@ -80,6 +88,8 @@ export async function migrate(
         await tx`insert into public.migration (name, hash) values (${file.name}, ${file.hash})`;
       });
     }
+    if (await keepNumbersRising(sql))
+      say('this database came from another cluster: its transactions are numbered on from the stored ones');
     await migrateQueue(options.ownerUrl);
     await grant(sql, new URL(options.serverUrl).username);
     return files.map(({ name }) => name);

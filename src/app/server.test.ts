@@ -15,7 +15,14 @@ describe('the door', () => {
   test('without a worker it is not ready, and says why', async () => {
     const { status, body } = await desk.client().get('/readyz');
     expect(status).toBe(503);
-    expect(body).toEqual({ ok: false, database: true, migrations: true, worker: false });
+    expect(body).toEqual({ ok: false, state: 'not-ready', database: true, migrations: true, worker: false });
+  });
+
+  test('once it has begun to stop it is not ready, and answers all the same', async () => {
+    desk.services.leaving.begun = true;
+    expect(await desk.client().get('/readyz')).toMatchObject({ status: 503, body: { ok: false, state: 'stopping' } });
+    expect((await desk.client().get('/healthz')).status).toBe(200);
+    desk.services.leaving.begun = false;
   });
 
   test('an address that does not exist is a refusal with a code and a sentence in the reader’s language', async () => {
@@ -36,11 +43,5 @@ describe('the door', () => {
   test('the interface describes itself in OpenAPI 3.1', async () => {
     const { body } = await desk.client().get('/api/openapi.json');
     expect(body.openapi).toBe('3.1.0');
-  });
-
-  test('figures are for this machine', async () => {
-    const { status, body } = await desk.client().get('/metrics');
-    expect(status).toBe(200);
-    expect(body).toContain('wanhui_http_request_seconds');
   });
 });

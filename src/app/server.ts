@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Refusal } from '../base/refusal.ts';
 import { newId } from '../base/server/ids.ts';
 import { readJson } from '../base/server/json-body.ts';
+import { markWrites } from '../base/server/own-writes.ts';
 import { sendBrokenProblem, sendProblem, sendRawProblem } from '../base/server/problem.ts';
 import { serve } from '../base/server/serve.ts';
 import { serveDocs } from './docs-page.ts';
@@ -44,8 +45,8 @@ export async function buildServer(
   });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   const protection = { ...(await protectiveHeaders(config.publicUrl)), 'cache-control': 'no-store' };
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(protection);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(protection).header('x-request-id', request.id);
     done();
   });
   await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 5 } });
@@ -72,6 +73,10 @@ export async function buildServer(
   app.addHook('onRequest', (request, _reply, done) => done(foreignOrigin(request, config.publicUrl)));
 
   app.decorateRequest('admitted', false);
+  if (services.replica) {
+    const secure = config.publicUrl?.startsWith('https://') ?? false;
+    markWrites(app, services.replica, { lagSeconds: config.readLagSeconds, secure });
+  }
 
   const routes = routesOf(services);
   const identify = callerOf(services);
@@ -81,6 +86,7 @@ export async function buildServer(
     app,
     {
       sql: services.sql,
+      replica: services.replica,
       callerOf: async (request) => {
         const caller = await identify(request);
         request.admitted = caller !== null;
@@ -93,6 +99,14 @@ export async function buildServer(
   );
   serveDocs(app, endpointsOf(routes));
   await serveWeb(app);
+  return app;
+}
+
+/** What a process answers that only works in the background: whether it is well. */
+export async function buildHealthServer(services: Services): Promise<FastifyInstance> {
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  serveHealth(app, services);
+  serveMetrics(app, services);
   return app;
 }
 

@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
 import { type Bells, openBells } from '../base/server/bells.ts';
 import type { Config } from '../base/server/config.ts';
@@ -8,9 +5,13 @@ import { openDatabase, type Sql } from '../base/server/db.ts';
 import { type FactFeed, openFactFeed } from '../base/server/facts-feed.ts';
 import { type FileStore, openFileStore } from '../base/server/files.ts';
 import { log } from '../base/server/log.ts';
+import { openReplica, type Replica } from '../base/server/replica.ts';
 import { type Auth, openAuth } from '../people/actions/better-auth.ts';
 import { openSessions, type Sessions } from '../people/actions/session-staff.ts';
 import { postsOf } from './in-force.ts';
+import type { Leaving } from './listen.ts';
+import { lendsByTransaction } from './pooler.ts';
+import { secretOf } from './secret.ts';
 
 /** What a process of the desk holds open: its database, its secret, its ear for facts. */
 export interface Services {
@@ -18,6 +19,8 @@ export interface Services {
   readonly sql: Sql;
   /** For libraries that speak `pg`: sign-in and the job queue. */
   readonly pool: pg.Pool;
+  /** Takes lists, search and figures off the primary; null where none is set. */
+  readonly replica: Replica | null;
   readonly facts: FactFeed;
   readonly bells: Bells;
   readonly files: FileStore;
@@ -25,6 +28,7 @@ export interface Services {
   readonly auth: Auth;
   /** Signs session cookies and seals passwords of others: the same for every process of the desk. */
   readonly secret: string;
+  readonly leaving: Leaving;
   close(): Promise<void>;
 }
 
@@ -35,9 +39,16 @@ export async function openServices(
   url: string,
   options: { connections?: number } = {},
 ): Promise<Services> {
-  const sql = openDatabase(url, { max: options.connections ?? 10, name: 'wanhui server' });
-  const pool = openPool(url, 6);
-  const facts = await openFactFeed(sql);
+  const connections = options.connections ?? 10;
+  const direct = config.databaseDirectUrl;
+  const prepare = direct === null || !(await lendsByTransaction(url));
+  const sql = openDatabase(url, { max: connections, name: 'wanhui server', prepare });
+  // a pooler may take back at any time the connection that listens
+  const ear = direct === null ? sql : openDatabase(direct, { max: 1, name: 'wanhui server' });
+  sql.listen = ear.listen;
+  const pool = openPool(direct ?? url, 6);
+  const replica = replicaOf(config, sql, connections);
+  const facts = await openFactFeed(sql, replica ? async () => replica.reached(await replica.position()) : undefined);
   const bells = await openBells(sql);
   const secret = secretOf(config.dataDir);
   const sessions = await openSessions({ sql, secret, postsOf: postsOf(sql) });
@@ -46,20 +57,29 @@ export async function openServices(
     config,
     sql,
     pool,
+    replica,
     facts,
     bells,
     files: openFileStore(config),
     sessions,
     auth: openAuth({ pool, secret, publicUrl }),
     secret,
+    leaving: { begun: false },
     async close() {
       await sessions.stop();
       await facts.stop();
       await bells.stop();
+      await replica?.stop();
       await pool.end();
+      if (ear !== sql) await ear.end({ timeout: 5 });
       await sql.end({ timeout: 5 });
     },
   };
+}
+
+function replicaOf(config: Config, primary: Sql, connections: number): Replica | null {
+  const { databaseReadUrl: url, readLagSeconds: lagSeconds, role } = config;
+  return url === null || role === 'worker' ? null : openReplica({ url, primary, lagSeconds, connections });
 }
 
 export function openPool(url: string, max: number): pg.Pool {
@@ -68,19 +88,4 @@ export function openPool(url: string, max: number): pg.Pool {
   pool.on('error', (err) => log.warn({ err }, 'an idle database connection was lost'));
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
-}
-
-/** Made once and kept in the data folder; several machines share it by WANHUI_SECRET. */
-function secretOf(dataDir: string): string {
-  const given = process.env['WANHUI_SECRET'];
-  if (given && given.length >= 32) return given;
-  if (given) throw new Error('WANHUI_SECRET must have at least 32 characters.');
-  const file = join(dataDir, 'secret');
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return readFileSync(file, 'utf8').trim();
 }

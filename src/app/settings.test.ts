@@ -17,6 +17,9 @@ it.each([
   { PORT: '80.5' },
   { WANHUI_RATE_LIMIT: '0' },
   { WANHUI_RATE_LIMIT: 'many' },
+  { WANHUI_ROLE: 'clerk', DATABASE_URL: 'postgres://db.example.com/wanhui' },
+  { WANHUI_STOP_DRAIN: '20s' },
+  { WANHUI_STOP_NOTICE: '-1' },
   { WANHUI_PUBLIC_URL: 'desk.example.com' },
   { WANHUI_PUBLIC_URL: 'https://desk.example.com/desk' },
   { WANHUI_OUTGOING_HTTP: 'yes' },
@@ -29,6 +32,19 @@ it.each([
 ])('a setting that cannot be meant is named: %o', (env) => {
   const [[name, value] = ['', '']] = Object.entries(env);
   expect(() => settings(env)).toThrow(`${name}=${value}`);
+});
+
+it.each(['WANHUI_ROLE', 'DATABASE_READ_URL', 'DATABASE_DIRECT_URL'])('%s needs an outside database', (name) => {
+  expect(() => settings({ [name]: 'server' })).toThrow(/^ {2}DATABASE_URL: /m);
+  expect(settings({ [name]: 'server', DATABASE_URL: 'postgres://db.example.com/wanhui' }).databaseUrl).toContain('db.');
+});
+
+it('the only process of a desk stops without notice; among several each gives notice', () => {
+  expect(settings({}).stopping.noticeSeconds).toBe(0);
+  expect(settings({ DATABASE_URL: 'postgres://db.example.com/wanhui' }).stopping).toEqual({
+    noticeSeconds: 5,
+    drainSeconds: 20,
+  });
 });
 
 it.each([

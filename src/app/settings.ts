@@ -16,6 +16,11 @@ export function settings(env: NodeJS.ProcessEnv = process.env): Config {
     config.publicUrl === null || /^https?:\/\/[^/?#]+\/?$/.test(config.publicUrl)
       ? null
       : `WANHUI_PUBLIC_URL=${config.publicUrl}: https://desk.example.com`,
+    (config.metricsToken?.length ?? 16) >= 16 ? null : 'WANHUI_METRICS_TOKEN: 16+',
+    ['both', 'server', 'worker'].includes(config.role) ? null : `WANHUI_ROLE=${config.role}: server, worker`,
+    ...['WANHUI_STOP_NOTICE', 'WANHUI_STOP_DRAIN', 'WANHUI_READ_LAG'].map((name) => seconds(given, name)),
+    ...OUTSIDE_ONLY.map((name) => (given[name] && !config.databaseUrl ? needed('DATABASE_URL', name) : null)),
+    whole(config.backups.keepDays, 365) ? null : `WANHUI_BACKUP_KEEP=${given['WANHUI_BACKUP_KEEP']}: 0 – 365`,
     ...wrongInBucket(given, config.bucket),
     flag(given, 'WANHUI_OUTGOING_HTTP'),
     ...config.outgoing.allow.map((cidr) =>
@@ -25,6 +30,12 @@ export function settings(env: NodeJS.ProcessEnv = process.env): Config {
   if (wrong.length) throw new Error(`设置有误，请更正 · please correct these settings:\n  ${wrong.join('\n  ')}`);
   return config;
 }
+
+/** The embedded database belongs to one process. */
+const OUTSIDE_ONLY = ['WANHUI_ROLE', 'DATABASE_DIRECT_URL', 'DATABASE_READ_URL'];
+
+const seconds = (env: NodeJS.ProcessEnv, name: string): string | null =>
+  env[name] === undefined || /^\d{1,3}(\.\d+)?$/.test(env[name]) ? null : `${name}=${env[name]}: 0 – 999`;
 
 const BUCKET_PARTS = ['ENDPOINT', 'REGION', 'PREFIX', 'PATH_STYLE'].map((part) => `WANHUI_FILES_S3_${part}`);
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,18 +6,13 @@ import { afterEach, expect, test } from 'vitest';
 import { removeEmbedded, startEmbedded } from './embedded.ts';
 import { embeddedUrls } from './embedded-memory.ts';
 import { commandOf } from './processes.ts';
-
-const CLI = join(import.meta.dirname, 'cli.ts');
+import { endAll, wanhui as runWanhui, type Started } from './testing-processes.ts';
 
 const children: ChildProcess[] = [];
 const folders: string[] = [];
 
 afterEach(async () => {
-  for (const child of children.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGTERM');
-    await new Promise((resolve) => child.once('exit', resolve));
-  }
+  await endAll(children.splice(0));
   // the inner folder first: it remembers where its database lies
   for (const folder of folders.splice(0).reverse()) removeEmbedded(folder);
 });
@@ -28,26 +23,11 @@ function dataFolder(): string {
   return folder;
 }
 
-interface Started {
-  readonly child: ChildProcess;
-  said(): string;
-  readonly ended: Promise<number | null>;
-  /** The address, once the desk is ready. */
-  ready(): Promise<string>;
-}
-
 function wanhui(dataDir: string, ...args: string[]): Started {
-  const env = { ...process.env, WANHUI_DATA: dataDir, PORT: '0', DATABASE_URL: '', DATABASE_OWNER_URL: '' };
-  const child = spawn(process.execPath, [CLI, ...args], { env, stdio: 'pipe' });
-  children.push(child);
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const ready = async (): Promise<string> => {
-    await expect.poll(() => text, { timeout: 60_000, interval: 50 }).toMatch(/ready in|Error|✗/);
-    return /http:\/\/localhost:\d+/.exec(text)?.[0] ?? '';
-  };
-  return { child, ended, ready, said: () => text };
+  const env = { WANHUI_DATA: dataDir, PORT: '0', DATABASE_URL: '', DATABASE_OWNER_URL: '' };
+  const started = runWanhui(env, ...args);
+  children.push(started.child);
+  return started;
 }
 
 const readyz = async (address: string): Promise<number> => (await fetch(`${address}/readyz`)).status;

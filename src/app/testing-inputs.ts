@@ -221,6 +221,7 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
   'DELETE /api/notice-settings/robots/:id': none,
   'POST /api/notice-settings/robots/:id/test': none,
   'GET /api/notice-settings/deliveries': none,
+  'POST /api/notice-settings/deliveries/:id/retries': none,
 
   'POST /api/complaints': ({ storeId, customerId, colleagueId, pack }) => ({
     storeId,
@@ -264,6 +265,8 @@ export const INPUTS: Readonly<Record<string, (world: World) => object | FormData
     reason: pack.reasons.redact[0]?.key,
   }),
   'POST /api/complaints/:id/redactions/:redactionId/approval': empty,
+  'POST /api/complaints/:id/redactions/:redactionId/refusal': () => ({ why: '原话还要用来核实' }),
+  'DELETE /api/complaints/:id/redactions/:redactionId': none,
   'POST /api/complaints/:id/triage': () => ({ severity: 'major' }),
   'POST /api/complaints/:id/conversion': ({ pack }) => ({ kind: 'grievance', reason: pack.reasons.convert[0]?.key }),
   'POST /api/complaints/:id/owner': ({ colleagueId, pack }) => ({

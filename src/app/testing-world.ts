@@ -31,6 +31,7 @@ const IDS: Readonly<Record<string, (world: World) => string>> = {
   '/api/complaint-views/:id': () => NOBODY,
   '/api/policy/editions/:id': ({ editionId }) => editionId,
   '/api/exports/:id': () => NOBODY,
+  '/api/notice-settings/deliveries/:id': () => NOBODY,
 };
 
 export const NESTED = [

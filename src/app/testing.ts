@@ -31,11 +31,14 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** The real server on a free port, with every reply held against its contract, on a database of its own. */
-export async function startDesk(changes: Partial<Config> = {}): Promise<Desk> {
-  const urls = await cloneDatabase();
+/** The real server on a free port, with every reply held against its contract, on a database of its own (or that of `on`, which it drops at the end). */
+export async function startDesk(changes: Partial<Config> = {}, on?: DatabaseUrls): Promise<Desk> {
+  const urls = on ?? (await cloneDatabase());
   const dataDir = mkdtempSync(join(tmpdir(), 'wanhui-desk-'));
-  const config: Config = { ...readConfig({ WANHUI_DATA: dataDir, WANHUI_RATE_LIMIT: '1000000' }), ...changes };
+  const config: Config = {
+    ...readConfig({ WANHUI_DATA: dataDir, WANHUI_RATE_LIMIT: '1000000', WANHUI_BACKUP_KEEP: '0' }),
+    ...changes,
+  };
   const services = await openServices(config, urls.url, { connections: 8 });
   const app = await buildServer(services, { checkReplies: true });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -66,13 +69,13 @@ async function runAll(jobs: readonly Job[], services: Services, named: string): 
   }
 }
 
-/** A database of its own, cloned from the migrated one. */
-export async function cloneDatabase(): Promise<DatabaseUrls> {
+/** A database of its own, cloned from the migrated one; `empty`: one without a table. */
+export async function cloneDatabase({ empty = false } = {}): Promise<DatabaseUrls> {
   const template = inject('wanhuiDatabase');
   const name = `test_${newId().replaceAll('-', '')}`;
   const admin = openDatabase(template.adminUrl, { max: 1 });
   try {
-    await admin.unsafe(`create database ${name} template ${TEMPLATE} owner wanhui_owner`);
+    await admin.unsafe(`create database ${name} template ${empty ? 'template0' : TEMPLATE} owner wanhui_owner`);
   } finally {
     await admin.end();
   }

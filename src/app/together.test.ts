@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Desk, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
+import { startWorker } from './worker.ts';
 
 let desk: Desk;
 let story: SetUpStory;
@@ -52,4 +53,26 @@ it('registrations that arrive together are each whole, and one that is refused h
     expect([opened.demands.length, opened.outsideNumbers.length, opened.ownWords.length]).toEqual([1, 1, 1]);
     expect(opened.clocks.length).toBeGreaterThan(0);
   }
+});
+
+it('clockwork strikes once for all workers, and each queued job is done by one of them', async () => {
+  const done: unknown[] = [];
+  const jobs = [
+    { name: 'test-every-minute', cron: '* * * * *', run: async () => void done.push('struck') },
+    { name: 'test-queued', queued: true, run: async (_: unknown, given: unknown) => void done.push(given) },
+  ] as const;
+  // shortly before the last full minute: what is due then is due for the database too
+  const minute = 60_000;
+  const now = Math.floor(Date.now() / minute) * minute - 1500;
+  vi.useFakeTimers({ toFake: ['Date'], now, shouldAdvanceTime: true });
+  const workers = await Promise.all([1, 2].map(() => startWorker(desk.services, jobs)));
+  try {
+    await desk.sql`select graphile_worker.add_job('test-queued', json_build_object('n', n)) from generate_series(1, 20) n`;
+    await expect.poll(() => done.length, { timeout: 10_000 }).toBe(21);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.stop()));
+    vi.useRealTimers();
+  }
+  expect(new Set(done.map((one) => JSON.stringify(one))).size).toBe(21);
+  expect(done).toHaveLength(21);
 });

@@ -29,6 +29,7 @@ import { peopleRoutes } from '../people/routes.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { routes as policyRoutes } from '../policies/routes.ts';
 import { routes as shiftRoutes } from '../shifts/routes.ts';
+import { backupJobs } from './backup/daily.ts';
 import { postsOf } from './in-force.ts';
 import { routes as sampleRoutes } from './sample/routes.ts';
 import type { Services } from './services.ts';
@@ -71,6 +72,7 @@ export function jobsOf(services: Services): Job[] {
     ...importJobs({ shelf: shelfOf(services), postsOf: postsOf(services.sql) }),
     ...analyticsJobs(exportsOf(services)),
     ...noticeJobs({ ...outwardOf(services), standIns: standInsOf(services) }),
+    ...backupJobs(services.config),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Kind, Severity } from './complaint.ts';
+import { normalMark } from './marks.ts';
 
 /** A case as it was kept before; every value has been checked against the pack of its store. */
 export interface CaseToImport {
@@ -48,3 +49,13 @@ export interface Sign {
   readonly words: string;
 }
 export const signText = ({ by, value, words }: Sign): string => `${by}\n${value}\n${words}`;
+
+export const signsOf = (
+  given: Pick<CaseToImport, 'externalId' | 'outsideNumber' | 'callerPhone' | 'ownWords'>,
+): Sign[] => [
+  ...(given.externalId ? [{ by: 'external' as const, value: normalMark(given.externalId), words: '' }] : []),
+  ...(given.outsideNumber ? [{ by: 'outside' as const, value: normalMark(given.outsideNumber), words: '' }] : []),
+  ...(given.callerPhone && given.ownWords
+    ? [{ by: 'said' as const, value: given.callerPhone, words: given.ownWords }]
+    : []),
+];

@@ -105,6 +105,9 @@ export type Satisfaction = (typeof SATISFACTIONS)[number];
 export const WORK_ORDER_STATES = ['sent', 'accepted', 'replied', 'verified', 'returned', 'cancelled'] as const;
 export type WorkOrderState = (typeof WORK_ORDER_STATES)[number];
 
-/** What words and files on a case can be redacted. A work order goes with all that was said on it. */
-export const REDACTABLE = ['text', 'attachment', 'record', 'work-order', 'demand', 'promise'] as const;
+/**
+ * What can be redacted on a case. A work order goes with all that was said on it; a fact is one of those registered,
+ * by its name (redaction.ts).
+ */
+export const REDACTABLE = ['text', 'attachment', 'record', 'work-order', 'demand', 'promise', 'fact'] as const;
 export type Redactable = (typeof REDACTABLE)[number];

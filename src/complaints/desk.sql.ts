@@ -207,7 +207,7 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
         ${/^\d{4,}$/.test(digits) ? numberMatches(sql, sql`customer.phone`, digits) : sql`false`}
         or (customer.name <> '' and customer.name like ${prefix})
         or ${/^[A-Z0-9]{4,}$/.test(number) ? sql`exists (select 1 from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id and (${numberMatches(sql, sql`item.number`, number)}))` : sql`false`}))
-      order by customer.created_at desc limit 8`,
+      order by nullif(customer.name, '') collate pinyin nulls last, customer.created_at desc, customer.id limit 8`,
     sql<(Row & { promise: { body: string; dueAt: string } | null })[]>`
       select ${rowColumns(sql)},
              (select jsonb_build_object('body', promise.body, 'dueAt', promise.due_at) from promise

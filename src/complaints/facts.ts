@@ -25,12 +25,18 @@ export const wordsCorrected = factKind<{ textId: string }>()('words-corrected');
 export const wordsRedacted = factKind<{
   of: Redactable;
   thingId: string;
+  /** Of a fact: which. */
+  name?: string;
   /** How many passages; none: the whole. */
   passages: number;
   reason: string;
   askedBy: string;
 }>()('words-redacted');
 export const redactionAsked = factKind<{ requestId: string; reason: string }>()('redaction-asked');
+export const redactionDeclined = factKind<{ requestId: string; reason: string; askedBy: string }>()(
+  'redaction-declined',
+);
+export const redactionWithdrawn = factKind<{ requestId: string; reason: string }>()('redaction-withdrawn');
 export const factsCorrected = factKind<{ fields: string[] }>()('facts-corrected');
 export const complaintTriaged = factKind<{
   kind: Kind;

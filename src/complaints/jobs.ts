@@ -1,4 +1,5 @@
 import type { Reader } from '../base/server/db.ts';
+import { whileNoBackup } from '../base/server/files-guard.ts';
 import type { Job } from '../base/server/jobs.ts';
 import { HOUR } from '../base/time.ts';
 import { fireClocks } from './actions/fire-clocks.ts';
@@ -23,10 +24,12 @@ export const complaintJobs = (alsoNamed: readonly NamesFiles[]): Job[] => [
     cron: '43 2 * * *',
     run: async ({ sql, files }) => {
       const named: readonly NamesFiles[] = [namedFiles, ...alsoNamed];
-      await files.removeOrphans(async (hashes) => {
-        const sets = await Promise.all(named.map((names) => names(sql, hashes)));
-        return new Set(sets.flatMap((set) => [...set]));
-      });
+      await whileNoBackup(sql, () =>
+        files.removeOrphans(async (hashes) => {
+          const sets = await Promise.all(named.map((names) => names(sql, hashes)));
+          return new Set(sets.flatMap((set) => [...set]));
+        }),
+      );
     },
   },
 ];

@@ -61,6 +61,26 @@ describe('looking a caller up', () => {
     expect(known).toMatchObject({ name: '示例女士', phone: '108****8765', complaints: 1, known: 'here' });
   });
 
+  it('lists customers by the sound of their names, those of one name by the newest, the nameless last', async () => {
+    const names = ['张示例', '', '李示例', '艾示例', '王示例', '艾示例'];
+    for (const [n, callerName] of names.entries())
+      await ok(
+        here.post('/api/complaints', { storeId: hereId, ownWords: '漏油', callerName, callerPhone: `108000${n}5656` }),
+      );
+    const { customers } = await lookUp(here, '5656');
+    const phones = await desk.sql<{ id: string; phone: string }[]>`
+      select id, phone from customer where org_id = ${story.orgId}`;
+    const nth = (id: string): number => Number(phones.find((customer) => customer.id === id)?.phone[6]);
+    expect(customers.map(({ id, name }: { id: string; name: string }) => [name, nth(id)])).toEqual([
+      ['艾示例', 5],
+      ['艾示例', 3],
+      ['李示例', 2],
+      ['王示例', 4],
+      ['张示例', 0],
+      ['', 1],
+    ]);
+  });
+
   it('keeps a customer whose one case here is about the caller to what is known elsewhere', async () => {
     const agentId = story.staff['service-agent']?.staffId;
     await ok(

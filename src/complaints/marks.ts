@@ -1,3 +1,4 @@
+import { MARK } from '../people/mask.ts';
 import type { ComplaintsSection } from './pack.ts';
 import { normalVin } from './vin.ts';
 
@@ -16,7 +17,7 @@ export function marksOf(
   for (const field of pack.fields) {
     const value = fields[field.key];
     const numbered = field.searchable || field.type === 'vin' || field.type === 'order' || field.type === 'waybill';
-    if (numbered && typeof value === 'string' && value !== '')
+    if (numbered && typeof value === 'string' && value !== '' && value !== MARK)
       marks.push({ field: field.key, value: normalMark(value) });
   }
   for (const outside of outsideNumbers)
@@ -35,6 +36,8 @@ export function itemsOf(
   return pack.fields.flatMap((field) => {
     const value = fields[field.key];
     const kind = kinds[field.type];
-    return kind && typeof value === 'string' && value ? [{ kind, number: normalMark(value), title: field.title }] : [];
+    return kind && typeof value === 'string' && value && value !== MARK
+      ? [{ kind, number: normalMark(value), title: field.title }]
+      : [];
   });
 }

@@ -77,10 +77,12 @@ export interface Records {
   redaction: {
     of: Redactable;
     thingId: string;
+    /** Of a fact. */
+    name?: string;
     passages: string[];
     investigation: boolean;
     reason: string;
-    state: 'asked' | 'done';
+    state: 'asked' | 'done' | 'declined' | 'withdrawn';
   };
 }
 export type RecordAct = keyof Records;

@@ -4,8 +4,9 @@ import { type Answer, type Client, type Desk, startDesk } from '../app/testing.t
 import { fileForm, groundOf, remedyOf } from '../app/testing-inputs.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { sealOrganisation, verifyChain } from '../base/server/seal.ts';
+import { MARK } from '../people/mask.ts';
 import type { ComplaintsSection } from './pack.ts';
-import { hidden, hiddenData, MARK } from './redaction.ts';
+import { hidden, hiddenData } from './redaction.ts';
 import { sealedWords } from './sealed-words.sql.ts';
 
 describe('a text without its passages', () => {
@@ -84,8 +85,8 @@ describe('redacting words on a case', () => {
       id,
       post,
       view: () => ok(supervisor.get(`/api/complaints/${id}`)),
-      redact: async (of: string, thingId: string, passages: string[] = []) => {
-        const { made } = await post('redactions', { of, thingId, passages, reason: reason() });
+      redact: async (of: string, thingId: string, passages: string[] = [], name?: string) => {
+        const { made } = await post('redactions', { of, thingId, passages, reason: reason(), ...(name && { name }) });
         await post(`redactions/${made}/approval`, {}, manager);
       },
       /** What the timeline says, by the id of the text. */
@@ -264,6 +265,47 @@ describe('redacting words on a case', () => {
     expect(await seen(story.as('service-agent'))).toEqual([]);
   });
 
+  it('a request is declined by a second person with a reason, of which the asker is told, or taken back by the asker', async () => {
+    const words = secret();
+    const one = await caseWith({ ownWords: `我的${words}` });
+    const [own] = (await one.view()).ownWords;
+    const ask = async (passages = [words]): Promise<string> =>
+      (await one.post('redactions', { of: 'text', thingId: own.id, passages, reason: reason() })).made;
+    const path = (made: string) => `/api/complaints/${one.id}/redactions/${made}`;
+    const why = { why: '核实还要用' };
+    const waiting = async (by: Client): Promise<string[]> =>
+      (await ok(by.get('/api/complaints/waiting'))).items
+        .filter(({ row }: { row: { id: string } }) => row.id === one.id)
+        .map(({ kind }: { kind: string }) => kind);
+
+    const first = await ask();
+    expect((await supervisor.post(`${path(first)}/refusal`, why)).body.code).toBe('complaints.redact-by-another');
+    expect((await manager.post(`${path(first)}/refusal`, { why: ' ' })).status).toBe(400);
+    expect((await manager.delete(path(first))).body.code).toBe('complaints.redaction-of-another');
+    await ok(manager.post(`${path(first)}/refusal`, why));
+    expect((await manager.post(`${path(first)}/approval`, {})).body.code).toBe('complaints.redaction-settled');
+    expect([await waiting(supervisor), await waiting(manager)]).toEqual([['mention'], []]);
+    expect((await one.texts()).map(({ body }) => body)).toContain(why.why);
+
+    const second = await ask();
+    expect(await waiting(manager)).toEqual(['redaction']);
+    await ok(supervisor.delete(path(second)));
+    expect((await supervisor.delete(path(second))).body.code).toBe('complaints.redaction-settled');
+    expect(await waiting(manager)).toEqual([]);
+
+    // the requests hold the words no longer, and the words stay
+    expect(await whereSaid(words)).toEqual(['complaint.excerpt', 'complaint_text.body']);
+    const facts = await desk.sql`
+      select kind from fact where subject_id = ${one.id} and kind like 'redaction-%' order by recorded_at, id`;
+    expect(facts.map(({ kind }) => kind)).toEqual([
+      'redaction-asked',
+      'redaction-declined',
+      'redaction-asked',
+      'redaction-withdrawn',
+    ]);
+    expect((await one.view()).records.filter(({ endedAt }: { endedAt: string | null }) => !endedAt)).toEqual([]);
+  });
+
   it('the chain verifies and the words pass as sealed; a change past the desk is named', async () => {
     const words = secret();
     const one = await caseWith({ ownWords: `我的${words}，还有别的` });
@@ -289,6 +331,72 @@ describe('redacting words on a case', () => {
     await desk.sql`update complaint_text set body = body || '。' where complaint_id = ${one.id}`;
     await desk.sql`update complaint_text set redacted_at = now() where id = ${note}`;
     expect((await sealedWords(desk.sql, story.orgId)).changed).toBe(1);
+  });
+
+  describe('of the facts registered', () => {
+    const said = () => {
+      const vin = `LFV2A2${crypto.randomUUID().replace(/\D/g, '7').slice(0, 11)}`;
+      const number = String(Math.floor(Math.random() * 1e7)).padStart(7, '0');
+      return { callerName: `证名${crypto.randomUUID().slice(0, 8)}`, callerPhone: `1080${number}`, fields: { vin } };
+    };
+    const everywhere = async ({ callerName, callerPhone, fields: { vin } }: ReturnType<typeof said>) =>
+      Promise.all([callerName, callerPhone, vin].map(whereSaid));
+    const exported = async (id: string) => {
+      const rows = await desk.sql`
+        select entry.names || entry.numbers || entry.words as found from search_entry entry where subject_id = ${id}`;
+      return rows.map(({ found }) => found).join();
+    };
+
+    it('hides the caller’s name, phone and a field, and the customer who has no other case', async () => {
+      const given = said();
+      const one = await caseWith({ ownWords: '漏油', expectedResult: '退款', ...given });
+      for (const places of await everywhere(given)) expect(places.length).toBeGreaterThan(1);
+      for (const name of ['callerName', 'callerPhone', 'fields.vin', 'expectedResult'])
+        await one.redact('fact', one.id, [], name);
+      expect(await everywhere(given)).toEqual([[], [], []]);
+      expect(await exported(one.id)).not.toMatch(/LFV|1080|证名|退款/);
+      const view = await one.view();
+      expect([view.callerName, view.phone, view.fields.vin, view.expectedResult]).toEqual(Array(4).fill(MARK));
+      expect(view.revealable).not.toEqual(expect.arrayContaining(['phone']));
+      const { items } = await ok(supervisor.get('/api/complaints', { order: 'newest' }));
+      expect(items.find(({ id }: { id: string }) => id === one.id)).toMatchObject({ customer: MARK, phone: MARK });
+      const shown = { what: 'phone', purpose: pack.reasons.reveal[0]?.key };
+      expect((await supervisor.post(`/api/complaints/${one.id}/reveal`, shown)).status).toBe(404);
+      expect(await desk.sql`select from complaint_mark where complaint_id = ${one.id}`).toHaveLength(0);
+      const facts = await desk.sql<{ data: { name: string } }[]>`
+        select data from fact where subject_id = ${one.id} and kind = 'words-redacted' order by recorded_at, id`;
+      expect(facts.map(({ data }) => data.name)).toEqual(['callerName', 'callerPhone', 'fields.vin', 'expectedResult']);
+    });
+
+    it('leaves the customer alone who has another case, and that case', async () => {
+      const given = said();
+      const [first, second] = [
+        await caseWith({ ownWords: '漏油', ...given }),
+        await caseWith({ ownWords: '异响', ...given }),
+      ];
+      await first.redact('fact', first.id, [], 'callerPhone');
+      const { customers, running } = await ok(supervisor.post('/api/complaints/look-up', { q: given.callerPhone }));
+      expect(customers.map(({ name }: { name: string }) => name)).toEqual([given.callerName]);
+      expect(running.map(({ row }: { row: { id: string } }) => row.id)).toEqual([second.id]);
+      expect((await first.view()).phone).toBe(MARK);
+    });
+
+    it.each([
+      ['a passage of it', { name: 'callerPhone', passages: ['1080'] }, '400 complaints.passage-not-there'],
+      ['none by that name', { name: 'severity' }, '404 base.not-found'],
+      ['a field of the pack that is not there', { name: 'fields.__proto__' }, '404 base.not-found'],
+      ['nothing said', { name: 'expectedFeeling' }, '404 base.not-found'],
+      ['no name', {}, '404 base.not-found'],
+    ])('refuses %s', async (_what, asked, expected) => {
+      const one = await caseWith({ ownWords: '漏油', ...said() });
+      const answer = await supervisor.post(`/api/complaints/${one.id}/redactions`, {
+        of: 'fact',
+        thingId: one.id,
+        reason: reason(),
+        ...asked,
+      });
+      expect(`${answer.status} ${answer.body.code}`).toBe(expected);
+    });
   });
 
   it('the bytes and the name of a file go', async () => {

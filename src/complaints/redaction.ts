@@ -1,7 +1,6 @@
+import { MARK } from '../people/mask.ts';
+import type { ComplaintsSection, PackField } from './pack.ts';
 import type { CaseRecord, RecordAct } from './records.ts';
-
-/** What stands where words were; always as long, so that it does not tell how long they were. */
-export const MARK = '■■■';
 
 /** The parts of each act's record that are words; everything else is keys, ids, amounts and times. */
 const WORDS: Record<RecordAct, readonly string[]> = {
@@ -33,6 +32,30 @@ const WORDS: Record<RecordAct, readonly string[]> = {
   voiding: ['note'],
   redaction: [],
 };
+
+/** Facts of a case that can be redacted, beside the words in its pack's fields, `fields.<key>`. */
+export const REDACTABLE_FACTS = [
+  'callerName',
+  'callerPhone',
+  'expectedFeeling',
+  'expectedProcess',
+  'expectedResult',
+] as const;
+export type RedactableFact = (typeof REDACTABLE_FACTS)[number] | `fields.${string}`;
+
+interface Registered extends Readonly<Record<(typeof REDACTABLE_FACTS)[number], string>> {
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** What stands there and can be redacted: words and numbers of the trade, no choices, amounts and days; '' for none. */
+export function factSaid(pack: Pick<ComplaintsSection, 'fields'>, row: Registered, name: string): string {
+  const plain = REDACTABLE_FACTS.find((fact) => fact === name);
+  if (plain) return row[plain];
+  const field = pack.fields.find(({ key }) => name === `fields.${key}`);
+  const value = field && IN_WORDS.has(field.type) ? row.fields[field.key] : '';
+  return typeof value === 'string' ? value : '';
+}
+const IN_WORDS: ReadonlySet<PackField['type']> = new Set(['text', 'vin', 'plate', 'order', 'waybill']);
 
 /** Acts whose records only those see who may read investigation notes. */
 export const INVESTIGATION_ACTS: readonly string[] = ['investigation', 'finding'] satisfies RecordAct[];

@@ -42,7 +42,7 @@ import {
   resolveComplaint,
   signPlanOf,
 } from './actions/plan-complaint.ts';
-import { approveRedactionOf, askRedactionOf } from './actions/redact-words.ts';
+import { approveRedactionOf, askRedactionOf, declineRedactionOf, withdrawRedactionOf } from './actions/redact-words.ts';
 import { callersKnown, registerComplaint } from './actions/register-complaint.ts';
 import { revealNumber } from './actions/reveal-number.ts';
 import { changeViewOf, deleteViewOf, listViewsOf, saveViewOf } from './actions/save-view.ts';
@@ -97,11 +97,11 @@ export interface Outside {
 export const complaintRoutes = ({ facts, bells, files, gates, whoNow }: Outside): Route<Staff>[] => [
   writeShared(contract.registerComplaint, registerComplaint, callersKnown),
   readTogether(contract.hints, registrationHints),
-  readTogether(lists.list, listComplaints),
-  readTogether(lists.count, countComplaints),
+  readTogether(lists.list, listComplaints, { replica: true }),
+  readTogether(lists.count, countComplaints, { replica: true }),
   readTogether(lists.waiting, waitingForMe),
-  readTogether(lists.figures, complaintFigures),
-  readTogether(lists.trends, complaintTrends),
+  readTogether(lists.figures, complaintFigures, { replica: true }),
+  readTogether(lists.trends, complaintTrends, { replica: true }),
   raw(bulk.assignMany, assignSeveral),
   raw(bulk.undoAssignMany, undoAssignments),
   raw(bulk.setNextStepMany, setNextStepOnSeveral),
@@ -113,7 +113,7 @@ export const complaintRoutes = ({ facts, bells, files, gates, whoNow }: Outside)
   readTogether(contract.lookUp, lookUpCaller),
   read(contract.byNumber, complaintByNumber),
   raw(contract.live, tellLive(facts, bells, whoNow)),
-  readTogether(searching.search, searchComplaints),
+  readTogether(searching.search, searchComplaints, { replica: true }),
   readTogether(cases.view, viewComplaint),
   readTogether(cases.timeline, complaintTimeline),
   write(correcting.correctFacts, correctFactsOf),
@@ -121,6 +121,8 @@ export const complaintRoutes = ({ facts, bells, files, gates, whoNow }: Outside)
   write(words.correctWords, correctOwnWords),
   write(words.askRedaction, askRedactionOf),
   write(words.approveRedaction, approveRedactionOf),
+  write(words.declineRedaction, declineRedactionOf),
+  write(words.withdrawRedaction, withdrawRedactionOf),
   write(triage.triage, triageComplaint),
   write(triage.convert, convertComplaint),
   write(owning.assign, assignComplaint),

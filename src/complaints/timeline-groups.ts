@@ -71,6 +71,8 @@ const SYSTEM = [
   'facts-corrected',
   'personal-data-shown',
   'redaction-asked',
+  'redaction-declined',
+  'redaction-withdrawn',
   'clock-paused',
   'clock-resumed',
   'clock-warned',

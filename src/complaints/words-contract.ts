@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
-import { id, key, someWords } from '../base/schemas.ts';
+import { id, key, line, someWords } from '../base/schemas.ts';
 import { making, moved } from './act-endpoint.ts';
 import { REDACTABLE } from './complaint.ts';
 
@@ -24,23 +24,47 @@ export const correctWords = endpoint({
 export const askRedaction = making(
   'redactions',
   'complaint.redact',
-  'Ask to redact words or a file: the passages given, or without any the whole',
+  'Ask to redact words, a fact or a file: the passages given, or without any the whole',
   z.strictObject({
     of: z.enum(REDACTABLE),
+    /** The case itself for a fact. */
     thingId: id(),
+    /** Which fact: `callerName`, `callerPhone`, `fields.vin` … */
+    name: line(80).optional(),
     /** Exactly as they stand in the words; each is hidden wherever it occurs there. */
     passages: z.array(someWords(2000)).max(20).default([]),
     reason: key(),
   }),
 );
 
+const onRedaction = z.strictObject({ id: id(), redactionId: id() });
+
 export const approveRedaction = endpoint({
   method: 'POST',
   path: '/api/complaints/:id/redactions/:redactionId/approval',
   permission: 'complaint.redact',
   summary: 'Confirm a redaction as a second person',
-  params: z.strictObject({ id: id(), redactionId: id() }),
+  params: onRedaction,
   input: z.strictObject({}),
+  reply: moved,
+});
+
+export const declineRedaction = endpoint({
+  method: 'POST',
+  path: '/api/complaints/:id/redactions/:redactionId/refusal',
+  permission: 'complaint.redact',
+  summary: 'Decline a redaction as a second person; why is written as a note that mentions who asked',
+  params: onRedaction,
+  input: z.strictObject({ why: someWords(1000) }),
+  reply: moved,
+});
+
+export const withdrawRedaction = endpoint({
+  method: 'DELETE',
+  path: '/api/complaints/:id/redactions/:redactionId',
+  permission: 'complaint.redact',
+  summary: 'Take back a request for redaction that nobody has answered, by who asked',
+  params: onRedaction,
   reply: moved,
 });
 

@@ -132,7 +132,7 @@ export const preview = endpoint({
   method: 'POST',
   path: '/api/imports/:id/preview',
   permission: 'complaint.import',
-  summary: 'The first rows as the cases that they would become, with what is wrong with them; nothing is kept',
+  summary: 'The first rows as the cases that they would become, and how many rows would; nothing is kept',
   params: runId,
   input: settings,
   reply: z.strictObject({
@@ -154,8 +154,18 @@ export const preview = endpoint({
           })
           .nullable(),
         problems: z.array(z.strictObject({ code: z.string(), column: z.string(), value: z.string() })),
+        /** What the row repeats: a case of the desk, or else an earlier row. */
+        twin: z.strictObject({ number: z.string().nullable(), row: z.number().nullable() }).nullable(),
       }),
     ),
+    /** `twins` are among `made` unless they are left out. */
+    forecast: z.strictObject({
+      /** Rows looked at: the first 20,000 of a longer file. */
+      looked: z.number(),
+      made: z.number(),
+      twins: z.number(),
+      refused: z.number(),
+    }),
     /** Values of matched columns, over the whole file, that mean nothing yet. */
     notUnderstood: z.array(z.strictObject({ column: z.number(), texts: z.array(z.string()) })),
   }),

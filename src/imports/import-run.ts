@@ -45,6 +45,8 @@ export const LIMITS = {
 
 /** Rows shown before anything is carried in. */
 export const SAMPLE_ROWS = 20;
+/** Rows of which a preview tells what would become of them; of a longer file the first ones. */
+export const PREVIEWED_ROWS = 20_000;
 /** Rows of one transaction. */
 export const BATCH_ROWS = 500;
 

@@ -169,6 +169,9 @@ describe('rows that cannot be carried in', () => {
       ['=HYPERLINK("x")', '修得慢', '不知道'],
       ['', '', '2025-01-01'],
     ]);
+    const asked = { columns: run.mapping, storeId };
+    const told = ok(await supervisor.post(`/api/imports/${run.id}/preview`, asked));
+    expect(told.forecast).toEqual({ looked: 3, made: 1, twins: 0, refused: 2 });
     expect(await at.carryIn(run)).toMatchObject({ made: 1, refused: 2, done: 3 });
     const zh = await supervisor.get(`/api/imports/${run.id}/refused`);
     expect(zh.headers.get('content-type')).toMatch(/^text\/csv/);
@@ -207,14 +210,30 @@ describe('what is there already', () => {
     ['skip', 4, 0, 3],
     ['link', 7, 3, 0],
     ['keep', 7, 0, 0],
-  ] as const)('is dealt with as chosen: %s', async (onTwins, made, linked, skipped) => {
+  ] as const)('is dealt with as chosen, as the preview told: %s', async (onTwins, made, linked, skipped) => {
     const run = await at.upload(table(`示例己${onTwins}`));
+    const preview = async ({ id, mapping: columns }: typeof run) =>
+      ok(await supervisor.post(`/api/imports/${id}/preview`, { columns, storeId, onTwins }));
+    const told = await preview(run);
+    expect(told.forecast).toEqual({ looked: 7, made, twins: 3, refused: 0 });
+    expect(told.rows.map(({ twin }: { twin: { row: number } | null }) => twin?.row ?? null)).toEqual([
+      null,
+      2,
+      2,
+      null,
+      5,
+      null,
+      null,
+    ]);
     expect(await at.carryIn(run, { onTwins })).toMatchObject({ made, linked, skipped, refused: 0 });
     if (onTwins === 'skip') {
       const { body } = await supervisor.get(`/api/imports/${run.id}/refused`);
       const [first] = await at.casesNamed('示例己skip');
       expect(body).toContain(`与已有投诉单 ${first?.number} 重复`);
       const again = await at.upload(table(`示例己${onTwins}`));
+      const then = await preview(again);
+      expect(then.forecast).toEqual({ looked: 7, made: 0, twins: 7, refused: 0 });
+      expect(then.rows[0]).toMatchObject({ twin: { number: first?.number, row: null } });
       expect(again.sameFile.map(({ id }: { id: string }) => id)).toEqual([run.id]);
       expect(await at.carryIn(again)).toMatchObject({ made: 0, skipped: 7 });
       await at.undone(again.id);

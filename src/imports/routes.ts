@@ -1,6 +1,6 @@
 import { type Route, raw, read, readTogether, write } from '../base/server/serve.ts';
 import type { Staff } from '../people/staff.ts';
-import { previewImport } from './actions/plan-import.ts';
+import { previewOf } from './actions/preview-import.ts';
 import { readAnew, uploadTo } from './actions/receive-file.ts';
 import { downloadRefused } from './actions/refused-rows.ts';
 import { discardImport, resumeImport, startImport, stopImport, undoImport } from './actions/start-import.ts';
@@ -13,7 +13,7 @@ export const importRoutes = (shelf: Shelf): Route<Staff>[] => [
   read(contract.list, listRuns),
   readTogether(contract.view, runView),
   raw(contract.changeReading, readAnew(shelf)),
-  readTogether(contract.preview, previewImport),
+  raw(contract.preview, previewOf(shelf)),
   write(contract.start, (tx, given) => startImport(tx, given)),
   write(contract.stop, stopImport),
   write(contract.resume, resumeImport),

@@ -308,6 +308,42 @@ describe('a delivery that fails', () => {
     ).toMatchObject([{ code: 'recipient-refused', attempts: 1 }]);
   });
 
+  it('goes into the queue at once when somebody asks, once however often they do', async () => {
+    const administrator = story.as('administrator');
+    const retry = (delivery: string) => administrator.post(`/api/notice-settings/deliveries/${delivery}/retries`);
+    const deferred = new DeliveryFault({ permanent: false, reason: 'mail-deferred', said: '451 later' });
+    answers = [deferred, new DeliveryFault({ permanent: true, reason: 'recipient-refused', said: '550 no' })];
+    await work();
+    const { id } = await aCase();
+    await mention(id, 'service-manager');
+    const state = (wanted: string) =>
+      until(
+        () => deliveriesOf(id),
+        ([row]) => row?.state === wanted,
+      );
+    await state('failed');
+    const [row] = await desk.sql<{ id: string }[]>`select id from notice_delivery where complaint_id = ${id}`;
+    const delivery = row?.id ?? '';
+    expect((await manager.post(`/api/notice-settings/deliveries/${delivery}/retries`)).body.code).toBe(
+      'base.forbidden',
+    );
+    expect((await retry(crypto.randomUUID())).status).toBe(404);
+    expect((await retry(delivery)).status).toBe(204);
+    expect(await state('given-up')).toMatchObject([{ code: 'recipient-refused', attempts: 2 }]);
+    ok(await administrator.delete('/api/notice-settings/mail'));
+    expect((await retry(delivery)).body.code).toBe('notices.channel-gone');
+    ok(await administrator.put('/api/notice-settings/mail', MAIL));
+    await rest();
+    for (let time = 0; time < 2; time++) expect((await retry(delivery)).status).toBe(204);
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'waiting', code: '', attempts: 2 }]);
+    await work();
+    expect(await state('sent')).toMatchObject([{ attempts: 3 }]);
+    expect(mails).toHaveLength(1);
+    expect((await retry(delivery)).body.code).toBe('notices.delivered');
+    const told = await desk.sql`select data from fact where kind = 'notice-delivery-retried'`;
+    expect(told.map(({ data }) => data)).toEqual(Array(2).fill({ deliveryId: delivery, way: 'mail' }));
+  });
+
   it('because the worker died between sending and marking is not sent twice, except a crisis', async () => {
     const { id } = await aCase();
     await mention(id, 'service-manager');

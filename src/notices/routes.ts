@@ -12,6 +12,7 @@ import {
   testMailOf,
   testRobotOf,
 } from './actions/notice-settings.ts';
+import { retryDelivery } from './actions/retry-delivery.ts';
 import * as contract from './contract.ts';
 import { myNotices, newsOf } from './inbox.sql.ts';
 import { choicesOf, deliveryLog } from './reads.ts';
@@ -34,5 +35,6 @@ export const noticeRoutes = (outward: Outward): Route<Staff>[] => [
   write(settings.changeRobot, changeRobotOf(outward.sealer)),
   write(settings.removeRobot, removeRobotOf),
   read(settings.testRobot, testRobotOf(outward)),
+  write(settings.retryDelivery, retryDelivery),
   read(settings.listDeliveries, async ({ sql, caller }) => ({ items: await deliveryLog(sql, caller.orgId, LOGGED) })),
 ];

@@ -133,6 +133,14 @@ export const testRobot = endpoint({
   reply: tested,
 });
 
+export const retryDelivery = endpoint({
+  method: 'POST',
+  path: '/api/notice-settings/deliveries/:id/retries',
+  permission: PERMISSION,
+  summary: 'Try a failed or given-up delivery again now; nothing changes for one that is on its way',
+  params: z.strictObject({ id: id() }),
+});
+
 export const listDeliveries = endpoint({
   method: 'GET',
   path: '/api/notice-settings/deliveries',

@@ -68,7 +68,7 @@ export const calls = rowsOf<{ orgId: string; factId: string; complaintId: string
 );
 
 /**
- * Asks the queue to try each of these when it is due; asking again moves the time. Workers only. What is due by now
+ * Asks the queue to try each of these when it is due; asking again moves the time. What is due by now
  * goes without a time: the queue wakes its workers at once only for that.
  */
 export const askToDeliver = (sql: Reader, rows: readonly { orgId: string; id: string; dueAt: Date }[]) => sql`

@@ -2,10 +2,13 @@
 export const MASKED = ['phone', 'id-number', 'vin', 'plate', 'address', 'generic'] as const;
 export type Masked = (typeof MASKED)[number];
 
+/** What stands where words or numbers were redacted; always as long, so that it does not tell how long they were. */
+export const MARK = '■■■';
+
 const letters = (text: string): string[] => [...text];
 const middle = (text: string, first: number, last: number): string => {
   const all = letters(text.trim());
-  if (all.length === 0) return '';
+  if (all.length === 0 || text === MARK) return text.trim();
   // too short to show both ends and still hide something worth hiding
   if (all.length < first + last + 3)
     return last > 0 && all.length > last + 1 ? stars(all.length - last) + all.slice(-last).join('') : stars(all.length);
@@ -36,7 +39,7 @@ export const maskPlate = (plate: string): string => middle(plate.replace(/[·\s]
 /** As far as the district: 广东省深圳市南山区****. */
 export function maskAddress(address: string): string {
   const text = address.trim();
-  if (text === '') return '';
+  if (text === '' || text === MARK) return text;
   const known =
     text.match(
       /^(?:.{1,8}?(?:省|自治区|特别行政区))?(?:.{1,8}?(?:市|自治州|地区|盟))?(?:.{1,8}?(?:区|县|旗|市))?/u,

@@ -3,7 +3,10 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Problem } from '../base/web/call.ts';
 import { useWords } from '../base/web/i18n.ts';
 
-/** Why it did not work and what to do, in the server's own sentence. Draws nothing without an error. */
+/**
+ * Why it did not work and what to do, in the server's own sentence, with the number of the request to quote. Draws
+ * nothing without an error.
+ */
 export function ProblemNote({ error, action }: { error: unknown; action?: ReactNode }) {
   const t = useWords('base');
   const box = useRef<HTMLDivElement>(null);
@@ -12,10 +15,20 @@ export function ProblemNote({ error, action }: { error: unknown; action?: ReactN
     if (error) box.current?.scrollIntoView({ block: 'nearest' });
   }, [error]);
   if (!error) return null;
+  // the sentence of a fault names it itself
+  const number = error instanceof Problem && !error.title.includes(error.requestId) ? error.requestId : '';
   return (
-    <div className="problem" role="alert" ref={box}>
+    <div className="problem" ref={box}>
       <CloseCircleOutlined aria-hidden />
-      <span className="problem-text">{error instanceof Problem ? error.title : t('common.broken')}</span>
+      <div className="problem-text">
+        <span role="alert">{error instanceof Problem ? error.title : t('common.broken')}</span>
+        {/* not read aloud with the alert: thirty-six letters */}
+        {number && (
+          <div className="problem-number">
+            {t('common.requestNumber')} <code>{number}</code>
+          </div>
+        )}
+      </div>
       {action}
     </div>
   );

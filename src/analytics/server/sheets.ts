@@ -1,4 +1,5 @@
-import { csvLine, wouldRun } from '../cell.ts';
+import { wouldRun } from '../../base/sheet-cell.ts';
+import { csvLine } from '../cell.ts';
 import { type Part, zip } from './zip.ts';
 
 export type Cell = string | number;

@@ -27,7 +27,7 @@ export function ReportActs({ lines, name }: { lines: ReportLines; name: string }
     say(t(copied ? 'report.textCopied' : 'base:common.copyFailed'), copied ? 'good' : 'quiet');
   };
   return (
-    <>
+    <div className="report-acts">
       <Button icon={<CopyOutlined aria-hidden />} onClick={() => void copy()}>
         {t('report.copyText')}
       </Button>
@@ -40,6 +40,6 @@ export function ReportActs({ lines, name }: { lines: ReportLines; name: string }
       <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
         {t('base:common.print')}
       </Button>
-    </>
+    </div>
   );
 }

@@ -18,9 +18,13 @@ export function ReportSheet({ lines }: { lines: ReportLines }) {
       <section className="report-share" aria-labelledby={shareId}>
         <div>
           <h3 id={shareId}>{lines.share.label}</h3>
-          <p className="report-share-value">
-            <strong className="number">{lines.share.value}</strong> <span>{lines.share.note}</span>
-          </p>
+          {lines.hasShare ? (
+            <p className="report-share-value">
+              <strong className="number">{lines.share.value}</strong> <span>{lines.share.note}</span>
+            </p>
+          ) : (
+            <p className="report-no-share">{lines.share.value}</p>
+          )}
           <p className="report-meaning">{t('report.meaning')}</p>
         </div>
         <div>

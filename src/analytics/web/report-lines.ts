@@ -23,6 +23,8 @@ export interface ReportLines {
   readonly title: string;
   readonly where: string;
   readonly share: Line;
+  /** False: nothing fell due, and a sentence stands where the figure would. */
+  readonly hasShare: boolean;
   /** What the rest of those that fell due came to, and what counts aside. */
   readonly parts: readonly Line[];
   readonly counts: readonly Line[];
@@ -60,10 +62,11 @@ export function reportLines(t: Words, report: Report): ReportLines {
     share: {
       key: 'share',
       label: t('report.share'),
-      value: result.share === null ? t('report.noShare') : percent(result.share),
-      note:
-        result.share === null ? t('report.nothingDue') : t('report.of', { won: result.counts.won, due: result.due }),
+      ...(result.share === null
+        ? { value: t('report.nothingDue') }
+        : { value: percent(result.share), note: t('report.of', { won: result.counts.won, due: result.due }) }),
     },
+    hasShare: result.share !== null,
     parts: [
       ...PARTS.map((name) => ({ key: name, label: t(`report.results.${name}`), value: cases(result.counts[name]) })),
       ...(result.counts.aside > 0

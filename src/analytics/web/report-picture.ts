@@ -45,10 +45,12 @@ export function drawReport(lines: ReportLines, words: { parts: string; causes: s
   text(lines.where, MARGIN, (y += 32), 17, QUIET);
   rule((y += 20));
   text(lines.share.label, MARGIN, (y += 42), 18, QUIET);
-  text(lines.share.value, MARGIN, (y += 62), 56, INK, 600);
-  pen.font = `600 56px ${family}`;
-  const beside = MARGIN + pen.measureText(lines.share.value).width + 18;
-  text(lines.share.note ?? '', beside, y, 18, QUIET);
+  if (lines.hasShare) {
+    text(lines.share.value, MARGIN, (y += 62), 56, INK, 600);
+    pen.font = `600 56px ${family}`;
+    const beside = MARGIN + pen.measureText(lines.share.value).width + 18;
+    text(lines.share.note ?? '', beside, y, 18, QUIET);
+  } else text(lines.share.value, MARGIN, (y += 36), 22);
   text(words.parts, MARGIN, (y += 46), 17, INK, 600);
   for (const part of lines.parts) row(part, (y += 30));
   rule((y += 18));

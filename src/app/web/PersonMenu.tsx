@@ -8,6 +8,7 @@ import { useSession } from '../../people/web/use-session.ts';
 import { Person } from '../../ui/Person.tsx';
 import { say } from '../../ui/say.tsx';
 import { useShutOutside } from '../../ui/use-shut-outside.ts';
+import { Switches } from './Switches.tsx';
 
 export function PersonMenu() {
   const t = useWords('app');
@@ -53,6 +54,7 @@ export function PersonMenu() {
           <Link to="/profile" onClick={() => setOpen(false)}>
             {t('person.profile')}
           </Link>
+          <Switches inMenu />
           <button type="button" onClick={() => void signOut()}>
             {t('person.signOut')}
           </button>

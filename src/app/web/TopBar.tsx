@@ -1,25 +1,21 @@
-import { MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { language, useWords } from '../../base/web/i18n.ts';
+import { useWords } from '../../base/web/i18n.ts';
 import { SearchBox } from '../../complaints/web/search/SearchBox.tsx';
 import { Bell } from '../../notices/web/Bell.tsx';
-import { chooseLanguage } from '../../people/web/use-language.ts';
 import { useSession, useStore } from '../../people/web/use-session.ts';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
-import { themeChoice, useTheme } from './theme.ts';
+import { Switches } from './Switches.tsx';
 
 export function TopBar() {
   const t = useWords('app');
   const navigate = useNavigate();
   const { may } = useSession();
   const [help, setHelp] = useState(false);
-  const { dark } = useTheme();
   useShortcut('n', t('keys.register'), () => void navigate({ to: '/register' }), may('complaint.register'));
   useShortcut('?', t('keys.help'), () => setHelp(true));
-  const other = language() === 'zh' ? 'en' : 'zh';
   return (
     <header className="top no-print">
       {may('complaint.read') && <SearchBox />}
@@ -35,25 +31,7 @@ export function TopBar() {
           <kbd>?</kbd>
           <span className="visually-hidden"> {t('keys.help')}</span>
         </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('top.theme', { theme: t(dark ? 'top.light' : 'top.dark') })}
-          title={t('top.theme', { theme: t(dark ? 'top.light' : 'top.dark') })}
-          onClick={() => themeChoice.set(dark ? 'light' : 'dark')}
-        >
-          {dark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          lang={other === 'zh' ? 'zh-CN' : 'en'}
-          title={t('top.language')}
-          onClick={() => void chooseLanguage(other)}
-        >
-          {other === 'zh' ? '中' : 'EN'}
-          <span className="visually-hidden"> {t('top.language')}</span>
-        </button>
+        <Switches />
         <PersonMenu />
       </div>
       {help && <ShortcutHelp onClose={() => setHelp(false)} />}

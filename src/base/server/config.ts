@@ -10,6 +10,15 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** The role that migrates; the server's own role when null. */
   readonly databaseOwnerUrl: string | null;
+  /** The same database past a pooler of connections, for listening and the job queue. */
+  readonly databaseDirectUrl: string | null;
+  /** A streaming replica of it; null: every read asks the primary. */
+  readonly databaseReadUrl: string | null;
+  /** A replica that is further behind is not asked. */
+  readonly readLagSeconds: number;
+  /** What this process does. */
+  readonly role: Role;
+  readonly stopping: StoppingRules;
   /** Requests a minute for one caller. */
   readonly rateLimit: number;
   /** Addresses whose X-Forwarded-* headers are believed. */
@@ -18,6 +27,20 @@ export interface Config {
   /** Where attachments lie instead of the data folder. */
   readonly bucket: BucketSettings | null;
   readonly outgoing: OutgoingRules;
+  /** Those that the desk takes by itself. 0 days: none. */
+  readonly backups: { readonly folder: string; readonly keepDays: number };
+  /** Who shows it reads /metrics from anywhere; null: only this machine does. */
+  readonly metricsToken: string | null;
+}
+
+/** Answers, works in the background, or both. */
+export type Role = 'both' | 'server' | 'worker';
+
+export interface StoppingRules {
+  /** For so long it says that it is not ready and answers all the same, so that proxies turn away from it. */
+  readonly noticeSeconds: number;
+  /** Requests that are under way then get so long to end. */
+  readonly drainSeconds: number;
 }
 
 /** What the operator allows to be called of the addresses that people type: robots, mail servers. */
@@ -41,17 +64,37 @@ export interface BucketSettings {
 }
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const dataDir = resolve(env['WANHUI_DATA'] ?? join(homedir(), '.wanhui'));
   return {
-    dataDir: resolve(env['WANHUI_DATA'] ?? join(homedir(), '.wanhui')),
+    dataDir,
     port: env['PORT'] ? Number(env['PORT']) : null,
     host: env['HOST'] ?? null,
     databaseUrl: env['DATABASE_URL'] ?? null,
-    databaseOwnerUrl: env['DATABASE_OWNER_URL'] ?? env['DATABASE_URL'] ?? null,
+    databaseOwnerUrl: env['DATABASE_OWNER_URL'] ?? env['DATABASE_DIRECT_URL'] ?? env['DATABASE_URL'] ?? null,
+    databaseDirectUrl: env['DATABASE_DIRECT_URL'] ?? null,
+    databaseReadUrl: env['DATABASE_READ_URL'] ?? null,
+    readLagSeconds: Number(env['WANHUI_READ_LAG'] ?? 3),
+    role: (env['WANHUI_ROLE'] as Role | undefined) ?? 'both',
+    stopping: readStopping(env),
     rateLimit: Number(env['WANHUI_RATE_LIMIT'] ?? 1200),
     trustedProxies: listed(env['WANHUI_TRUSTED_PROXIES']),
     publicUrl: env['WANHUI_PUBLIC_URL'] ?? null,
     bucket: readBucket(env),
     outgoing: readOutgoing(env),
+    backups: {
+      folder: resolve(env['WANHUI_BACKUPS'] ?? join(dataDir, 'backups')),
+      keepDays: Number(env['WANHUI_BACKUP_KEEP'] ?? 7),
+    },
+    metricsToken: env['WANHUI_METRICS_TOKEN'] ?? null,
+  };
+}
+
+/** Whoever stops the only process of a desk waits for it; among several nobody does. */
+function readStopping(env: NodeJS.ProcessEnv): StoppingRules {
+  const alone = env['DATABASE_URL'] === undefined;
+  return {
+    noticeSeconds: Number(env['WANHUI_STOP_NOTICE'] ?? (alone ? 0 : 5)),
+    drainSeconds: Number(env['WANHUI_STOP_DRAIN'] ?? (alone ? 5 : 20)),
   };
 }
 

@@ -70,8 +70,8 @@ export async function doOnce<C extends Caller>(
       return before ? before.reply : work(tx, null);
     });
   } catch (error) {
-    // two of the same at once: the other one won, its reply is ours
-    if (isUniqueViolation(error, 'idempotency_pkey')) {
+    // two of the same at once: the other one won, its reply is ours, also when what it did leaves ours no sense
+    if (isUniqueViolation(error, 'idempotency_pkey') || error instanceof Refusal) {
       const other = await kept(sql);
       if (other) return other.reply;
     }

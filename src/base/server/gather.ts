@@ -1,5 +1,6 @@
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import type { Reader } from './db.ts';
+import { driver } from './driver.ts';
 
 /** A statement not yet sent, with the rows it answers. */
 // biome-ignore lint/suspicious/noExplicitAny: rows of any shape, told by each part
@@ -36,7 +37,7 @@ export const isInstant = (column: string): boolean => /(^|_)(at|until)$/.test(co
 
 const columns = new Map<string, Column>();
 function columnOf(key: string): Column {
-  const known = columns.get(key) ?? { name: postgres.toCamel(key), instant: isInstant(key) };
+  const known = columns.get(key) ?? { name: driver.toCamel(key), instant: isInstant(key) };
   columns.set(key, known);
   return known;
 }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../refusal.ts';
+import { newId } from './ids.ts';
 import { log } from './log.ts';
 import { languageOf, sentence } from './sentences.ts';
 
@@ -73,6 +74,10 @@ function asRefusal(error: unknown): Refusal | null {
   if (fault?.name === 'PostgresError' && fault.code?.startsWith('22')) {
     return new Refusal('base.invalid', { status: 400, values: { fields: '—' } });
   }
+  // the parser of forms throws plain errors
+  if (error instanceof Error && /unexpected end of multipart data$/i.test(error.message)) {
+    return new Refusal('base.bad-request', { status: 400 });
+  }
   const status = fault?.statusCode ?? 0;
   if (status === 403 || status === 404) return new Refusal('base.not-found', { status: 404 });
   if (status >= 400 && status < 500) return new Refusal('base.bad-request', { status });
@@ -98,7 +103,11 @@ export async function sendProblem(error: unknown, request: FastifyRequest, reply
 export function sendRawProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalOf(error, request.id);
   reply.raw
-    .writeHead(refusal.status, { 'content-type': PROBLEM_TYPE, 'x-content-type-options': 'nosniff' })
+    .writeHead(refusal.status, {
+      'content-type': PROBLEM_TYPE,
+      'x-content-type-options': 'nosniff',
+      'x-request-id': request.id,
+    })
     .end(JSON.stringify(problemOf(refusal, request)));
 }
 
@@ -112,10 +121,19 @@ export function sendBrokenProblem(error: NodeJS.ErrnoException, socket: Socket):
     error.code === 'HPE_HEADER_OVERFLOW'
       ? new Refusal('base.too-large', { status: 431 })
       : new Refusal('base.bad-request', { status: 400 });
-  const { status, code } = refusal;
-  const body = JSON.stringify({ type: `urn:wanhui:problem:${code}`, title: sentence(refusal, 'zh'), status, code });
+  const { status } = refusal;
+  const request = { id: newId(), headers: {} };
+  const body = JSON.stringify(problemOf(refusal, request));
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      `content-type: ${PROBLEM_TYPE}`,
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-request-id: ${request.id}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
   );
 }
 
@@ -124,7 +142,7 @@ const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 const refusalOf = (error: unknown, requestId: string): Refusal =>
   asRefusal(error) ?? new Refusal('base.fault', { status: 500, values: { requestId } });
 
-function problemOf(refusal: Refusal, request: FastifyRequest): Problem {
+function problemOf(refusal: Refusal, request: Pick<FastifyRequest, 'id' | 'headers'>): Problem {
   return {
     type: `urn:wanhui:problem:${refusal.code}`,
     title: sentence(refusal, languageOf(request.headers['accept-language'])),

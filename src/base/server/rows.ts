@@ -1,5 +1,5 @@
-import postgres from 'postgres';
 import type { Reader, Statement } from './db.ts';
+import { driver } from './driver.ts';
 
 /**
  * A table as one room writes it: rows travel as JSON, so that a statement's text is the same for one row and for a
@@ -21,7 +21,7 @@ export function rowsOf<Row>(
   columns: readonly (keyof Row & string)[],
   options: { skip?: boolean; free?: boolean } = {},
 ): RowsOf<Row> {
-  const names = columns.map((column) => postgres.fromCamel(column));
+  const names = columns.map((column) => driver.fromCamel(column));
   const list = names.join(', ');
   const skip = options.skip ? ' on conflict do nothing' : '';
   return {

@@ -35,7 +35,7 @@ const AT_ONCE = 2000;
 
 /** Seals what is new; returns the horizon up to which every organisation is sealed, to begin from next time. */
 export async function sealAll(sql: Sql, since: string | null = null): Promise<string> {
-  const [row] = await sql<{ horizon: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`;
+  const [row] = await sql<{ horizon: string }[]>`select fact_horizon()::text as horizon`;
   const horizon = row?.horizon ?? '0';
   for (const orgId of await organisationsWithFacts(sql, since, horizon)) await sealOrganisation(sql, orgId);
   return horizon;
@@ -66,7 +66,7 @@ export async function sealOrganisation(sql: Sql, orgId: string): Promise<number>
     const last = await lastBlock(tx, orgId);
     const fromXid = last?.toXid ?? '0';
     const [row] = await tx<{ horizon: string; now: Date }[]>`
-      select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, clock_timestamp() as now`;
+      select fact_horizon()::text as horizon, clock_timestamp() as now`;
     if (!row || BigInt(row.horizon) <= BigInt(fromXid)) return 0;
     const block = {
       number: (last?.number ?? 0) + 1,

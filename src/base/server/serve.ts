@@ -4,6 +4,8 @@ import type { AnyEndpoint, InputOf, ParamsOf, ReplyOf } from '../contract.ts';
 import { forbidden, notFound, Refusal } from '../refusal.ts';
 import type { Reader, Sql } from './db.ts';
 import { doOnce } from './do-once.ts';
+import { writtenBy } from './own-writes.ts';
+import type { Replica } from './replica.ts';
 import type { Ahead, Caller, Read, Tx } from './transaction.ts';
 
 /** A reply as handlers return it: times may still be Dates, they become ISO text on the wire. */
@@ -41,6 +43,8 @@ export type Route<C extends Caller> = {
       readonly handle: (read: Read<C>, given: never) => Promise<unknown>;
       /** Several queries at once: they share a connection. The handler must not take another. */
       readonly together?: boolean;
+      /** May be answered by a replica that has the caller's own writes. */
+      readonly replica?: boolean;
     }
   | {
       readonly kind: 'write';
@@ -56,11 +60,15 @@ export const read = <C extends Caller, E extends AnyEndpoint>(
   handle: (read: Read<C>, given: Given<E>) => Promise<Answer<E>>,
 ): Route<C> => ({ endpoint, kind: 'read', handle: handle as never });
 
-/** A read of several queries, in one flight to one backend: spread over the pool each would wake another process. */
+/**
+ * A read of several queries, in one flight to one backend: spread over the pool each would wake another process.
+ * `replica`: for lists, search and figures, which may be some seconds old, but for the caller's own writes.
+ */
 export const readTogether = <C extends Caller, E extends AnyEndpoint>(
   endpoint: E,
   handle: (read: Read<C>, given: Given<E>) => Promise<Answer<E>>,
-): Route<C> => ({ endpoint, kind: 'read', handle: handle as never, together: true });
+  { replica = false }: { replica?: boolean } = {},
+): Route<C> => ({ endpoint, kind: 'read', handle: handle as never, together: true, replica });
 
 /** One action in one transaction; the reply is kept with it under the caller's Idempotency-Key. */
 export const write = <C extends Caller, E extends AnyEndpoint>(
@@ -86,6 +94,7 @@ export const raw = <C extends Caller, E extends AnyEndpoint>(
 
 export interface Door<C extends Caller> {
   readonly sql: Sql;
+  readonly replica: Replica | null;
   /** Who sends this request, from its session cookie or API token; null when nobody is signed in. */
   readonly callerOf: (request: FastifyRequest) => Promise<C | null>;
   readonly may: (caller: C, permission: string) => boolean;
@@ -186,7 +195,8 @@ async function answer<C extends Caller>(
   const who = caller ?? ({ orgId: '', staffId: null } as unknown as C);
   if (route.kind === 'read') {
     const look = (sql: Reader) => route.handle({ sql, caller: who, now: new Date() }, given as never);
-    return route.together ? onOneConnection(door.sql, look) : look(door.sql);
+    const lookIn = (pool: Sql) => (route.together ? onOneConnection(pool, look) : look(pool));
+    return door.replica && route.replica ? door.replica.read(writtenBy(request), lookIn) : lookIn(door.sql);
   }
   return doOnce(door.sql, who, route, given, request, reply);
 }

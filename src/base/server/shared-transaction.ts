@@ -126,6 +126,10 @@ function keptConnection(sql: Sql): <T>(work: (connection: Reader) => PromiseLike
     held ??= sql.reserve();
     try {
       return await work((await held) as unknown as Reader);
+    } catch (error) {
+      // it may be lost: kept, it would fail whoever comes next, and under load somebody always does
+      if (!wasRefused(error)) giveBack();
+      throw error;
     } finally {
       users--;
       if (users === 0) leaving = setTimeout(giveBack, KEPT_MS);

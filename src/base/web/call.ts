@@ -11,13 +11,16 @@ export class Problem extends Error {
   readonly title: string;
   /** What the caller needs to act: missing items, both versions of a lost update, the limit in force. */
   readonly details: unknown;
+  /** Finds the request in the log of the desk; empty when the server was not reached. */
+  readonly requestId: string;
 
-  constructor(status: number, code: string, title: string, details?: unknown) {
+  constructor(status: number, code: string, title: string, details?: unknown, requestId = '') {
     super(title);
     this.status = status;
     this.code = code;
     this.title = title;
     this.details = details;
+    this.requestId = requestId;
   }
 }
 
@@ -103,8 +106,10 @@ async function problemOf(response: Response): Promise<Problem> {
   if (response.status === 401 && code === 'base.not-signed-in') window.dispatchEvent(new Event('wanhui:signed-out'));
   const details = body?.details;
   const title = code === 'base.invalid' && Array.isArray(details) ? invalidSentence(details) : body?.title;
-  return new Problem(response.status, code, title ?? i18n.t('base:common.broken'), details);
+  return new Problem(response.status, code, title ?? i18n.t('base:common.broken'), details, requestIdOf(response));
 }
+
+const requestIdOf = ({ headers }: Response): string => headers.get('x-request-id') ?? '';
 
 const filled = (pattern: string, params: Record<string, unknown>): string =>
   pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')));

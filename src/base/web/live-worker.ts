@@ -33,13 +33,20 @@ function open(): void {
     if (source === opened) source = null;
     asking = setInterval(() => tell({ kind: 'missed' }), ASK_MS);
   });
+  // the process behind the stream stops; the browser opens it again at once, at another one where there are several
+  let moving = false;
+  opened.addEventListener('moved', () => {
+    moving = true;
+  });
   opened.onopen = () => {
     tell({ kind: missed ? 'missed' : 'opened' });
     missed = false;
+    moving = false;
   };
   opened.onerror = () => {
     missed = true;
-    tell({ kind: 'broken' });
+    if (!moving) tell({ kind: 'broken' });
+    moving = false;
     // closed for good after an answer that was no stream (signed out, server restarting): try anew
     if (opened.readyState === EventSource.CLOSED) again = setTimeout(open, OPEN_AGAIN_MS);
   };

@@ -1,4 +1,5 @@
 import type { Sql } from '../../base/server/db.ts';
+import { clockLateness } from '../../base/server/meters.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { fallenDue } from '../moves.ts';
 import { keepClocks, liveClocks } from './live-clocks.ts';
@@ -12,6 +13,10 @@ export async function fireDue(tx: Tx, subjectId: string): Promise<Played> {
   const before = await liveClocks(tx, subjectId, 'running');
   const after = fallenDue({ clocks: before, fired: [] }, tx.now);
   keepClocks(tx, subjectId, after.clocks);
+  const breaches = after.fired.filter(({ what }) => what === 'breach');
+  tx.afterCommit(() => {
+    for (const { dueAt } of breaches) clockLateness.observe(Math.max(0, tx.now.getTime() - dueAt.getTime()) / 1000);
+  });
   return played(before, after.clocks, after.fired, tx.now);
 }
 

@@ -1,14 +1,21 @@
 import type { Tx } from '../../base/server/transaction.ts';
 import { hideEvidence } from '../../clocks/actions/hide-evidence.ts';
+import { hideCustomer } from '../../customers/actions/hide-customer.ts';
+import { MARK } from '../../people/mask.ts';
 import type { Redactable } from '../complaint.ts';
+import { normalMark } from '../marks.ts';
 import type { CaseRecord } from '../records.ts';
-import { hidden, hiddenData, INVESTIGATION_ACTS, readable, wordsOf } from '../redaction.ts';
+import { factSaid, hidden, hiddenData, INVESTIGATION_ACTS, REDACTABLE_FACTS, readable, wordsOf } from '../redaction.ts';
+import type { ComplaintRecord } from '../store.ts';
+import { deleteMarks } from '../store-parts.ts';
 import type { CaseWork } from './case-work.ts';
 import { excerptOf } from './register-complaint.ts';
 
 export interface Thing {
   readonly of: Redactable;
   readonly thingId: string;
+  /** Of a fact. */
+  readonly name?: string | undefined;
 }
 
 interface Text {
@@ -23,9 +30,8 @@ interface Text {
 
 /** What can still be read of it; null when it is not of this case, or nothing is left. */
 export async function readableOf(
-  tx: Tx,
-  complaintId: string,
-  { of, thingId }: Thing,
+  { tx, row: { id: complaintId }, policy }: CaseWork,
+  { of, thingId, name = '' }: Thing,
 ): Promise<{ words: readonly string[]; investigation: boolean } | null> {
   const { sql } = tx;
   const orgId = tx.caller.orgId;
@@ -62,11 +68,23 @@ export async function readableOf(
       const text = (await textsOf(tx, complaintId)).find(({ id }) => id === thingId);
       return text ? some([text.body], text.class === 'investigation') : null;
     }
+    case 'fact': {
+      if (thingId !== complaintId) return null;
+      const [row] = await sql<ComplaintRecord[]>`
+        select caller_name, caller_phone, expected_feeling, expected_process, expected_result, fields
+        from complaint where org_id = ${orgId} and id = ${complaintId}`;
+      // only as a whole: what is left of a number tells the rest
+      return row && readable(factSaid(policy.pack, row, name)) ? { words: [], investigation: false } : null;
+    }
   }
 }
 
 /** Hides the passages, or without any of them the whole, wherever the desk keeps these words. */
-export async function hide(work: CaseWork, { of, thingId }: Thing, passages: readonly string[]): Promise<void> {
+export async function hide(
+  work: CaseWork,
+  { of, thingId, name = '' }: Thing,
+  passages: readonly string[],
+): Promise<void> {
   const { tx } = work;
   const { sql } = tx;
   const complaintId = work.row.id;
@@ -108,7 +126,33 @@ export async function hide(work: CaseWork, { of, thingId }: Thing, passages: rea
     }
     case 'text':
       await hideTextAndCopies(work, thingId, passages);
+      return;
+    case 'fact':
+      await hideFact(work, name);
   }
+}
+
+/** The number goes from where the case is found by it, and from the customer who has no case but this one. */
+async function hideFact({ tx, row, policy }: CaseWork, name: string): Promise<void> {
+  const { sql, caller } = tx;
+  const said = factSaid(policy.pack, row, name);
+  const own = sql`org_id = ${caller.orgId} and id = ${row.id}`;
+  const plain = REDACTABLE_FACTS.find((fact) => fact === name);
+  if (plain) tx.write(sql`update complaint set ${sql({ [plain]: MARK })} where ${own}`);
+  else {
+    const key = name.slice('fields.'.length);
+    tx.write(sql`update complaint set fields = fields || ${sql.json({ [key]: MARK })} where ${own}`);
+    deleteMarks(tx, row.id, [key]);
+  }
+  if (row.customerId === null || plain?.startsWith('expected')) return;
+  const others = await sql`
+    select from complaint where org_id = ${caller.orgId} and customer_id = ${row.customerId} and id <> ${row.id} limit 1`;
+  if (others.length) return;
+  hideCustomer(
+    tx,
+    row.customerId,
+    plain === 'callerName' ? { name: said } : plain === 'callerPhone' ? { phone: said } : { number: normalMark(said) },
+  );
 }
 
 /** The salt goes too: without it nobody can test a guess against the digest in the sealed fact. */

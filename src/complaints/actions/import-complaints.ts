@@ -6,7 +6,7 @@ import { playClocks } from '../../clocks/actions/play-clocks.ts';
 import { type Known, keepCustomer, likelyCustomers } from '../../customers/actions/keep-customer.ts';
 import type { Staff } from '../../people/staff.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
-import { type CaseToImport, type Imported, type OnTwins, type Sign, signText, type Twin } from '../case-to-import.ts';
+import { type CaseToImport, type Imported, type OnTwins, signsOf, signText, type Twin } from '../case-to-import.ts';
 import { complaintImported, complaintLinked, complaintRegistered, outsideNumberAdded } from '../facts.ts';
 import { itemsOf, marksOf, normalMark } from '../marks.ts';
 import { numberOf } from '../number.ts';
@@ -77,14 +77,6 @@ export async function importComplaints(
   }
   return done;
 }
-
-const signsOf = (given: CaseToImport): Sign[] => [
-  ...(given.externalId ? [{ by: 'external' as const, value: normalMark(given.externalId), words: '' }] : []),
-  ...(given.outsideNumber ? [{ by: 'outside' as const, value: normalMark(given.outsideNumber), words: '' }] : []),
-  ...(given.callerPhone && given.ownWords
-    ? [{ by: 'said' as const, value: given.callerPhone, words: given.ownWords }]
-    : []),
-];
 
 async function enter(
   tx: Tx<Staff>,

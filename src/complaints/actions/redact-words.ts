@@ -3,9 +3,10 @@ import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import { mustName } from '../choices.ts';
-import { redactionAsked, wordsRedacted } from '../facts.ts';
+import { noteWritten, redactionAsked, redactionDeclined, redactionWithdrawn, wordsRedacted } from '../facts.ts';
+import { activeStaff } from '../reads.ts';
 import { allOf, type Records } from '../records.ts';
-import type { approveRedaction, askRedaction } from '../words-contract.ts';
+import type { approveRedaction, askRedaction, declineRedaction, withdrawRedaction } from '../words-contract.ts';
 import { type CaseWork, openCase } from './case-work.ts';
 import { hide, readableOf, type Thing } from './hide-words.ts';
 
@@ -17,8 +18,8 @@ export async function askRedactionOf(tx: Tx<Staff>, given: Given<typeof askRedac
   const passages = [...new Set(given.passages)];
   if (!passages.every((passage) => words.some((text) => text.includes(passage))))
     throw new Refusal('complaints.passage-not-there', { status: 400 });
-  const { of, thingId } = given;
-  const data = { of, thingId, passages, investigation, reason, state: 'asked' as const };
+  const { of, thingId, name } = given;
+  const data = { of, thingId, ...(name && { name }), passages, investigation, reason, state: 'asked' as const };
   const made = work.record('redaction', data, [redactionAsked, (requestId) => ({ requestId, reason })]);
   return { ...(await work.done()), made };
 }
@@ -26,25 +27,66 @@ export async function askRedactionOf(tx: Tx<Staff>, given: Given<typeof askRedac
 /** The second person hides the words; the digest in the sealed fact stays, so the chain still verifies. */
 export async function approveRedactionOf(tx: Tx<Staff>, given: Given<typeof approveRedaction>) {
   const work = await openCase(tx, given.id, 'redact');
-  const asked = openRequests(work).find((record) => record.id === given.redactionId);
-  if (!asked) throw notFound();
-  const { of, thingId, passages, reason } = asked.data;
+  const asked = mustWait(work, given.redactionId);
+  const { of, thingId, name, passages, reason } = asked.data;
   await mustRead(work, asked.data);
   if (asked.byId === tx.caller.staffId) throw new Refusal('complaints.redact-by-another', { status: 403 });
-  await hide(work, { of, thingId }, passages);
+  await hide(work, { of, thingId, name }, passages);
   endRequest(tx, given.id, asked.id, { passages: [], state: 'done' });
   await tx.flush();
   await forgetPassages(work, asked.id);
   work.findableAnew();
-  work.tell(wordsRedacted, { of, thingId, passages: passages.length, reason, askedBy: asked.byId ?? '' });
+  work.tell(wordsRedacted, {
+    of,
+    thingId,
+    ...(name && { name }),
+    passages: passages.length,
+    reason,
+    askedBy: asked.byId ?? '',
+  });
   return work.done();
+}
+
+/** The second person says no, and why: a note that mentions whoever asked, so that their bell rings. */
+export async function declineRedactionOf(tx: Tx<Staff>, given: Given<typeof declineRedaction>) {
+  const work = await openCase(tx, given.id, 'redact');
+  const asked = mustWait(work, given.redactionId);
+  if (asked.byId === tx.caller.staffId) throw new Refusal('complaints.redact-by-another', { status: 403 });
+  endRequest(tx, given.id, asked.id, { passages: [], state: 'declined' });
+  const { reason, investigation } = asked.data;
+  work.tell(redactionDeclined, { requestId: asked.id, reason, askedBy: asked.byId ?? '' });
+  const askers = await activeStaff(tx.sql, tx.caller.orgId, asked.byId === null ? [] : [asked.byId]);
+  const mentions = askers.filter((id) => !work.row.excludedIds.includes(id));
+  const text = { role: 'note', body: given.why, class: investigation ? 'investigation' : 'case' } as const;
+  work.tell(noteWritten, { textId: '', mentions }, { text });
+  work.involve(...mentions);
+  return work.done();
+}
+
+/** Whoever asked takes the request back. */
+export async function withdrawRedactionOf(tx: Tx<Staff>, given: Given<typeof withdrawRedaction>) {
+  const work = await openCase(tx, given.id, 'redact');
+  const asked = mustWait(work, given.redactionId);
+  if (asked.byId !== tx.caller.staffId) throw new Refusal('complaints.redaction-of-another', { status: 403 });
+  endRequest(tx, given.id, asked.id, { passages: [], state: 'withdrawn' });
+  work.tell(redactionWithdrawn, { requestId: asked.id, reason: asked.data.reason });
+  return work.done();
+}
+
+/** The request, which waits for an answer; 404 for one of an investigation that the caller may not read. */
+function mustWait({ file, tx, row }: CaseWork, id: string) {
+  const asked = allOf(file.records, 'redaction').find((record) => record.id === id);
+  if (!asked || (asked.data.investigation && !may(tx.caller, 'complaint.investigation-notes', row.storeId)))
+    throw notFound();
+  if (asked.endedAt) throw new Refusal('complaints.redaction-settled');
+  return asked;
 }
 
 const openRequests = (work: CaseWork) => allOf(work.file.records, 'redaction').filter(({ endedAt }) => !endedAt);
 
 /** 404 for what is not there, has nothing left to read, or is of an investigation that the caller may not read. */
 async function mustRead(work: CaseWork, thing: Thing) {
-  const found = await readableOf(work.tx, work.row.id, thing);
+  const found = await readableOf(work, thing);
   const { caller } = work.tx;
   if (!found || (found.investigation && !may(caller, 'complaint.investigation-notes', work.row.storeId)))
     throw notFound();
@@ -55,7 +97,7 @@ async function mustRead(work: CaseWork, thing: Thing) {
 async function forgetPassages(work: CaseWork, done: string): Promise<void> {
   for (const { id, data } of openRequests(work)) {
     if (id === done) continue;
-    const left = await readableOf(work.tx, work.row.id, data);
+    const left = await readableOf(work, data);
     const passages = data.passages.filter((passage) => left?.words.some((text) => text.includes(passage)));
     if (!left || (data.passages.length && !passages.length)) endRequest(work.tx, work.row.id, id, { passages: [] });
     else if (passages.length < data.passages.length)

@@ -5,6 +5,7 @@ import type { Staff } from '../../people/staff.ts';
 import { mustName } from '../choices.ts';
 import type { reveal } from '../contact-contract.ts';
 import { personalDataShown } from '../facts.ts';
+import { readable } from '../redaction.ts';
 import { openCase } from './case-work.ts';
 
 /** Showing a whole number is an act with a purpose, logged as a fact. */
@@ -13,7 +14,7 @@ export async function revealNumber(tx: Tx<Staff>, given: Given<typeof reveal>) {
   const { row, policy } = work;
   const purpose = mustName(policy.pack.reasons, 'reveal', given.purpose);
   const value = given.what === 'phone' ? row.callerPhone : fieldOf(given.what, row.fields);
-  if (value === null || value === '') throw notFound();
+  if (value === null || !readable(value)) throw notFound();
   work.tell(personalDataShown, { what: given.what, purpose });
   await work.done();
   return { value: String(value) };

@@ -18,6 +18,7 @@ import {
 } from '../filter.ts';
 import { spokenWith } from './filter-names.ts';
 import { PeriodFilter } from './PeriodFilter.tsx';
+import { SaveView } from './SavedViews.tsx';
 import { useRested } from './use-complaints.ts';
 import { asOptions, useOptions } from './use-options.ts';
 import './list-filters.css';
@@ -78,7 +79,7 @@ export function ListFilters({ filter, order, onChange }: ListFiltersProps) {
   );
   const labels = labelsOf(filter, spoken);
   return (
-    <search className="list-filters">
+    <search className="list-filters" data-open={isOpen || undefined}>
       <div className="filters">
         <LineBox name="q" label={t('list.q')} text={filter.q} onChange={(q) => put('q', q)} wide />
         {one('owner', [
@@ -151,7 +152,9 @@ export function ListFilters({ filter, order, onChange }: ListFiltersProps) {
               aria-label={t('list.drop', { what: `${label} ${text}` })}
               onClick={() => put(name, undefined)}
             >
-              {label}：{text}
+              {label}
+              {t('base:common.colon')}
+              {text}
               <CloseOutlined aria-hidden />
             </button>
           ))}
@@ -160,6 +163,7 @@ export function ListFilters({ filter, order, onChange }: ListFiltersProps) {
               {t('list.clear')}
             </Button>
           )}
+          <SaveView filter={filter} order={order} />
         </div>
       )}
     </search>

@@ -86,7 +86,9 @@ export function ViewDialog({ view, filter, order, onClose }: ViewDialogProps) {
         <Field label={t('views.name')} required>
           <Input maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <p className="quiet">{labels.map(({ label, text }) => `${label}：${text}`).join('；')}</p>
+        <p className="quiet">
+          {labels.map(({ label, text }) => `${label}${base('common.colon')}${text}`).join(base('common.semicolon'))}
+        </p>
         {!view && stores.length > 0 && (
           <Choices
             label={t('views.forWhom')}

@@ -78,7 +78,7 @@ function Why({ item: { kind, by, words, at, dueAt, row } }: { item: Item }) {
     <>
       <Chip tone={isPast ? 'bad' : 'info'} icon={ICONS[kind] ?? <BellOutlined />} text={t(`waiting.${kind}`)} />
       <span className="case-row-asks">
-        {by && `${by.name}${words ? '：' : ''}`}
+        {by && `${by.name}${words ? t('base:common.colon') : ''}`}
         <bdi>{words}</bdi>
       </span>
       <span className="quiet case-row-when">

@@ -5,7 +5,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { type Filter, textsOf, toSearch } from '../filter.ts';
 import { RowList } from './RowList.tsx';
-import { useComplaints } from './use-list.ts';
+import { useComplaints, useWaiting } from './use-list.ts';
 
 interface ColumnProps {
   storeId: string | null;
@@ -22,11 +22,21 @@ function AllLink({ filter }: { filter: Filter }) {
   );
 }
 
+const dueOf = (storeId: string | null): Filter => ({ ...within(storeId), owner: 'me', handOver: 'taken' });
+const useDue = (storeId: string | null) => useComplaints(dueOf(storeId), { limit: 25 });
+
+/** How many things are one's own, of those that were read; null while they are read. */
+export function useOwnWork(storeId: string | null): { due: number; waiting: number } | null {
+  const due = useDue(storeId);
+  const waiting = useWaiting(storeId);
+  return due.isFirst || waiting.isPending ? null : { due: due.rows.length, waiting: waiting.data?.items.length ?? 0 };
+}
+
 /** 到期: my queue, by the earlier of the next clock and my own next step. What I have not yet taken over waits beside. */
 export function DueColumn({ storeId }: ColumnProps) {
   const t = useWords('complaints');
-  const filter: Filter = { ...within(storeId), owner: 'me', handOver: 'taken' };
-  const rows = useComplaints(filter, { limit: 25 });
+  const filter = dueOf(storeId);
+  const rows = useDue(storeId);
   return (
     <Panel title={t('workbench.due')} extra={<AllLink filter={filter} />}>
       <RowList

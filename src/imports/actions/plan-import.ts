@@ -1,16 +1,12 @@
 import { notFound, Refusal } from '../../base/refusal.ts';
 import type { Reader } from '../../base/server/db.ts';
-import type { Given } from '../../base/server/serve.ts';
-import type { Read } from '../../base/server/transaction.ts';
 import { type ComplaintsSection, complaintsPart } from '../../complaints/pack.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
 import { sectionOf } from '../../policies/pack.ts';
-import type { preview, Settings } from '../contract.ts';
-import { mayNow } from '../import-run.ts';
+import type { Settings } from '../contract.ts';
 import { type ColumnMapping, mappingProblem } from '../mapping.ts';
-import { runSeen } from '../reads.ts';
-import { notUnderstood, type Plan, readRow } from '../row.ts';
+import type { Plan } from '../row.ts';
 import type { RunRecord } from '../store.ts';
 
 /**
@@ -68,42 +64,4 @@ function mappingRefusal({ code, target }: NonNullable<ReturnType<typeof mappingP
     case 'nothing-mapped':
       return new Refusal('imports.nothing-mapped', { status: 400 });
   }
-}
-
-/** The first rows as they would become cases. */
-export async function previewImport({ sql, caller, now }: Read<Staff>, given: Given<typeof preview>) {
-  const run = await runSeen({ sql, caller }, given.id);
-  if (!mayNow('preview', run.state)) throw new Refusal('imports.not-now');
-  const plan = await planOf(
-    sql,
-    caller,
-    run,
-    { ...given, receivedAt: given.receivedAt ?? now, cutOff: given.cutOff ?? null },
-    now,
-  );
-  const rows = run.sample.map(({ row, cells }) => {
-    const read = readRow(cells, plan);
-    if (!read.case) return { row, case: null, problems: [...read.problems] };
-    const { storeId, ownWords, callerName, callerPhone, receivedAt, kind, runs, severity } = read.case;
-    const pack = plan.packOf(storeId);
-    const titleOf = (list: readonly { key: string; title: string }[], key: string | null): string | null =>
-      key && (list.find((known) => known.key === key)?.title ?? key);
-    return {
-      row,
-      case: {
-        ownWords: ownWords.slice(0, 400),
-        callerName,
-        callerPhone,
-        receivedAt,
-        storeName: plan.stores.find(({ id }) => id === storeId)?.name ?? '',
-        kind,
-        category: titleOf(pack.categories, read.case.category),
-        channel: titleOf(pack.channels, read.case.channel),
-        severity: titleOf(pack.severities, severity),
-        runs,
-      },
-      problems: [],
-    };
-  });
-  return { rows, notUnderstood: notUnderstood(plan, run.columns) };
 }

@@ -14,6 +14,7 @@ import { type Plan, type ReadRow, readRow } from '../row.ts';
 import { type SheetRow, type Shelf, tableRows } from '../server/table.ts';
 import {
   claimRun,
+  indexedOnly,
   insertCase,
   insertRefusal,
   lockRun,
@@ -165,9 +166,7 @@ async function carry(tx: Tx<Staff>, hand: InHand, worker: string, entries: reado
   const { id } = hand.run;
   const run = await lockRun(tx, id);
   if (run?.state !== 'running' || run.done !== hand.done || run.worker !== worker) return false;
-  // what was planned while the tables were nearly empty reads them from end to end for each of the rows
-  await tx.sql`
-    select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
+  await indexedOnly(tx.sql);
   const good = entries.flatMap(({ row, read }) => (read.case ? [{ row, case: read.case }] : []));
   const bad = entries.flatMap(({ row, read }) => (read.case ? [] : [{ row, problems: read.problems }]));
   const outcomes = await importComplaints(

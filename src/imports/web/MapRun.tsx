@@ -28,6 +28,9 @@ export function MapRun({ run, onDiscarded }: { run: RunView; onDiscarded: () => 
   );
   const lost = rowsLost(run, notUnderstood, hand.columns);
   const [same] = run.sameFile;
+  const onTwins = hand.settings?.onTwins ?? 'skip';
+  const forecast = preview.isError ? undefined : preview.data?.forecast;
+  const rows = forecast?.looked === run.rows ? forecast.made : run.rows;
   const leave = async () => {
     const question = { title: t('discard.title', { name: run.name }), act: t('discard.act'), danger: true };
     if (await confirmAct(question)) discard.mutate(undefined, { onSuccess: onDiscarded });
@@ -47,7 +50,17 @@ export function MapRun({ run, onDiscarded }: { run: RunView; onDiscarded: () => 
       <Panel title={t('preview.title')} extra={t('preview.first', { count: run.sample.length })}>
         {hand.settings === null ? <p className="quiet">{t('preview.storeFirst')}</p> : null}
         <ProblemNote error={preview.error} />
-        {preview.data && !preview.error && <PreviewTable rows={preview.data.rows} />}
+        {forecast && preview.data && (
+          <div className="stack">
+            <p aria-live="polite">
+              {t(`preview.forecast.${onTwins}`, { ...forecast })}
+              {forecast.looked < run.rows && (
+                <span className="quiet">{t('preview.notAll', { count: forecast.looked })}</span>
+              )}
+            </p>
+            <PreviewTable rows={preview.data.rows} onTwins={onTwins} />
+          </div>
+        )}
       </Panel>
       {lost > 0 && <p className="note note-warn">{t('mapping.willRefuse', { count: lost })}</p>}
       <ProblemNote error={start.error ?? discard.error} />
@@ -59,7 +72,7 @@ export function MapRun({ run, onDiscarded }: { run: RunView; onDiscarded: () => 
           disabled={hand.settings === null || preview.isError}
           onClick={() => hand.settings && start.mutate(hand.settings)}
         >
-          {t('mapping.start', { count: run.rows })}
+          {t('mapping.start', { count: rows })}
         </Button>
       </div>
     </div>

@@ -1,15 +1,16 @@
-import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined } from '@ant-design/icons';
+import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, CopyOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '../../base/contract.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
+import type { OnTwins } from '../../complaints/case-to-import.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { WideTable } from '../../ui/WideTable.tsx';
 import type * as contract from '../contract.ts';
 
 type Preview = ReplyOf<typeof contract.preview>;
 
-/** The first rows as the cases that they would become. */
-export function PreviewTable({ rows }: { rows: Preview['rows'] }) {
+/** The first rows as the cases that they would become; `onTwins` says what is done with those that are there already. */
+export function PreviewTable({ rows, onTwins }: { rows: Preview['rows']; onTwins: OnTwins }) {
   const t = useWords('imports');
   return (
     <WideTable label={t('preview.title')}>
@@ -25,7 +26,7 @@ export function PreviewTable({ rows }: { rows: Preview['rows'] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ row, case: made, problems }) => (
+          {rows.map(({ row, case: made, problems, twin }) => (
             <tr key={row}>
               <th scope="row" className="number">
                 {row}
@@ -33,11 +34,21 @@ export function PreviewTable({ rows }: { rows: Preview['rows'] }) {
               {made ? (
                 <>
                   <td>
-                    <Chip
-                      tone={made.runs ? 'info' : 'good'}
-                      icon={made.runs ? <ClockCircleOutlined /> : <CheckCircleOutlined />}
-                      text={t(made.runs ? 'preview.runs' : 'preview.past')}
-                    />
+                    {twin && (
+                      <>
+                        <Chip tone="warn" icon={<CopyOutlined />} text={t(`preview.twin.${onTwins}`)} />
+                        <div className="quiet">
+                          {t(twin.number ? 'preview.sameAsCase' : 'preview.sameAsRow', { ...twin })}
+                        </div>
+                      </>
+                    )}
+                    {!(twin && onTwins === 'skip') && (
+                      <Chip
+                        tone={made.runs ? 'info' : 'good'}
+                        icon={made.runs ? <ClockCircleOutlined /> : <CheckCircleOutlined />}
+                        text={t(made.runs ? 'preview.runs' : 'preview.past')}
+                      />
+                    )}
                   </td>
                   <td className="import-words as-typed">{made.ownWords.slice(0, 120)}</td>
                   <td className="as-typed">

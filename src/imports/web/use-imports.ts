@@ -97,7 +97,9 @@ export function uploadTable(file: File, onProgress: (share: number) => void): Pr
     request.onload = () => {
       if (request.status < 300) return resolve(request.response as RunView);
       const body = request.response as { code?: string; title?: string } | null;
-      reject(new Problem(request.status, body?.code ?? 'base.fault', body?.title ?? i18n.t('base:refusals.fault')));
+      const title = body?.title ?? i18n.t('base:common.broken');
+      const number = request.getResponseHeader('x-request-id') ?? '';
+      reject(new Problem(request.status, body?.code ?? 'base.fault', title, undefined, number));
     };
     request.onerror = () => reject(new Problem(0, 'base.offline', i18n.t('base:refusals.offline')));
     request.ontimeout = request.onerror;

@@ -40,7 +40,7 @@ export function IncidentCases({ incident }: { incident: Incident }) {
       <ProblemNote error={read.error} />
       {incident.mayLink && <AddCases incidentId={incident.id} />}
       {read.data && items.length === 0 && <Empty title={t('cases.empty')} text={t('cases.emptyText')} />}
-      <ul className="case-rows" aria-label={t('cases.title')} aria-busy={read.isPending}>
+      <ul className="case-rows incident-cases" aria-label={t('cases.title')} aria-busy={read.isPending}>
         {items.map(({ row, linkedBy, linkedAt, mayUnlink }) => (
           <ComplaintRow
             key={row.id}

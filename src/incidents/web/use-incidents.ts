@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { ReplyOf } from '../../base/contract.ts';
 import { call } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
@@ -13,7 +14,8 @@ export type { IncidentHead, RoundView } from '../contract.ts';
 
 export const useIncidents = (state: 'open' | 'closed' | null, storeId: string | null) =>
   useInfiniteQuery({
-    queryKey: ['incidents', 'list', state, storeId],
+    // under `complaints`: its counts change with the cases
+    queryKey: ['complaints', 'incidents', state, storeId],
     queryFn: ({ pageParam, signal }) =>
       call<typeof contract.list>('GET /api/incidents', {
         input: { limit: 50, cursor: pageParam, ...(state && { state }), ...(storeId && { storeId }) },
@@ -23,16 +25,30 @@ export const useIncidents = (state: 'open' | 'closed' | null, storeId: string | 
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
-export const useIncident = (id: string) =>
-  useQuery({
-    queryKey: ['incidents', 'one', id],
+/** The stream tells of cases only: of what changes at the incident alone nobody hears unless they ask. */
+const ASK_MS = 1500;
+
+/** Read again with news of any case, and every so often while it is looked at. */
+export function useIncident(id: string) {
+  const queries = useQueryClient();
+  const query = useQuery({
+    queryKey: ['complaints', 'incident', id, 'view'],
     queryFn: ({ signal }) => call<typeof contract.view>('GET /api/incidents/:id', { params: { id }, signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'open' ? ASK_MS : false),
   });
+  const state = query.data && `${query.data.version} ${query.data.rounds.length}`;
+  const seen = useRef(state);
+  useEffect(() => {
+    if (seen.current && seen.current !== state) void queries.invalidateQueries({ queryKey: timelineKey(id) });
+    seen.current = state;
+  }, [state, id, queries]);
+  return query;
+}
 
 export const useIncidentCases = (id: string) =>
   useInfiniteQuery({
     // under `complaints`, so that news of a case reads it again
-    queryKey: ['complaints', 'incident', id],
+    queryKey: ['complaints', 'incident', id, 'cases'],
     queryFn: ({ pageParam, signal }) =>
       call<typeof cases.cases>('GET /api/incidents/:id/cases', {
         params: { id },
@@ -43,9 +59,11 @@ export const useIncidentCases = (id: string) =>
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
+const timelineKey = (id: string) => ['complaints', 'incident', id, 'timeline'];
+
 export const useIncidentTimeline = (id: string) =>
   useInfiniteQuery({
-    queryKey: ['incidents', 'timeline', id],
+    queryKey: timelineKey(id),
     queryFn: ({ pageParam, signal }) =>
       call<typeof contract.timeline>('GET /api/incidents/:id/timeline', {
         params: { id },

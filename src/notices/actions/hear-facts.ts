@@ -31,7 +31,7 @@ const SAMPLE_NEWS_FOR_MS = 10 * MINUTE;
  * `since` is what this process has seen; returns from where to look next time.
  */
 export async function hearFacts(sql: Sql, standInsOf: StandIns, since: string | null): Promise<string | null> {
-  const [row] = await sql<{ horizon: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`;
+  const [row] = await sql<{ horizon: string }[]>`select fact_horizon()::text as horizon`;
   const horizon = row?.horizon ?? '0';
   const organisations =
     since === null
@@ -55,7 +55,7 @@ export async function hearFacts(sql: Sql, standInsOf: StandIns, since: string | 
 async function hearPage(tx: Tx<Staff>, standInsOf: StandIns): Promise<boolean> {
   const { sql, caller } = tx;
   const from = await lockCursor(tx);
-  const [row] = await sql<{ horizon: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`;
+  const [row] = await sql<{ horizon: string }[]>`select fact_horizon()::text as horizon`;
   const horizon = row?.horizon ?? '0';
   if (BigInt(from) >= BigInt(horizon)) return false;
   const { facts, toXid } = await factsBetween(sql, caller.orgId, from, horizon);

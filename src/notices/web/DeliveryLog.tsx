@@ -1,11 +1,14 @@
+import { Button } from 'antd';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatExact, formatTime } from '../../base/web/when.ts';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
+import { useAct } from '../../ui/confirm-act.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { say } from '../../ui/say.tsx';
 import { WideTable } from '../../ui/WideTable.tsx';
-import { type Delivery, useDeliveries } from './use-notices.ts';
+import { type Delivery, useDeliveries, useRetry } from './use-notices.ts';
 
 const toneOf = ({ state, code }: Delivery): Tone => {
   if (state === 'sent') return 'good';
@@ -33,6 +36,7 @@ export function DeliveryLog() {
                   <th scope="col">{t('settings.to')}</th>
                   <th scope="col">{t('settings.what')}</th>
                   <th scope="col">{t('settings.at')}</th>
+                  <th scope="col">{t('settings.act')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -57,6 +61,7 @@ export function DeliveryLog() {
                     <td className="number" title={formatExact(one.madeAt)}>
                       {formatTime(one.madeAt)}
                     </td>
+                    <td>{(one.state === 'failed' || one.state === 'given-up') && <Retry delivery={one} />}</td>
                   </tr>
                 ))}
               </tbody>
@@ -65,5 +70,23 @@ export function DeliveryLog() {
         )}
       </div>
     </Panel>
+  );
+}
+
+function Retry({ delivery: { id, to, happening } }: { delivery: Delivery }) {
+  const t = useWords('notices');
+  const retry = useRetry();
+  const act = useAct(async () => {
+    await retry(id);
+    say(t('settings.retried'));
+  });
+  const name = t('settings.retryOf', { to: to ?? t('settings.gone'), what: t(`happenings.${happening}`) });
+  return (
+    <>
+      <Button size="small" loading={act.busy} aria-label={name} onClick={() => void act.run()}>
+        {t('settings.retry')}
+      </Button>
+      <ProblemNote error={act.error} />
+    </>
   );
 }

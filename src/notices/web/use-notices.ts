@@ -61,6 +61,14 @@ export const useSettings = () =>
   });
 
 const LOG_MS = 10_000;
+export function useRetry() {
+  const queries = useQueryClient();
+  return async (id: string): Promise<void> => {
+    await call<typeof settings.retryDelivery>('POST /api/notice-settings/deliveries/:id/retries', { params: { id } });
+    await queries.invalidateQueries({ queryKey: ['notice-deliveries'] });
+  };
+}
+
 export const useDeliveries = () =>
   useQuery({
     queryKey: ['notice-deliveries'],

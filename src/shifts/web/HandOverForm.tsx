@@ -152,7 +152,7 @@ export function HandOverForm({ storeId, onDone }: { storeId: string; onDone: (id
         </ol>
       </Panel>
       <div className="wrap shift-foot">
-        <Button type="primary" size="large" htmlType="submit" loading={hand.busy}>
+        <Button type="primary" htmlType="submit" loading={hand.busy}>
           {t('shift.hand')}
         </Button>
         <Button onClick={() => window.print()}>{t('shift.print')}</Button>

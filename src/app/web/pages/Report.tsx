@@ -24,7 +24,7 @@ export function Report() {
         <LanguageButton />
       </header>
       <ProblemNote error={error} />
-      {error && <p>{t('report.askForLink')}</p>}
+      {error && <p className="report-ask">{t('report.askForLink')}</p>}
       {isPending && <p className="quiet">{t('report.opening')}</p>}
       {me && <ReportDesk key={me.id} me={me} />}
       {me && <p className="quiet report-foot">{t('report.until', { day: formatDay(me.until) })}</p>}

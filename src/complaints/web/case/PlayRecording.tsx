@@ -15,7 +15,14 @@ export function PlayRecording({ address, file }: { address: string; file: { name
     queryKey: ['recording', address],
     queryFn: async () => {
       const response = await fetch(address, { credentials: 'same-origin' });
-      if (!response.ok) throw new Problem(response.status, 'base.not-found', t('base:refusals.not-found'));
+      if (!response.ok)
+        throw new Problem(
+          response.status,
+          'base.not-found',
+          t('base:refusals.not-found'),
+          undefined,
+          response.headers.get('x-request-id') ?? '',
+        );
       return new Blob([await response.arrayBuffer()], { type: file.type });
     },
     enabled: wanted,

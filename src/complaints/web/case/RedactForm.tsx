@@ -13,14 +13,16 @@ import { keptOrder, timelineQuery } from './timeline-query.ts';
 /** Picks what to redact among all that was said on the case; what waits for a second person stands first. */
 export function RedactForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
-  const { view } = useCase();
+  const { view, pack } = useCase();
   const sentence = useFactSentence();
   const read = useInfiniteQuery(timelineQuery(view.id, keptOrder.use() ?? 'newest', null));
   const [picked, pick] = useState<string | null>(null);
-  const things = thingsSaid(view, read.data?.pages.flatMap((page) => page.items) ?? [], { words: t, sentence });
-  const thing = things.find(({ thingId }) => thingId === picked);
-  const titleOf = (id: string): string | undefined =>
-    things.find(({ thingId }) => thingId === id)?.title ?? view.attachments.find((file) => file.id === id)?.name;
+  const things = thingsSaid(view, read.data?.pages.flatMap((page) => page.items) ?? [], { words: t, sentence }, pack);
+  const keyOf = ({ thingId, name }: { thingId: string; name?: string | undefined }): string => name ?? thingId;
+  const thing = things.find((one) => keyOf(one) === picked);
+  const titleOf = (about: { thingId: string; name?: string | undefined }): string | undefined =>
+    things.find((one) => keyOf(one) === keyOf(about))?.title ??
+    view.attachments.find((file) => file.id === about.thingId)?.name;
   const waiting = recordsOf(view, 'redaction').filter(({ endedAt }) => !endedAt);
   return (
     <div className="case-stack">
@@ -30,7 +32,7 @@ export function RedactForm({ close }: { close: () => void }) {
           {waiting.map((asked) => (
             <div key={asked.id}>
               <strong>
-                <bdi>{titleOf(asked.data.thingId)}</bdi>
+                <bdi>{titleOf(asked.data)}</bdi>
               </strong>
               <Redaction asked={asked} />
             </div>
@@ -43,10 +45,10 @@ export function RedactForm({ close }: { close: () => void }) {
         <PickField
           label={t('case.redactWhat')}
           required
-          choices={things.map(({ thingId, title }) => ({
-            key: thingId,
-            title,
-            disabled: redactionOf(view, thingId) !== undefined,
+          choices={things.map((one) => ({
+            key: keyOf(one),
+            title: one.title,
+            disabled: redactionOf(view, one.thingId, one.name) !== undefined,
           }))}
           value={picked}
           onChange={pick}
@@ -57,7 +59,7 @@ export function RedactForm({ close }: { close: () => void }) {
           {t('case.redactMore')}
         </Button>
       )}
-      {thing && <AskRedaction key={thing.thingId} thing={thing} close={close} />}
+      {thing && <AskRedaction key={keyOf(thing)} thing={thing} close={close} />}
     </div>
   );
 }

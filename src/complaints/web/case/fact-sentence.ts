@@ -31,6 +31,7 @@ const VARIANTS: Record<string, (data: Data) => string | undefined> = {
   'execution-started': (data) => (data['dueAt'] ? 'due' : undefined),
   'outside-number-added': (data) => (data['dueAt'] ? 'due' : undefined),
   'contact-reached': (data) => (data['lateReason'] ? 'late' : undefined),
+  'words-redacted': (data) => (data['name'] ? 'fact' : undefined),
 };
 
 /** A case that the reader may not see, or that is no longer linked, has no number here. */
@@ -120,7 +121,7 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       incident: text(data['incidentNumber']),
       file: fileName(data['attachmentId']),
       bytes: typeof data['bytes'] === 'number' ? formatBytes(data['bytes']) : '',
-      what: shown(text(data['what'])),
+      what: shown(text(data['what']) || text(data['name'])),
       fields: Array.isArray(data['fields'])
         ? data['fields'].map((name) => fieldTitle(String(name))).join(t('case.comma'))
         : '',

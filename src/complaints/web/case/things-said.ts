@@ -1,14 +1,17 @@
 import type { useWords } from '../../../base/web/i18n.ts';
 import type { ComplaintView, TimelineEntry } from '../../case-contract.ts';
 import type { Redactable } from '../../complaint.ts';
+import type { ComplaintsSection } from '../../pack.ts';
 import type { RecordAct } from '../../records.ts';
-import { readable, wordsOf } from '../../redaction.ts';
+import { factSaid, REDACTABLE_FACTS, readable, wordsOf } from '../../redaction.ts';
 import type { PanelKey } from './places.ts';
 
 /** Something on the case that can be redacted, with the words that can still be read. */
 export interface ThingSaid {
   of: Redactable;
   thingId: string;
+  /** Of a fact. */
+  name?: string;
   title: string;
   words: readonly string[];
 }
@@ -34,7 +37,7 @@ const PANELS: Partial<Record<RecordAct, PanelKey>> = {
   lesson: 'lesson',
 };
 
-/** Everything said on the case, own words first, then what the staff wrote, by where it stands. */
+/** Everything said on the case, own words first, then the facts registered and what the staff wrote, by where it stands. */
 export function thingsSaid(
   view: ComplaintView,
   entries: readonly TimelineEntry[],
@@ -42,6 +45,7 @@ export function thingsSaid(
     words: ReturnType<typeof useWords>;
     sentence: (entry: TimelineEntry) => string;
   },
+  pack: Pick<ComplaintsSection, 'fields'>,
 ): ThingSaid[] {
   const { words: t, sentence } = say;
   const own = view.ownWords.map(({ id, body }) => thing('text', id, t('case.ownWords'), [body]));
@@ -53,8 +57,16 @@ export function thingsSaid(
         thing('text', id, [entry.by?.name ?? t('case.system'), sentence(entry)].join(' '), [body]),
       ),
   );
+  const facts = [
+    ...REDACTABLE_FACTS.map((name) => ({ name, title: t(`case.factNames.${name}`) })),
+    ...pack.fields.map(({ key, title }) => ({ name: `fields.${key}`, title })),
+  ].map(({ name, title }) => ({
+    ...thing('fact', view.id, title, [factSaid(pack, { ...view, callerPhone: view.phone }, name)]),
+    name,
+  }));
   return [
     ...own,
+    ...facts,
     ...view.demands.map(({ id, ordinal, body, answerNote }) =>
       thing('demand', id, t('case.demandNumber', { number: ordinal }), [body, answerNote]),
     ),

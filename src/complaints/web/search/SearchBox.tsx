@@ -39,6 +39,7 @@ export function SearchBox() {
   };
   const open = (id: string) => {
     close();
+    setTyped('');
     box.current?.blur();
     void navigate({ to: '/complaints/$id', params: { id } });
   };

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openDatabase, type Sql } from './db.ts';
+
+/** Connections are lost; what the driver does then is ours to answer for (driver.ts). */
+
+let other: Sql;
+const pools: Sql[] = [];
+
+beforeAll(() => {
+  other = openDatabase(inject('wanhuiDatabase').adminUrl, { max: 1 });
+});
+afterAll(() => Promise.all([other, ...pools].map((pool) => pool.end({ timeout: 1 }))));
+
+function pool(max: number): Sql {
+  const one = openDatabase(inject('wanhuiDatabase').adminUrl, { max, againMs: 20, name: `lost ${pools.length}` });
+  pools.push(one);
+  return one;
+}
+
+const pidOf = async (connection: Pick<Sql, 'unsafe'>): Promise<number> =>
+  (await connection.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid'))[0]?.pid ?? 0;
+async function lose(...pids: number[]): Promise<void> {
+  await other`select pg_terminate_backend(pid) from unnest(${pids}::int[]) as pid`;
+  await expect.poll(() => other`select from pg_stat_activity where pid = any(${pids})`).toHaveLength(0);
+}
+const lost = { code: 'CONNECTION_CLOSED' };
+const LOST = [lost.code, '57P01'];
+
+describe('a connection that is lost', () => {
+  it('no longer answers who held it, also when somebody else has it anew', async () => {
+    const sql = pool(1);
+    const first = await sql.reserve();
+    await lose(await pidOf(first));
+    const second = await sql.reserve();
+    await second.unsafe('begin; create temporary table mine (a int)');
+    await expect(first`rollback`).rejects.toMatchObject(lost);
+    first.release();
+
+    let third: unknown = null;
+    const waiting = sql.reserve().then((connection) => (third = connection));
+    expect(await second`select a from mine`).toEqual([]);
+    expect(third).toBeNull();
+    await second`commit`;
+    second.release();
+    await waiting;
+    expect(third).not.toBeNull();
+  });
+
+  it('is opened anew for who waits for it', async () => {
+    const sql = pool(1);
+    const first = await sql.reserve();
+    const waiting = sql.reserve();
+    await lose(await pidOf(first));
+    const second = await waiting;
+    expect(await pidOf(second)).toBeGreaterThan(0);
+    first.release();
+    second.release();
+    expect(await pidOf(sql)).toBeGreaterThan(0);
+  });
+
+  it('ends a transaction, and none after it', async () => {
+    const sql = pool(1);
+    const broken = sql.begin(async (tx) => {
+      await lose(await pidOf(tx as unknown as Sql));
+      await tx`select 1`;
+    });
+    await expect(broken).rejects.toMatchObject(lost);
+    expect(await sql.begin((tx) => tx`select 2 as two`)).toEqual([{ two: 2 }]);
+  });
+
+  it('rejects what waits behind a statement on it', async () => {
+    const sql = pool(1);
+    const held = await sql.reserve();
+    const pid = await pidOf(held);
+    const statements = Array.from({ length: 5 }, (_, n) =>
+      held`select ${n}::int, pg_sleep(60)`.catch((error) => error),
+    );
+    await expect
+      .poll(() => other`select from pg_stat_activity where pid = ${pid} and wait_event = 'PgSleep'`)
+      .toHaveLength(1);
+    await lose(pid);
+    for (const answer of await Promise.all(statements)) expect(LOST).toContain(answer.code);
+  });
+});
+
+it('a busy pool that loses all its connections again and again leaves nobody without an answer', async () => {
+  const sql = pool(4);
+  const codes = new Set<unknown>();
+  let over = false;
+  let answered = 0;
+  const caller = async (n: number): Promise<void> => {
+    while (!over) {
+      try {
+        if (n % 2) await sql`select ${n}::int`;
+        else {
+          const held = await sql.reserve();
+          try {
+            await held.unsafe('begin');
+            await held`select ${n}::int`;
+            await held.unsafe('commit');
+          } finally {
+            // what every transaction does that did not come to its end
+            await held.unsafe('rollback').catch(() => {});
+            held.release();
+          }
+        }
+        answered++;
+      } catch (error) {
+        codes.add((error as { code?: unknown }).code);
+      }
+    }
+  };
+  const callers = Promise.all(Array.from({ length: 12 }, (_, n) => caller(n)));
+  for (let loss = 0; loss < 8; loss++) {
+    const before = answered;
+    const rows = await other<{ pid: number }[]>`
+      select pid from pg_stat_activity where application_name = ${`lost ${pools.length - 1}`}`;
+    await other`select pg_terminate_backend(pid) from unnest(${rows.map(({ pid }) => pid)}::int[]) as pid`;
+    await expect.poll(() => answered, { timeout: 10_000 }).toBeGreaterThan(before + 100);
+  }
+  over = true;
+  await callers;
+  for (const code of codes) expect(LOST).toContain(code);
+});
