@@ -82,7 +82,7 @@ async function longCase({ sql }: BigDesk, orgId: string): Promise<string> {
                now() - n * interval '1 hour', '{"mentions": []}', true
         from generate_series(1, ${missing}::integer) n returning id, recorded_at)
       insert into complaint_text (org_id, id, complaint_id, fact_id, role, written_at, body, salt)
-      select ${orgId}, gen_random_uuid(), ${row.id}, id, 'note', recorded_at, '已与客户沟通进展，约定明天再回电', '\x00' from made`;
+      select ${orgId}, gen_random_uuid(), ${row.id}, id, 'note', recorded_at, '已与客户沟通进展，约定明天再回电', '\\x00' from made`;
   }
   return row.id;
 }

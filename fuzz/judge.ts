@@ -33,7 +33,7 @@ export function wrongWith(made: Made, got: Got): string | null {
     return INSIDE.test(text) ? 'a refusal that tells of the inside' : null;
   }
   const { operation } = made;
-  if (made.method !== operation.method || !/^\/api\//.test(made.path)) return null;
+  if (made.method !== operation.method || !isOf(made)) return null;
   if (status !== operation.status && !isBytes(made)) return `${status} instead of ${operation.status}`;
   if (operation.check && isJson) {
     const wrong = operation.check(body);
@@ -41,6 +41,10 @@ export function wrongWith(made: Made, got: Got): string | null {
   }
   return null;
 }
+
+/** A spoiled path may lead to a neighbour, such as the list above one thing. */
+const isOf = ({ operation, path }: Made): boolean =>
+  new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}/?$`).test(path.split('?')[0] ?? '');
 
 /** Files and pages: the document says nothing of their bytes. */
 const isBytes = ({ operation }: Made): boolean => !operation.check;
