@@ -64,6 +64,7 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
       PORT: String(port),
       WANHUI_RATE_LIMIT: '100000000',
       WANHUI_LOG: 'warn',
+      WANHUI_BACKUP_KEEP: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,6 +1,5 @@
 import type { InputOf } from '../base/contract.ts';
 import { notFound, Refusal } from '../base/refusal.ts';
-import type { Fragment, Reader } from '../base/server/db.ts';
 import { newId } from '../base/server/ids.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { addMs, DAY } from '../base/time.ts';
@@ -9,14 +8,12 @@ import { readClock } from '../clocks/clock.ts';
 import { moved } from '../clocks/moves.ts';
 import { clocksPart } from '../clocks/pack.ts';
 import { isWholePhone, normalPhone } from '../customers/phone.ts';
-import { maskGeneric, maskPhone, maskVin } from '../people/mask.ts';
 import { postsPart } from '../people/pack.ts';
 import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import { currentEdition, editionById } from '../policies/actions/editions.ts';
 import { sectionOf } from '../policies/pack.ts';
 import { policyOf } from './actions/case-policy.ts';
-import { callerMatches, numberMatches } from './caller.sql.ts';
 import { proposeCategory } from './category.ts';
 import { missingFields } from './closing.ts';
 import type * as contract from './contract.ts';
@@ -173,92 +170,3 @@ async function likely(
         or ${text.length >= 8 && given.storeId ? sql`(complaint.store_id = ${given.storeId} and complaint.stage <> 'closed' and complaint.received_at > ${addMs(now, -reach.wordsWithinDays * DAY)})` : sql`false`})
     order by complaint.received_at desc limit ${CANDIDATES}`;
 }
-
-/** The customer rings: who may it be, what runs already, what was promised last, when to tell them next. */
-export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: InputOf<typeof contract.lookUp>) {
-  const q = given.q.trim();
-  if (q.length < 2) return { customers: [], running: [] };
-  const orgId = caller.orgId;
-  const digits = normalPhone(q);
-  const number = q.toUpperCase().replace(/[\s-]/g, '');
-  const prefix = `${q.replace(/[\\%_]/g, '\\$&')}%`;
-  const wholePhone = isWholePhone(digits) ? sql`customer.phone = ${digits}` : sql`false`;
-  const wholeNumber = /^[A-Z0-9]{8,}$/.test(number)
-    ? sql`exists (select 1 from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id and item.number = ${number})`
-    : sql`false`;
-  const [customers, rows] = await Promise.all([
-    sql<
-      {
-        id: string;
-        name: string;
-        addressAs: string;
-        phone: string;
-        complaints: number;
-        items: { kind: string; number: string; title: string }[];
-        here: boolean;
-      }[]
-    >`
-      select customer.id, customer.name, customer.address_as, customer.phone, known.here,
-             (select count(*)::int from complaint where ${visibleTo(sql, caller, 'complaint')} and complaint.customer_id = customer.id) as complaints,
-             coalesce((select jsonb_agg(jsonb_build_object('kind', item.kind, 'number', item.number, 'title', item.title))
-               from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id), '[]') as items
-      from customer cross join lateral (select ${knownHere(sql, caller)} as here) known
-      where customer.org_id = ${orgId} and (${wholePhone} or ${wholeNumber} or known.here and (
-        ${/^\d{4,}$/.test(digits) ? numberMatches(sql, sql`customer.phone`, digits) : sql`false`}
-        or (customer.name <> '' and customer.name like ${prefix})
-        or ${/^[A-Z0-9]{4,}$/.test(number) ? sql`exists (select 1 from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id and (${numberMatches(sql, sql`item.number`, number)}))` : sql`false`}))
-      order by nullif(customer.name, '') collate pinyin nulls last, customer.created_at desc, customer.id limit 8`,
-    sql<(Row & { promise: { body: string; dueAt: string } | null })[]>`
-      select ${rowColumns(sql)},
-             (select jsonb_build_object('body', promise.body, 'dueAt', promise.due_at) from promise
-              where promise.org_id = complaint.org_id and promise.complaint_id = complaint.id and promise.kept_at is null
-              order by promise.made_at desc limit 1) as promise
-      from complaint ${rowJoins(sql)}
-      where ${visibleTo(sql, caller, 'complaint')} and complaint.stage <> 'closed' and (${callerMatches(sql, q)})
-      order by complaint.received_at desc limit 8`,
-  ]);
-  const views = await toRows(sql, orgId, rows, now);
-  return {
-    customers: customers.map(({ here, ...customer }) =>
-      here
-        ? {
-            ...customer,
-            phone: maskPhone(customer.phone),
-            items: customer.items.map((item) => ({
-              ...item,
-              number: item.kind === 'vehicle' ? maskVin(item.number) : maskGeneric(item.number),
-            })),
-            known: 'here' as const,
-          }
-        : {
-            id: customer.id,
-            name: maskName(customer.name),
-            addressAs: '',
-            phone: '',
-            items: [],
-            complaints: null,
-            known: 'elsewhere' as const,
-          },
-    ),
-    running: views.map((row, n) => ({
-      row,
-      lastPromise: rows[n]?.promise ? { body: rows[n].promise.body, dueAt: new Date(rows[n].promise.dueAt) } : null,
-      nextTellAt: rows[n]?.nextStepAt ?? rows[n]?.clockDueAt ?? null,
-    })),
-  };
-}
-
-/** Whether a customer is known in a store where the caller has a post, by a case that is not kept from them. */
-function knownHere(sql: Reader, caller: Staff): Fragment {
-  if (caller.staffId === null || caller.posts.some(({ storeId }) => storeId === null)) return sql`true`;
-  const stores = caller.posts.map(({ storeId }) => storeId);
-  return sql`exists (
-    select 1 from complaint
-    where complaint.org_id = ${caller.orgId} and complaint.customer_id = customer.id
-      and ((${visibleTo(sql, caller, 'complaint')})
-        or (complaint.store_id = any(${stores}::uuid[]) and not complaint.sensitive
-          and not complaint.excluded_ids @> array[${caller.staffId}]::uuid[])))`;
-}
-
-/** 王**: enough to ask back by. */
-const maskName = (name: string): string => (name ? `${Array.from(name)[0]}**` : '');
