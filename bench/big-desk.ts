@@ -43,6 +43,7 @@ export async function bigDesk(cases: number, say: (line: string) => void): Promi
   try {
     if (!there) await fill(desk, sql, cases, say);
     writeFileSync(ready, '');
+    await sweep(sql);
     const [agent, supervisor, manager] = await Promise.all(
       [1, 2, 3].map((n) => desk.signIn(`seat-${n}@example.invalid`, SEAT_PASSWORD)),
     );
@@ -51,6 +52,22 @@ export async function bigDesk(cases: number, say: (line: string) => void): Promi
     await close();
     throw error;
   }
+}
+
+/** Takes away what earlier runs registered: the cases of the data have nobody who did. */
+async function sweep(sql: Sql): Promise<void> {
+  const registered = sql`select id from complaint where registered_by is not null`;
+  await sql`delete from fact where subject_id in (${registered})`;
+  await sql`delete from clock_event where subject_id in (${registered})`;
+  await sql`delete from clock where subject_id in (${registered})`;
+  await sql`delete from search_entry where subject_id in (${registered})`;
+  const gone = await sql<{ customerId: string | null }[]>`
+    delete from complaint where registered_by is not null returning customer_id`;
+  const customerIds = [...new Set(gone.flatMap(({ customerId }) => customerId ?? []))];
+  await sql`
+    delete from customer where id in (select unnest(${customerIds}::uuid[]))
+      and not exists (select from complaint where complaint.org_id = customer.org_id and complaint.customer_id = customer.id)`;
+  if (gone.length) await sql`vacuum analyze`;
 }
 
 async function fill(desk: BenchDesk, sql: Sql, cases: number, say: (line: string) => void): Promise<void> {

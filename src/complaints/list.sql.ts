@@ -5,7 +5,7 @@ import type { Fragment, Reader } from '../base/server/db.ts';
 import { gather } from '../base/server/gather.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { may, type Staff } from '../people/staff.ts';
-import { visibleTo } from '../people/visible-to.sql.ts';
+import { visibleBy, visibleTo } from '../people/visible-to.sql.ts';
 import { type Looking, lookingNow, wanted } from './filter.sql.ts';
 import { type Order, textsOf } from './filter.ts';
 import { COUNTED_TO, type count, type list } from './list-contract.ts';
@@ -31,7 +31,11 @@ const KEYS = {
  */
 export async function listComplaints({ sql, caller, now }: Read<Staff>, given: Given) {
   const looking = await lookingNow(sql, caller, now);
-  const filter = lookedFor(sql, looking, given);
+  const { always, ways } = visibleBy(sql, caller, 'complaint');
+  const wished = filteredBy(sql, looking, given);
+  const filter = sql`${visibleTo(sql, caller, 'complaint')} and ${wished}`;
+  // of open cases an index tells those of a store in order, and another whoever is involved: the first of each
+  const apart = isOpenOnly(given) ? ways.map((way) => sql`${always} and ${way} and ${wished}`) : [filter];
   const [column, way, empty] = KEYS[given.order];
   const mark = listMark(given);
   const [at, id] = given.cursor ? readCursor(given.cursor, mark) : [null, null];
@@ -42,13 +46,13 @@ export async function listComplaints({ sql, caller, now }: Read<Staff>, given: G
   const rows: Row[] = [];
   if (!empty || id === null || at !== null) {
     const after = at === null ? sql`true` : sql`(${key}, complaint.id) ${beyond} (${at}::timestamptz, ${id}::uuid)`;
-    const dated = sql`${filter} and ${after} and ${key} is not null`;
+    const dated = apart.map((way) => sql`${way} and ${after} and ${key} is not null`);
     rows.push(...(await pageOf(sql, dated, sql`${key} ${wayOf}, complaint.id ${wayOf}`, most)));
   }
   if (empty && rows.length < most) {
     const after = id !== null && at === null ? sql`complaint.id ${beyond} ${id}::uuid` : sql`true`;
     const undated = sql`${filter} and ${after} and ${key} is null`;
-    rows.push(...(await pageOf(sql, undated, sql`complaint.id ${wayOf}`, most - rows.length, isOpenOnly(given))));
+    rows.push(...(await pageOf(sql, [undated], sql`complaint.id ${wayOf}`, most - rows.length, isOpenOnly(given))));
   }
   const page = rows.slice(0, given.limit);
   const last = rows.length > given.limit ? page.at(-1) : undefined;
@@ -60,17 +64,29 @@ export async function listComplaints({ sql, caller, now }: Read<Staff>, given: G
 
 /**
  * The first cases in this order. The limit stands in the statement itself, since a planner that does not know it sorts
- * everything. `few`: they are gathered before they are sorted, for a planner that would look for them in that order
+ * everything. Several conditions are several ways to a row. `few`: they are gathered before they are sorted, for a planner that would look for them in that order
  * among all others.
  */
-async function pageOf(sql: Reader, condition: Fragment, order: Fragment, most: number, few = false): Promise<Row[]> {
+async function pageOf(
+  sql: Reader,
+  ways: readonly Fragment[],
+  order: Fragment,
+  most: number,
+  few = false,
+): Promise<Row[]> {
   const limit = sql.unsafe(String(Math.trunc(most))) as unknown as Fragment;
+  const firstOf = ways
+    .map((way) => sql`(select complaint.* from complaint where ${way} order by ${order} limit ${limit})`)
+    .reduce((all, one) => sql`${all} union ${one}`);
+  const all = ways
+    .map((way) => sql`select complaint.* from complaint where ${way}`)
+    .reduce((a, b) => sql`${a} union ${b}`);
   // names are joined to the page only: joined before, a planner without statistics reads every case first
   const { rows } = await gather(sql, {
     rows: sql<Row[]>`
-    with ${few ? sql`few as materialized (select complaint.* from complaint where ${condition}),` : sql``}
+    with ${few ? sql`few as materialized (${all}),` : sql``}
     page as materialized (
-      select complaint.* from ${few ? sql`few complaint` : sql`complaint where ${condition}`}
+      select complaint.* from ${few ? sql`few complaint` : sql`(${firstOf}) complaint`}
       order by ${order}
       limit ${limit}
     )
@@ -84,17 +100,16 @@ const isOpenOnly = ({ state, clock, next }: Given): boolean =>
   state === 'open' || clock !== undefined || next !== undefined;
 
 export async function countComplaints({ sql, caller, now }: Read<Staff>, given: InputOf<typeof count>) {
-  const filter = lookedFor(sql, await lookingNow(sql, caller, now), given);
+  const filter = sql`${visibleTo(sql, caller, 'complaint')} and ${filteredBy(sql, await lookingNow(sql, caller, now), given)}`;
   const [row] = await sql<{ found: number }[]>`
     select count(*)::int as found from (select 1 from complaint where ${filter} limit ${COUNTED_TO + 1}) one`;
   const found = row?.found ?? 0;
   return { count: Math.min(found, COUNTED_TO), more: found > COUNTED_TO };
 }
 
-/** Seen by this person, wanted by the filter, and found by the words. */
-function lookedFor(sql: Reader, looking: Looking, given: InputOf<typeof count>): Fragment {
-  return sql`${visibleTo(sql, looking.staff, 'complaint')} and ${wanted(sql, looking, given)}
-    and ${given.q ? sql`(${matching(sql, looking.staff, given.q)})` : sql`true`}`;
+/** Wanted by the filter, and found by the words. */
+function filteredBy(sql: Reader, looking: Looking, given: InputOf<typeof count>): Fragment {
+  return sql`${wanted(sql, looking, given)} and ${given.q ? sql`(${matching(sql, looking.staff, given.q)})` : sql`true`}`;
 }
 
 const keyOf = (row: Row, order: Order): Date | null =>
