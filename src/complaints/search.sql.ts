@@ -210,7 +210,7 @@ async function toHits(sql: Reader, staff: Staff, page: readonly Found[], terms: 
   const [rows, searched] = await Promise.all([
     sql<Row[]>`
       select ${rowColumns(sql)} from complaint ${rowJoins(sql)}
-      where complaint.org_id = ${staff.orgId} and complaint.id = any(${ids})
+      where complaint.org_id = ${staff.orgId} and complaint.id in (select unnest(${ids}::uuid[]))
       order by array_position(${ids}::uuid[], complaint.id)`,
     searchedOf(sql, staff.orgId, ids),
   ]);
