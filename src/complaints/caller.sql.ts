@@ -9,14 +9,18 @@ const MOST = sqlText(200);
 /**
  * Ids of customers who may be meant by what was typed, and whether by a whole number: the last four digits or seven and
  * more of a phone or a number of their goods, or a name's beginning. One branch for each index: joined by `or`, they
- * read every customer there is.
+ * read every customer there is. `known` (of `customer`) holds before the limit: others must not crowd out one's own.
  */
-export function customersMeant(sql: Reader, orgId: string, typed: string): Fragment {
+export function customersMeant(sql: Reader, orgId: string, typed: string, known: Fragment): Fragment {
   const digits = normalPhone(typed);
   const number = typed.toUpperCase().replace(/[\s-]/g, '');
+  const knownIn = (table: 'customer' | 'customer_item'): Fragment =>
+    table === 'customer'
+      ? known
+      : sql`exists (select from customer where customer.org_id = ${orgId} and customer.id = customer_item.customer_id and ${known})`;
   const by = (table: 'customer' | 'customer_item', condition: Fragment, whole = false): Fragment =>
     sql`(select ${table === 'customer' ? sql`id` : sql`customer_id as id`}, ${whole} as whole from ${sql(table)}
-         where org_id = ${orgId} and ${condition} limit ${MOST(sql)})`;
+         where org_id = ${orgId} and ${condition} and ${whole ? sql`true` : knownIn(table)} limit ${MOST(sql)})`;
   return union(sql, [
     ...(isWholePhone(digits) ? [by('customer', sql`phone = ${digits} and phone <> ''`, true)] : []),
     ...(/^[A-Z0-9]{8,}$/.test(number) ? [by('customer_item', sql`number = ${number}`, true)] : []),
@@ -35,12 +39,12 @@ export function customersMeant(sql: Reader, orgId: string, typed: string): Fragm
  * trade, a name's beginning, or words of the first line among those that run. Nothing between four and seven: what is
  * masked must not be guessed digit by digit.
  */
-export function casesMeant(sql: Reader, orgId: string, typed: string): Fragment {
+export function casesMeant(sql: Reader, orgId: string, typed: string, visible: Fragment): Fragment {
   const q = typed.normalize('NFKC').trim();
   const number = readNumber(q);
   const mark = normalMark(q);
   const by = (condition: Fragment): Fragment =>
-    sql`(select id from complaint where org_id = ${orgId} and ${condition} and stage <> 'closed' limit ${MOST(sql)})`;
+    sql`(select id from complaint where org_id = ${orgId} and ${condition} and stage <> 'closed' and ${visible} limit ${MOST(sql)})`;
   return union(sql, [
     ...(number ? [by(sql`number = ${number}`)] : []),
     ...(/^\d{4,}$/.test(mark)
@@ -49,7 +53,8 @@ export function casesMeant(sql: Reader, orgId: string, typed: string): Fragment 
     ...(/^[A-Z0-9]{4,}$/.test(mark)
       ? numberWays(sql, sql`value`, mark).map(
           (way) =>
-            sql`(select complaint_id as id from complaint_mark where org_id = ${orgId} and ${way} limit ${MOST(sql)})`,
+            sql`(select complaint_id as id from complaint_mark where org_id = ${orgId} and ${way}
+                   and exists (select from complaint where complaint.id = complaint_id and stage <> 'closed' and ${visible}) limit ${MOST(sql)})`,
         )
       : []),
     ...(isNumber(q) ? [] : [by(sql`(caller_name like ${beginning(q)} or excerpt like ${`%${beginning(q)}`})`)]),

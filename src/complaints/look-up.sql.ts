@@ -25,7 +25,7 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
         here: boolean;
       }[]
     >`
-      with meant as materialized (${customersMeant(sql, orgId, q)})
+      with meant as materialized (${customersMeant(sql, orgId, q, knownHere(sql, caller))})
       select customer.id, customer.name, customer.address_as, customer.phone, known.here,
              (select count(*)::int from complaint where ${visibleTo(sql, caller, 'complaint')} and complaint.customer_id = customer.id) as complaints,
              coalesce((select jsonb_agg(jsonb_build_object('kind', item.kind, 'number', item.number, 'title', item.title))
@@ -36,7 +36,7 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
       where meant.whole or known.here
       order by nullif(customer.name, '') collate pinyin nulls last, customer.created_at desc, customer.id limit 8`,
     sql<(Row & { promise: { body: string; dueAt: string } | null })[]>`
-      with meant as materialized (${casesMeant(sql, orgId, q)})
+      with meant as materialized (${casesMeant(sql, orgId, q, visibleTo(sql, caller, 'complaint'))})
       select ${rowColumns(sql)},
              (select jsonb_build_object('body', promise.body, 'dueAt', promise.due_at) from promise
               where promise.org_id = complaint.org_id and promise.complaint_id = complaint.id and promise.kept_at is null

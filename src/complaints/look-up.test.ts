@@ -81,6 +81,22 @@ describe('looking a caller up', () => {
     ]);
   });
 
+  it('finds one’s own among hundreds of the same name or ending in other stores', async () => {
+    const named = (n: number) => ({ callerName: '诸葛示例', callerPhone: `1080${String(n).padStart(3, '0')}3579` });
+    for (let n = 0; n < 220; n += 20)
+      await Promise.all(
+        Array.from({ length: 20 }, (_, k) =>
+          ok(there.post('/api/complaints', { storeId: thereId, ownWords: '漏油', ...named(n + k) })),
+        ),
+      );
+    const { number } = await ok(here.post('/api/complaints', { storeId: hereId, ownWords: '漏油', ...named(999) }));
+    for (const q of ['诸葛', '3579']) {
+      const { customers, running } = await lookUp(here, q);
+      expect([q, customers.map(({ phone }: { phone: string }) => phone)]).toEqual([q, ['108****3579']]);
+      expect([q, running.map(({ row }: { row: { number: string } }) => row.number)]).toEqual([q, [number]]);
+    }
+  });
+
   it('keeps a customer whose one case here is about the caller to what is known elsewhere', async () => {
     const agentId = story.staff['service-agent']?.staffId;
     await ok(
