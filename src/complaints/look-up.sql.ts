@@ -1,5 +1,6 @@
 import type { InputOf } from '../base/contract.ts';
 import type { Fragment, Reader } from '../base/server/db.ts';
+import { gather } from '../base/server/gather.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { maskGeneric, maskPhone, maskVin } from '../people/mask.ts';
 import type { Staff } from '../people/staff.ts';
@@ -13,8 +14,8 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
   const q = given.q.trim();
   if (q.length < 2) return { customers: [], running: [] };
   const orgId = caller.orgId;
-  const [customers, rows] = await Promise.all([
-    sql<
+  const { customers, rows } = await gather(sql, {
+    customers: sql<
       {
         id: string;
         name: string;
@@ -29,13 +30,13 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
       select customer.id, customer.name, customer.address_as, customer.phone, known.here,
              (select count(*)::int from complaint where ${visibleTo(sql, caller, 'complaint')} and complaint.customer_id = customer.id) as complaints,
              coalesce((select jsonb_agg(jsonb_build_object('kind', item.kind, 'number', item.number, 'title', item.title))
-               from customer_item item where item.org_id = customer.org_id and item.customer_id = customer.id), '[]') as items
-      from (select id, bool_or(whole) as whole from meant group by id) meant
-      join customer on customer.org_id = ${orgId} and customer.id = meant.id
-      cross join lateral (select ${knownHere(sql, caller)} as here) known
-      where meant.whole or known.here
+               from customer_item item where item.org_id = ${orgId} and item.customer_id = customer.id), '[]') as items
+      from (
+        select id, name, address_as, phone, created_at, bool_and(whole) as only_whole from meant
+        group by id, name, address_as, phone, created_at) customer
+      cross join lateral (select not customer.only_whole or ${knownHere(sql, caller)} as here) known
       order by nullif(customer.name, '') collate pinyin nulls last, customer.created_at desc, customer.id limit 8`,
-    sql<(Row & { promise: { body: string; dueAt: string } | null })[]>`
+    rows: sql<(Row & { promise: { body: string; dueAt: string } | null })[]>`
       with meant as materialized (${casesMeant(sql, orgId, q, visibleTo(sql, caller, 'complaint'))})
       select ${rowColumns(sql)},
              (select jsonb_build_object('body', promise.body, 'dueAt', promise.due_at) from promise
@@ -44,7 +45,7 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
       from complaint ${rowJoins(sql)}
       where ${visibleTo(sql, caller, 'complaint')} and complaint.stage <> 'closed' and complaint.id in (select id from meant)
       order by complaint.received_at desc limit 8`,
-  ]);
+  });
   const views = await toRows(sql, orgId, rows, now);
   return {
     customers: customers.map(({ here, ...customer }) =>

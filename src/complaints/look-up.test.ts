@@ -53,6 +53,22 @@ describe('looking a caller up', () => {
     expect(administrator === null || administrator.customers[0].known === 'here').toBe(true);
   });
 
+  it('takes whatever is typed', async () => {
+    for (const q of ['----', '(  )', '%', '12345', "'"])
+      expect([q, await lookUp(here, q)]).toEqual([q, { customers: [], running: [] }]);
+  });
+
+  it('finds a running case by the beginning and the end of a phone, a mobile only whole', async () => {
+    const { number } = await ok(
+      here.post('/api/complaints', { storeId: hereId, ownWords: '漏油', callerPhone: '10855667788' }),
+    );
+    const running = async (q: string) =>
+      (await lookUp(here, q)).running.map(({ row }: { row: { number: string } }) => row.number);
+    for (const q of ['10855667788', '1085566', '5667788', '7788', '+86 108 5566 7788'])
+      expect([q, await running(q)]).toEqual([q, [number]]);
+    for (const q of ['10855667789', '10855', '67788', '108556677881']) expect([q, await running(q)]).toEqual([q, []]);
+  });
+
   it('knows a customer here once they complained here', async () => {
     await ok(here.post('/api/complaints', { storeId: hereId, callerName: '示例女士', callerPhone: '10800008765' }));
     const [elsewhere] = (await lookUp(there, '10800008765')).customers;

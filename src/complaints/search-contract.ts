@@ -4,7 +4,7 @@ import { line } from '../base/schemas.ts';
 import { complaintRow } from './contract.ts';
 import { PLACES } from './searched.ts';
 
-export const COUNTED_TO = 1000;
+export const COUNTED_TO = 100;
 export const LONGEST = 100;
 
 /**
@@ -19,7 +19,7 @@ export const search = endpoint({
   input: z.strictObject({
     q: line(LONGEST),
     cursor: z.string().max(400).optional(),
-    limit: z.coerce.number().int().min(1).max(50).default(50),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
   reply: z.strictObject({
     items: z.array(
@@ -38,7 +38,7 @@ export const search = endpoint({
       }),
     ),
     next: z.string().nullable(),
-    /** On the first page: how many cases, up to 1,000; `more` when there are others. */
+    /** On the first page: how many cases, up to 100; `more` when there are others. */
     total: z.strictObject({ count: z.number(), more: z.boolean() }).nullable(),
   }),
 });

@@ -11,25 +11,37 @@ export interface Match extends Snippet {
 const MOST = 3;
 const MASKS = { phone: maskPhone, vin: maskVin, plate: maskPlate, generic: maskGeneric } as const;
 
-/** Where the terms stand in a case, numbers and names first, a place for each term; what is masked stays masked. */
-export function matchesOf({ numbers, names, words }: Searched, terms: readonly Term[], readsNotes: boolean): Match[] {
-  const left = new Set(terms);
-  const found: Match[] = [];
-  for (const piece of [...numbers, ...names, ...words]) {
-    if (found.length === MOST || (left.size === 0 && found.length > 0)) break;
-    if (piece.class === 'investigation' && !readsNotes) continue;
-    const isNumber = numbers.includes(piece);
-    const here = terms.filter((term) => holds(piece, isNumber, term));
-    if (!here.some((term) => left.has(term))) continue;
-    for (const term of here) left.delete(term);
-    found.push({ place: piece.place, ...shown(piece, isNumber, here) });
-  }
-  return found;
+export interface Matches {
+  readonly matches: Match[];
+  /** Whether every term stands in what was looked through. */
+  readonly all: boolean;
 }
 
-function holds(piece: Piece, isNumber: boolean, { text, number }: Term): boolean {
-  if (isNumber) return number !== null && numberForm(piece.text).includes(number);
-  return fold(piece.text).includes(text);
+/** Where the terms stand in a case, numbers and names first, a place for each term; what is masked stays masked. */
+export function matchesOf({ numbers, names, words }: Searched, terms: readonly Term[], readsNotes: boolean): Matches {
+  const left = new Set(terms);
+  const matches: Match[] = [];
+  const look = (pieces: readonly Piece[], isNumber: boolean): void => {
+    for (const piece of pieces) {
+      if (matches.length === MOST || left.size === 0) return;
+      if (piece.class === 'investigation' && !readsNotes) continue;
+      const here = termsIn(piece.text, isNumber, terms);
+      if (!here.some((term) => left.has(term))) continue;
+      for (const term of here) left.delete(term);
+      matches.push({ place: piece.place, ...shown(piece, isNumber, here) });
+    }
+  };
+  look(numbers, true);
+  look(names, false);
+  look(words, false);
+  return { matches, all: left.size === 0 };
+}
+
+function termsIn(written: string, isNumber: boolean, terms: readonly Term[]): Term[] {
+  const text = isNumber ? numberForm(written) : fold(written);
+  return terms.filter((term) =>
+    isNumber ? term.number !== null && text.includes(term.number) : text.includes(term.text),
+  );
 }
 
 function shown(piece: Piece, isNumber: boolean, terms: readonly Term[]): Snippet {

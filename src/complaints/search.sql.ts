@@ -7,14 +7,14 @@ import type { Read } from '../base/server/transaction.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { mayThere, visibleTo } from '../people/visible-to.sql.ts';
 import { fold } from '../search/fold.ts';
-import { type Buckets, holds, holdsAnyhow, holdsOpenly } from '../search/found.sql.ts';
-import { BUCKET_SECONDS, bucketOf, type Field, gramsSought } from '../search/grams.ts';
+import { type Buckets, holds, holdsAnyhow, holdsOpenly, isIndexed } from '../search/found.sql.ts';
+import { BUCKET_SECONDS, bucketOf, type Field } from '../search/grams.ts';
 import { type Term, termsOf } from '../search/typed.ts';
 import { readNumber } from './number.ts';
-import { type Row, rowColumns, rowJoins, toRows } from './rows.sql.ts';
+import { toRows } from './rows.sql.ts';
 import { COUNTED_TO, type search } from './search-contract.ts';
-import { matchesOf } from './search-matches.ts';
-import { searchedOf } from './searched.sql.ts';
+import { type Matches, matchesOf } from './search-matches.ts';
+import { type CaseLikely, casesLikely, searchedOf } from './searched.sql.ts';
 
 const FEW = 1000;
 
@@ -34,8 +34,7 @@ export function matching(sql: Reader, staff: Staff, typed: string, few = FEW): F
       then coalesce(complaint.id in (${cases}), false)
       else exists (
         select from search_entry entry
-        where entry.org_id = complaint.org_id and entry.subject_id = complaint.id and ${mayFind(sql, staff)}
-          and (${holdsOpenly(sql, ANYWHERE, term)} or (${mayThere(sql, staff, 'contact.reveal')} and ${holdsAnyhow(sql, ANYWHERE, term)}))
+        where entry.org_id = complaint.org_id and entry.subject_id = complaint.id and ${holdsFor(sql, staff, ANYWHERE, term)}
         offset 0) end)`;
   });
   const all = found.length ? found.reduce((before, next) => sql`${before} and ${next}`) : sql`false`;
@@ -45,6 +44,23 @@ export function matching(sql: Reader, staff: Staff, typed: string, few = FEW): F
 /** Who may find what an entry holds. */
 const mayFind = (sql: Reader, staff: Staff): Fragment =>
   sql`(entry.class = 'case' or ${mayThere(sql, staff, 'complaint.investigation-notes')})`;
+
+/** An entry at hand, beside its `complaint`, holds the term for this person. */
+const holdsFor = (sql: Reader, staff: Staff, fields: readonly Field[], term: Term): Fragment =>
+  sql`${mayFind(sql, staff)} and (${holdsOpenly(sql, fields, term)}
+    or (${mayThere(sql, staff, 'contact.reveal')} and ${holdsAnyhow(sql, fields, term)}))`;
+
+/** The same of the entries of one case. */
+const caseHolds = (
+  sql: Reader,
+  staff: Staff,
+  fields: readonly Field[],
+  term: Term,
+  id: Fragment,
+): Fragment => sql`exists (
+  select from search_entry entry
+  join complaint on complaint.org_id = entry.org_id and complaint.id = entry.subject_id
+  where entry.org_id = ${staff.orgId} and entry.subject_id = ${id} and ${holdsFor(sql, staff, fields, term)} offset 0)`;
 
 /** Where a term is looked for. */
 const ON_TOP = ['names', 'numbers'] as const;
@@ -81,13 +97,12 @@ const allBuckets = (sql: Reader, orgId: string): Buckets => ({
   high: bucketAt(sql, orgId, 'max'),
 });
 
-interface Found {
-  readonly id: string;
-  readonly receivedAt: Date;
-  readonly group: Group;
-}
 type Group = 'top' | 'words';
 type Beyond = readonly [at: Date, id: string] | null;
+interface Cursor {
+  readonly group: Group;
+  readonly beyond: Beyond;
+}
 
 /** A page of what was found, newest first within its group; the first page counts. */
 export async function searchComplaints({ sql, caller, now }: Read<Staff>, given: InputOf<typeof search>) {
@@ -95,143 +110,145 @@ export async function searchComplaints({ sql, caller, now }: Read<Staff>, given:
   if (!terms.length) throw new Refusal('complaints.search-too-short', { status: 400 });
   const mark = createHash('sha256').update(fold(given.q)).digest('base64url').slice(0, 12);
   const cursor = given.cursor === undefined ? null : readCursor(given.cursor, mark);
-  const [[range], numbered] = await Promise.all([
-    sql<Range[]>`select ${bucketAt(sql, caller.orgId, 'min')} as low, ${bucketAt(sql, caller.orgId, 'max')} as high`,
-    caseNumbered(sql, caller, given.q),
-  ]);
+  const number = readNumber(given.q);
   const need = cursor ? given.limit + 1 : COUNTED_TO + 1;
-  const found: Found[] = cursor ? [] : [...numbered];
-  for (const group of ['top', 'words'] as const) {
-    if (!range || range.low === null || (cursor?.group === 'words' && group === 'top')) continue;
-    found.push(
-      ...(await foundIn(sql, caller, {
-        terms,
-        group,
-        range,
-        beyond: cursor?.group === group ? cursor.beyond : null,
-        need: need - found.length,
-        without: numbered,
-      })),
-    );
-  }
-  const page = found.slice(0, given.limit);
-  const last = found.length > page.length ? page.at(-1) : undefined;
+  const found = foundFrom(sql, caller, terms, { number, cursor, need });
+  const { cases, count } = await casesLikely(sql, caller.orgId, found, given.limit);
+  const last = count > cases.length ? cases.at(-1)?.row : undefined;
   return {
-    items: await toHits(sql, caller, page, terms, given.q, now),
-    next: last ? cursorOf(numbered.includes(last) ? { ...last, receivedAt: END } : last, mark) : null,
-    total: cursor ? null : { count: Math.min(found.length, COUNTED_TO), more: found.length > COUNTED_TO },
+    items: await toHits(sql, caller, cases, terms, number, now),
+    next: last ? cursorOf(last, mark) : null,
+    total: cursor ? null : { count: Math.min(count, COUNTED_TO), more: count > COUNTED_TO },
   };
 }
 
-/** The case whose own number was typed; it stands before all others. */
-async function caseNumbered(sql: Reader, staff: Staff, q: string): Promise<Found[]> {
-  const number = readNumber(q);
-  if (number === null) return [];
-  const rows = await sql<Omit<Found, 'group'>[]>`
-    select complaint.id, complaint.received_at from complaint
-    where complaint.number = ${number} and ${visibleTo(sql, staff, 'complaint')}`;
-  return rows.map((row) => ({ ...row, group: 'top' }));
+/** Ranks of what was found: the case whose own number was typed stands before all others. */
+const NUMBERED = 0;
+const TOP = 1;
+const BY_WORDS = 2;
+
+/** `with … found`: the first cases with all terms by rank and time, all in one statement. */
+function foundFrom(
+  sql: Reader,
+  staff: Staff,
+  terms: readonly Term[],
+  { number, cursor, need }: { number: string | null; cursor: Cursor | null; need: number },
+): Fragment {
+  const limit = sql.unsafe(String(need));
+  const other = sql`hit.id not in (select id from numbered)`;
+  const beyondIn = (group: Group): Beyond => (cursor?.group === group ? cursor.beyond : null);
+  // on the first page the top ones are known; later each case at hand is looked into
+  const onTop = cursor
+    ? terms
+        .map((term) => caseHolds(sql, staff, ON_TOP, term, sql`hit.id`))
+        .reduce((all, next) => sql`${all} and ${next}`)
+    : sql`hit.id in (select id from top)`;
+  const numbered =
+    number === null
+      ? NONE(sql)
+      : sql`select received_at, id from complaint where number = ${number} and ${visibleTo(sql, staff, 'complaint')}`;
+  const top = cursor?.group === 'words' ? NONE(sql) : walk(sql, staff, terms, ON_TOP, beyondIn('top'), other);
+  const fields = terms.length > 1 ? ANYWHERE : WORDS;
+  const words = walk(sql, staff, terms, fields, beyondIn('words'), sql`${other} and not (${onTop})`);
+  const ranked = (rank: number): Fragment => sql`${sql.unsafe(String(rank))} as rank, received_at, id`;
+  return sql`
+    with ends as materialized (
+      select ${bucketAt(sql, staff.orgId, 'min')} as low, ${bucketAt(sql, staff.orgId, 'max')} as high),
+    numbered as materialized (${numbered}),
+    top as materialized (${top} limit ${limit}),
+    found as materialized (
+      ${cursor ? sql`` : sql`select ${ranked(NUMBERED)} from numbered union all`}
+      select ${ranked(TOP)} from top
+      union all
+      select ${ranked(BY_WORDS)} from (${words}) words where (select count(*) from top) < ${limit}
+      limit ${limit})`;
 }
 
-interface Range {
-  low: number | null;
-  high: number;
+const NONE = (sql: Reader): Fragment => sql`select null::timestamptz as received_at, null::uuid as id where false`;
+
+/**
+ * Cases with all terms, newest first, in steps of buckets from the newest backwards, each twice as wide as the one
+ * before: whoever reads takes as many as needed, and steps that were not reached are not read. A word in every tenth
+ * case is read where the newest are, a rare one in a few steps.
+ */
+function walk(
+  sql: Reader,
+  staff: Staff,
+  terms: readonly Term[],
+  fields: readonly Field[],
+  beyond: Beyond,
+  condition: Fragment,
+): Fragment {
+  const indexed = terms.filter((term) => isIndexed(staff.orgId, fields, term));
+  // where the index cannot be asked, every step would read everything
+  const single = indexed.length === 0;
+  const [first, ...rest] = single ? terms.slice(0, 1) : indexed;
+  const columns = sql`complaint.received_at, complaint.id`;
+  const buckets: Buckets = { low: sql`step.low`, high: sql`step.high` };
+  const having = (term: Term): Fragment => sql`(${casesWith(sql, staff, term, fields, buckets, columns)})`;
+  const hits = rest.reduce((all, term) => sql`${all} intersect ${having(term)}`, having(first as Term));
+  const looked = terms.filter((term) => term !== first && !rest.includes(term));
+  const inHit = [
+    ...(beyond ? [sql`(hit.received_at, hit.id) < (${beyond[0]}::timestamptz, ${beyond[1]}::uuid)`] : []),
+    ...looked.map((term) => caseHolds(sql, staff, fields, term, sql`hit.id`)),
+  ];
+  return sql`
+    select hit.received_at, hit.id from (${steps(sql, beyond, single)}) step
+    cross join lateral (
+      select distinct hit.received_at, hit.id from (${hits} offset 0) hit where ${inHit.reduce((all, next) => sql`${all} and ${next}`, sql`true`)}
+      order by hit.received_at desc, hit.id desc offset 0) hit
+    where ${condition}`;
 }
+
+const steps = (sql: Reader, beyond: Beyond, single: boolean): Fragment => {
+  const high = beyond ? sql`least(high, ${bucketOf(beyond[0])}::integer)` : sql`high`;
+  return sql`
+    select ${single ? sql`low` : sql`greatest(low, ${high} + 1 - (1 << n))`} as low, ${high} - ((1 << n) >> 1) as high
+    from ends, generate_series(0, ${single ? sql`0` : sql`12`}) n
+    where ${high} - ((1 << n) >> 1) >= low order by n`;
+};
+
+async function toHits(
+  sql: Reader,
+  staff: Staff,
+  cases: readonly CaseLikely[],
+  terms: readonly Term[],
+  sought: string | null,
+  now: Date,
+) {
+  const lines = ({ row, searched }: CaseLikely) =>
+    matchesOf(searched, terms, may(staff, 'complaint.investigation-notes', row.storeId));
+  const likely = cases.map(lines);
+  // few are found by what lies farther away
+  const rest = await searchedOf(
+    sql,
+    staff.orgId,
+    cases.flatMap(({ row }, n) => (likely[n]?.all ? [] : [row.id])),
+  );
+  const rows = cases.map(({ row }) => row);
+  const shown = await toRows(sql, staff.orgId, rows, now);
+  return cases.map(({ row }, n) => {
+    const { id, number, rank } = row;
+    const searched = rest.get(id);
+    const { matches } = searched ? lines({ row, searched }) : (likely[n] as Matches);
+    if (number === sought) matches.unshift({ place: 'number', text: number, spans: [[0, number.length]] });
+    return { row: shown[n] as (typeof shown)[number], group: groupOf(rank), matches };
+  });
+}
+
+const groupOf = (rank: number): Group => (rank === BY_WORDS ? 'words' : 'top');
 
 /** After the case whose number was typed all others come, whatever their time. */
 const END = new Date('9999-12-31T00:00:00Z');
-const FIRST_BUCKETS = 2;
-const MOST_TIMES = 16;
-
-/**
- * Buckets from the newest backwards until there is enough, each time as many as the finds so far promise: a word in
- * every case is read where the newest are, and a rare one in a few steps.
- */
-async function foundIn(
-  sql: Reader,
-  staff: Staff,
-  given: {
-    terms: readonly Term[];
-    group: Group;
-    range: Range;
-    beyond: Beyond;
-    need: number;
-    without: readonly Found[];
-  },
-): Promise<Found[]> {
-  const { group, beyond, need } = given;
-  const terms = [...given.terms].sort((a, b) => b.text.length - a.text.length);
-  const [first, ...others] = terms as [Term, ...Term[]];
-  const fields = group === 'top' ? ON_TOP : others.length ? ANYWHERE : WORDS;
-  const columns = sql`complaint.received_at, complaint.id`;
-  const least = given.range.low as number;
-  const found: Found[] = [];
-  let high = beyond ? Math.min(bucketOf(beyond[0]), given.range.high) : given.range.high;
-  // where the index cannot be asked, every step would read everything
-  let wide = inIndex(staff.orgId, first, fields) ? FIRST_BUCKETS : high - least + 1;
-  while (high >= least && found.length < need) {
-    const low = Math.max(least, high - wide + 1);
-    const buckets = Array.from({ length: high - low + 1 }, (_, n) => high - n);
-    const conditions = [
-      beyond ? sql`(hit.received_at, hit.id) < (${beyond[0]}::timestamptz, ${beyond[1]}::uuid)` : sql`true`,
-      // not a join: its size would be guessed wrong
-      ...others.map((term) => sql`coalesce(hit.id in (${casesWith(sql, staff, term, fields, buckets)}), false)`),
-      ...(group === 'words' ? [sql`hit.id not in (${onTop(sql, staff, terms, buckets)})`] : []),
-      ...given.without.map(({ id }) => sql`hit.id <> ${id}`),
-    ];
-    const rows = await sql<Omit<Found, 'group'>[]>`
-      select distinct hit.received_at, hit.id from (
-        ${casesWith(sql, staff, first, fields, buckets, columns)} offset 0) hit
-      where ${conditions.reduce((all, next) => sql`${all} and ${next}`)}
-      order by hit.received_at desc, hit.id desc limit ${sql.unsafe(String(need - found.length))}`;
-    for (const row of rows) found.push({ ...row, group });
-    const promised = ((need - found.length) / Math.max(rows.length, 1)) * wide;
-    wide = Math.ceil(Math.min(Math.max(promised * 1.25, wide), wide * MOST_TIMES));
-    high = low - 1;
-  }
-  return found;
-}
-
-/** Cases with all terms among their names and numbers. */
-const onTop = (sql: Reader, staff: Staff, terms: readonly Term[], buckets: Buckets): Fragment =>
-  terms
-    .map((term) => casesWith(sql, staff, term, ON_TOP, buckets))
-    .reduce((all, next) => sql`${all} intersect ${next}`);
-
-const inIndex = (orgId: string, { text, number }: Term, fields: readonly Field[]): boolean =>
-  fields.every((field) => {
-    const sought = field === 'numbers' ? number : text;
-    return sought === null || gramsSought(orgId, field, sought).length > 0;
-  });
-
-async function toHits(sql: Reader, staff: Staff, page: readonly Found[], terms: readonly Term[], q: string, now: Date) {
-  if (!page.length) return [];
-  const ids = page.map(({ id }) => id);
-  const [rows, searched] = await Promise.all([
-    sql<Row[]>`
-      select ${rowColumns(sql)} from complaint ${rowJoins(sql)}
-      where complaint.org_id = ${staff.orgId} and complaint.id in (select unnest(${ids}::uuid[]))
-      order by array_position(${ids}::uuid[], complaint.id)`,
-    searchedOf(sql, staff.orgId, ids),
-  ]);
-  const sought = readNumber(q);
-  const groups = new Map(page.map(({ id, group }) => [id, group]));
-  const shown = await toRows(sql, staff.orgId, rows, now);
-  return rows.map(({ id, number, storeId }, n) => {
-    const pieces = searched.get(id);
-    const matches = pieces ? matchesOf(pieces, terms, may(staff, 'complaint.investigation-notes', storeId)) : [];
-    if (number === sought) matches.unshift({ place: 'number', text: number, spans: [[0, number.length]] });
-    return { row: shown[n] as (typeof shown)[number], group: groups.get(id) as Group, matches };
-  });
-}
-
-const cursorOf = ({ group, receivedAt, id }: Found, mark: string): string =>
-  Buffer.from(JSON.stringify([group, receivedAt.toISOString(), id, mark])).toString('base64url');
+const cursorOf = ({ rank, receivedAt, id }: CaseLikely['row'], mark: string): string =>
+  Buffer.from(JSON.stringify([groupOf(rank), (rank === NUMBERED ? END : receivedAt).toISOString(), id, mark])).toString(
+    'base64url',
+  );
 
 const shape = z.tuple([z.enum(['top', 'words']), z.iso.datetime(), z.uuid(), z.string()]);
 
 /** A cursor of these very words; any other is refused. */
-function readCursor(cursor: string, mark: string): { group: Group; beyond: Beyond } {
+function readCursor(cursor: string, mark: string): Cursor {
   try {
     const [group, at, id, own] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     if (own !== mark) throw new Error('of other words');

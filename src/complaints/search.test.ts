@@ -139,6 +139,10 @@ describe('names and numbers', () => {
     expect(idsOf(await search('5432'))).toEqual([id, words]);
     expect((await search('5432')).map(({ group }) => group)).toEqual(['top', 'words']);
     expect(idsOf(await search('欧阳'))).toEqual([id, words]);
+    expect(idsOf(await search('欧阳', agent, 1))).toEqual([id, words]);
+    // a letter that the index does not know is looked for in what the other term finds
+    expect(idsOf(await search('欧阳 油'))).toEqual([id]);
+    expect(idsOf(await search('欧阳 说', agent, 1))).toEqual([words]);
     expect(JSON.stringify(await search('85432'))).not.toContain('85432');
     expect((await search('2100'))[0]?.matches[0]).toEqual({ place: 'phone', text: '108****2100', spans: [[7, 11]] });
     expect(await finds('543', id)).toBe(false);
@@ -149,6 +153,8 @@ describe('names and numbers', () => {
     const { number } = await ok(agent.get(`/api/complaints/${id}`));
     const [hit] = await search(number);
     expect([hit?.row.id, hit?.group, hit?.matches[0]?.place]).toEqual([id, 'top', 'number']);
+    const other = await register({ ownWords: `参见 ${number}` });
+    expect(idsOf(await search(number, agent, 1))).toEqual([id, other]);
   });
 
   it('lets nobody guess a masked number who may not see it whole', async () => {

@@ -6,9 +6,15 @@ export const fold = (text: string): string =>
 /** A letter with the marks upon it: folded together or not at all. */
 const UNIT = /\P{M}\p{M}*|\p{M}+/gu;
 
+/** Only letters that fold by themselves, one to one: Han, ASCII and its wide forms, usual Chinese punctuation. */
+const isPlain = (text: string): boolean =>
+  /^[ -~\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”‘’—·]*$/.test(text) && !text.includes('  ');
+
 /** Where `folded` stands in the text as it was written: [from, to) in UTF-16 units, in order, without overlap. */
 export function placesOf(text: string, folded: string): [number, number][] {
   if (!folded) return [];
+  if (isPlain(text))
+    return placesIn(text.normalize('NFKC').toUpperCase(), folded).map((at) => [at, at + folded.length]);
   let all = '';
   const starts: number[] = [];
   const ends: number[] = [];
@@ -23,9 +29,11 @@ export function placesOf(text: string, folded: string): [number, number][] {
     }
     all += letters;
   }
-  const places: [number, number][] = [];
-  for (let at = all.indexOf(folded); at >= 0; at = all.indexOf(folded, at + folded.length)) {
-    places.push([starts[at] as number, ends[at + folded.length - 1] as number]);
-  }
+  return placesIn(all, folded).map((at) => [starts[at] as number, ends[at + folded.length - 1] as number]);
+}
+
+function placesIn(text: string, sought: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) places.push(at);
   return places;
 }

@@ -1,9 +1,12 @@
 import type { Fragment, Reader } from '../base/server/db.ts';
-import { type Field, gramsSought, HASH_BITS, keyOf } from './grams.ts';
+import { type Field, gramsSought, HASH_BITS } from './grams.ts';
 import type { Term } from './typed.ts';
 
-/** Where to look: in these buckets, or in all that have been in use. */
-export type Buckets = readonly number[] | { readonly low: Fragment; readonly high: Fragment };
+/** Where to look: from one bucket to another, both included. */
+export interface Buckets {
+  readonly low: Fragment;
+  readonly high: Fragment;
+}
 
 /** `entry` of search_entry holds the term in that field. The index is asked first, the words themselves decide. */
 export function holds(sql: Reader, orgId: string, field: Field, term: Term, buckets: Buckets): Fragment {
@@ -49,10 +52,14 @@ function withGrams(sql: Reader, orgId: string, field: Field, text: string, bucke
   return conditions.length ? conditions.reduce((all, condition) => sql`${all} and ${condition}`) : sql`true`;
 }
 
-const keysIn = (sql: Reader, gram: number, buckets: Buckets): Fragment =>
-  'low' in buckets
-    ? sql`array(select (bucket << ${sql.unsafe(String(HASH_BITS))}) | ${gram}::integer
-        from generate_series(${buckets.low}, ${buckets.high}) bucket)`
-    : sql`${buckets.map((bucket) => keyOf(bucket, gram))}::integer[]`;
+const keysIn = (sql: Reader, gram: number, { low, high }: Buckets): Fragment =>
+  sql`array(select (bucket << ${sql.unsafe(String(HASH_BITS))}) | ${gram}::integer from generate_series(${low}, ${high}) bucket)`;
+
+/** Whether the index can be asked for the term in each of the fields; where it cannot, all entries are read. */
+export const isIndexed = (orgId: string, fields: readonly Field[], { text, number }: Term): boolean =>
+  fields.every((field) => {
+    const sought = field === 'numbers' ? number : text;
+    return sought === null || gramsSought(orgId, field, sought).length > 0;
+  });
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

@@ -39,6 +39,24 @@ describe('a text that holds the sought one', () => {
   });
 });
 
+test('in plain letters the places are those of a walk letter by letter', () => {
+  const plain = fc.string({ unit: fc.constantFrom(...'漏油aAbZ09４Ｓ％%，。、“”《》— '), maxLength: 24 });
+  fc.assert(
+    fc.property(plain, plain, (text, sought) => {
+      // a letter outside the plain ones makes it walk
+      expect(placesOf(text, fold(sought))).toEqual(placesOf(`${text}ﬁ`, fold(sought)));
+    }),
+    {
+      numRuns: 2000,
+      examples: [
+        ['漏油漏油ａa，', '油'],
+        ['漏油漏油ａa，', 'A,'],
+        [' 漏 油', '漏 油'],
+      ],
+    },
+  );
+});
+
 test('two Chinese letters, two of any kind beside each other, and four digits can be sought in the index', () => {
   for (const sought of ['漏油', 'A柱', '4S', '𠮷野', '1080', 'WXM'])
     expect([sought, gramsSought(ORG, 'words', fold(sought)).length > 0]).toEqual([sought, true]);

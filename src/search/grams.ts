@@ -63,7 +63,8 @@ export function gramsOf(orgId: string, field: Field, folded: string): Set<number
   return found;
 }
 
-const MOST = 8;
+/** Each costs a look into the index for every bucket; a name or number is told by fewer than a sentence. */
+const MOST: Record<Field, number> = { words: 4, names: 2, numbers: 2 };
 /**
  * The grams that a text must have to hold the sought one; none when a single letter stands between breaks everywhere.
  * Where four are to be had, the pairs within say nothing more.
@@ -90,10 +91,11 @@ export function gramsSought(orgId: string, field: Field, folded: string): number
   });
   if (field !== 'numbers') sought.push(...short);
   const all = [...new Set(sought)];
-  // evenly from a long text: the recheck does the rest
-  return all.length <= MOST
+  const most = MOST[field];
+  // evenly from a long text, both ends among them: the recheck does the rest
+  return all.length <= most
     ? all
-    : Array.from({ length: MOST }, (_, n) => all[Math.floor((n * all.length) / MOST)] as number);
+    : Array.from({ length: most }, (_, n) => all[Math.floor((n * (all.length - 1)) / (most - 1))] as number);
 }
 
 /** Letters in a text that can be found at all. */

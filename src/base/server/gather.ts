@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import type { Reader } from './db.ts';
+import type { Fragment, Reader } from './db.ts';
 import { driver } from './driver.ts';
 
 /** A statement not yet sent, with the rows it answers. */
@@ -18,12 +18,17 @@ type Gathered<Parts> = {
  * database a third of what it costs one by one. Each part keeps its order. Columns named `at`, `…_at` and `…_until`
  * are instants (a test holds the tables to it); bytes and numbers beyond 2^53 do not belong here.
  */
-export async function gather<Parts extends Record<string, Part>>(sql: Reader, parts: Parts): Promise<Gathered<Parts>> {
+export async function gather<Parts extends Record<string, Part>>(
+  sql: Reader,
+  parts: Parts,
+  /** `with …`, named by the parts. */
+  head: Fragment = sql``,
+): Promise<Gathered<Parts>> {
   const names = Object.keys(parts);
   const columns = names
     .map((name, n) => sql`(select json_agg(part) from (${parts[name] as Part}) part) as ${sql(`p${n}`)}`)
     .reduce((all, one) => sql`${all}, ${one}`);
-  const [row] = await sql<Record<string, Plain[] | null>[]>`select ${columns}`;
+  const [row] = await sql<Record<string, Plain[] | null>[]>`${head} select ${columns}`;
   return Object.fromEntries(names.map((name, n) => [name, (row?.[`p${n}`] ?? []).map(revived)])) as Gathered<Parts>;
 }
 
