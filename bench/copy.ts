@@ -56,6 +56,8 @@ const ESCAPED: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n'
 /** Takes indexes, keys and references off these tables, lets them be filled, and builds them again. */
 export async function withoutIndexes(pool: Sql, tables: readonly string[], fill: () => Promise<void>): Promise<void> {
   const sql = await pool.reserve();
+  // the worker, which would look each new case up by the key that is not there, leaves the sums alone meanwhile
+  await sql`select pg_advisory_lock(hashtextextended('complaint sums', 0))`;
   const constraints = await sql<{ tableName: string; name: string; definition: string }[]>`
     select conrelid::regclass::text as table_name, conname as name, pg_get_constraintdef(oid) as definition
     from pg_constraint
@@ -77,6 +79,7 @@ export async function withoutIndexes(pool: Sql, tables: readonly string[], fill:
   for (const { definition } of indexes) await sql.unsafe(definition);
   for (const { tableName, name, definition } of references)
     await sql.unsafe(`alter table ${tableName} add constraint ${name} ${definition}`);
+  await sql`select pg_advisory_unlock(hashtextextended('complaint sums', 0))`;
   sql.release();
 }
 

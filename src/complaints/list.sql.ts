@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { InputOf } from '../base/contract.ts';
 import { notFound, Refusal } from '../base/refusal.ts';
 import type { Fragment, Reader } from '../base/server/db.ts';
-import { gather } from '../base/server/gather.ts';
 import type { Read } from '../base/server/transaction.ts';
+import { Written } from '../base/server/written.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { visibleBy, visibleTo } from '../people/visible-to.sql.ts';
 import { type Looking, lookingNow, wanted } from './filter.sql.ts';
 import { type Order, textsOf } from './filter.ts';
 import { COUNTED_TO, type count, type list } from './list-contract.ts';
+import { listedRows, type PlacedRow, pageColumns } from './listed.sql.ts';
 import { readNumber } from './number.ts';
-import { type Row, rowColumns, rowJoins, toRows } from './rows.sql.ts';
 import { matching } from './search.sql.ts';
 
 type Given = InputOf<typeof list>;
@@ -34,65 +34,69 @@ export async function listComplaints({ sql, caller, now }: Read<Staff>, given: G
   const { always, ways } = visibleBy(sql, caller, 'complaint');
   const wished = filteredBy(sql, looking, given);
   const filter = sql`${visibleTo(sql, caller, 'complaint')} and ${wished}`;
-  // of open cases an index tells those of a store in order, and another whoever is involved: the first of each
-  const apart = isOpenOnly(given) ? ways.map((way) => sql`${always} and ${way} and ${wished}`) : [filter];
+  // of open cases an index tells those of a store in order, and another whoever is involved: the first of each,
+  // none twice
+  const [first, ...others] = ways;
+  const apart = isOpenOnly(given)
+    ? [first, ...others.map((way) => sql`not ${first} and ${way}`)].map(
+        (way) => sql`${always} and ${way} and ${wished}`,
+      )
+    : [filter];
   const [column, way, empty] = KEYS[given.order];
   const mark = listMark(given);
   const [at, id] = given.cursor ? readCursor(given.cursor, mark) : [null, null];
-  const key = sql(`complaint.${column}`);
+  const key = sql`${sql(`complaint.${column}`)}`;
   const beyond = sql.unsafe(way === 'asc' ? '>' : '<') as unknown as Fragment;
   const wayOf = sql.unsafe(way) as unknown as Fragment;
   const most = given.limit + 1;
-  const rows: Row[] = [];
+  const asked = { sql, caller, now };
+  const rows: PlacedRow[] = [];
   if (!empty || id === null || at !== null) {
     const after = at === null ? sql`true` : sql`(${key}, complaint.id) ${beyond} (${at}::timestamptz, ${id}::uuid)`;
     const dated = apart.map((way) => sql`${way} and ${after} and ${key} is not null`);
-    rows.push(...(await pageOf(sql, dated, sql`${key} ${wayOf}, complaint.id ${wayOf}`, most)));
+    rows.push(...(await pageOf(asked, dated, key, wayOf, most)));
   }
   if (empty && rows.length < most) {
     const after = id !== null && at === null ? sql`complaint.id ${beyond} ${id}::uuid` : sql`true`;
     const undated = sql`${filter} and ${after} and ${key} is null`;
-    rows.push(...(await pageOf(sql, [undated], sql`complaint.id ${wayOf}`, most - rows.length, isOpenOnly(given))));
+    rows.push(...(await pageOf(asked, [undated], key, wayOf, most - rows.length, isOpenOnly(given))));
   }
   const page = rows.slice(0, given.limit);
   const last = rows.length > given.limit ? page.at(-1) : undefined;
-  return {
-    items: await toRows(sql, caller.orgId, page, now),
-    next: last ? cursorOf([keyOf(last, given.order), last.id], mark) : null,
-  };
+  const next = last ? cursorOf([last.at, last.id], mark) : null;
+  const items = page.flatMap(({ text }) => text ?? []).flatMap((text, n) => (n ? [COMMA, text] : [text]));
+  return new Written(['{"items":[', ...items, `],"next":${JSON.stringify(next)}}`]);
 }
+const COMMA = Buffer.from(',');
 
 /**
  * The first cases in this order. The limit stands in the statement itself, since a planner that does not know it sorts
- * everything. Several conditions are several ways to a row. `few`: they are gathered before they are sorted, for a planner that would look for them in that order
- * among all others.
+ * everything. Several conditions are several ways to a row, none of which leads to another's. `few`: they are gathered
+ * before they are sorted, for a planner that would look for them in that order among all others.
  */
 async function pageOf(
-  sql: Reader,
+  { sql, caller, now }: Read<Staff>,
   ways: readonly Fragment[],
-  order: Fragment,
+  key: Fragment,
+  way: Fragment,
   most: number,
   few = false,
-): Promise<Row[]> {
+): Promise<PlacedRow[]> {
   const limit = sql.unsafe(String(Math.trunc(most))) as unknown as Fragment;
+  // an index of the key tells the order of both; nulls are asked for apart
+  const order = sql`${key} ${way}, complaint.id ${way}`;
+  const columns = pageColumns(sql, key);
   const firstOf = ways
-    .map((way) => sql`(select complaint.* from complaint where ${way} order by ${order} limit ${limit})`)
-    .reduce((all, one) => sql`${all} union ${one}`);
+    .map((one) => sql`(select ${columns} from complaint where ${one} order by ${order} limit ${limit})`)
+    .reduce((all, one) => sql`${all} union all ${one}`);
   const all = ways
-    .map((way) => sql`select complaint.* from complaint where ${way}`)
-    .reduce((a, b) => sql`${a} union ${b}`);
-  // names are joined to the page only: joined before, a planner without statistics reads every case first
-  const { rows } = await gather(sql, {
-    rows: sql<Row[]>`
-    with ${few ? sql`few as materialized (${all}),` : sql``}
+    .map((one) => sql`select ${columns} from complaint where ${one}`)
+    .reduce((before, one) => sql`${before} union all ${one}`);
+  const page = sql`${few ? sql`few as materialized (${all}),` : sql``}
     page as materialized (
-      select complaint.* from ${few ? sql`few complaint` : sql`(${firstOf}) complaint`}
-      order by ${order}
-      limit ${limit}
-    )
-    select ${rowColumns(sql)} from page complaint ${rowJoins(sql)} order by ${order}`,
-  });
-  return rows;
+      select * from ${few ? sql`few` : sql`(${firstOf}) first`} order by at ${way}, id ${way} limit ${limit}
+    )`;
+  return listedRows(sql, caller, page, sql`complaint.at ${way}, complaint.id ${way}`, now);
 }
 
 /** The filters that leave open cases only, which are few. */
@@ -112,15 +116,6 @@ function filteredBy(sql: Reader, looking: Looking, given: InputOf<typeof count>)
   return sql`${wanted(sql, looking, given)} and ${given.q ? sql`(${matching(sql, looking.staff, given.q)})` : sql`true`}`;
 }
 
-const keyOf = (row: Row, order: Order): Date | null =>
-  ({
-    attention: row.attentionAt,
-    newest: row.receivedAt,
-    oldest: row.receivedAt,
-    closed: row.closedAt,
-    'next-step': row.nextStepAt,
-  })[order];
-
 /** What a cursor of this list carries, so that it is refused by any other: the filter and the order, digested. */
 const listMark = ({ cursor: _, limit: __, order, ...filter }: Given): string =>
   createHash('sha256')
@@ -128,8 +123,8 @@ const listMark = ({ cursor: _, limit: __, order, ...filter }: Given): string =>
     .digest('base64url')
     .slice(0, 12);
 
-export const cursorOf = ([at, id]: [Date | null, string], mark?: string): string =>
-  Buffer.from(JSON.stringify([at?.toISOString() ?? null, id, ...(mark ? [mark] : [])])).toString('base64url');
+export const cursorOf = ([at, id]: [Date | string | null, string], mark?: string): string =>
+  Buffer.from(JSON.stringify([at, id, ...(mark ? [mark] : [])])).toString('base64url');
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const YEARS = /^\d{4}-/;

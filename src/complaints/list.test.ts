@@ -182,6 +182,22 @@ describe('sorting and paging', () => {
   });
 });
 
+describe('a list that was shown before', () => {
+  it('shows what changed since, and only that', async () => {
+    const rowOf = async (name: string) => {
+      const { items } = await ok(supervisor.get('/api/complaints', { limit: 200 }));
+      return items.find(({ id }: { id: string }) => id === cases[name]);
+    };
+    const [late, praise] = [await rowOf('late'), await rowOf('praise')];
+    expect(late.clock.state).toBe('breached');
+    await ok(supervisor.post(`/api/complaints/${cases['late']}/next-step`, { step: '上门', at: inMs(DAY) }));
+    expect(await rowOf('late')).toMatchObject({ ...late, nextStep: '上门', nextStepAt: expect.any(String) });
+    expect(await rowOf('praise')).toEqual(praise);
+    await desk.ownerSql`update staff set name = '李代班' where id = ${idOf('service-supervisor')}`;
+    await expect.poll(async () => (await rowOf('late')).owner.name, { timeout: 5000 }).toBe('李代班');
+  });
+});
+
 describe('the five figures', () => {
   it('count the lists behind them, for everybody who may see them', async () => {
     await desk.runJobs('clocks');
