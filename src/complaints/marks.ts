@@ -21,7 +21,7 @@ export function marksOf(
       marks.push({ field: field.key, value: normalMark(value) });
   }
   for (const outside of outsideNumbers)
-    if (outside.number) marks.push({ field: 'outside', value: normalMark(outside.number) });
+    if (outside.number && outside.number !== MARK) marks.push({ field: 'outside', value: normalMark(outside.number) });
   return marks;
 }
 

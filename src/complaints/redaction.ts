@@ -1,5 +1,5 @@
 import { MARK } from '../people/mask.ts';
-import type { ComplaintsSection, PackField } from './pack.ts';
+import type { ComplaintsSection } from './pack.ts';
 import type { CaseRecord, RecordAct } from './records.ts';
 
 /** The parts of each act's record that are words; everything else is keys, ids, amounts and times. */
@@ -33,7 +33,7 @@ const WORDS: Record<RecordAct, readonly string[]> = {
   redaction: [],
 };
 
-/** Facts of a case that can be redacted, beside the words in its pack's fields, `fields.<key>`. */
+/** Facts of a case that can be redacted, beside its pack's fields, `fields.<key>`. */
 export const REDACTABLE_FACTS = [
   'callerName',
   'callerPhone',
@@ -47,15 +47,14 @@ interface Registered extends Readonly<Record<(typeof REDACTABLE_FACTS)[number], 
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** What stands there and can be redacted: words and numbers of the trade, no choices, amounts and days; '' for none. */
+/** What stands there and can be redacted, a choice by its title; '' for none. */
 export function factSaid(pack: Pick<ComplaintsSection, 'fields'>, row: Registered, name: string): string {
   const plain = REDACTABLE_FACTS.find((fact) => fact === name);
   if (plain) return row[plain];
   const field = pack.fields.find(({ key }) => name === `fields.${key}`);
-  const value = field && IN_WORDS.has(field.type) ? row.fields[field.key] : '';
-  return typeof value === 'string' ? value : '';
+  const value = field ? row.fields[field.key] : null;
+  return field?.choices?.find(({ key }) => key === value)?.title ?? String(value ?? '');
 }
-const IN_WORDS: ReadonlySet<PackField['type']> = new Set(['text', 'vin', 'plate', 'order', 'waybill']);
 
 /** Acts whose records only those see who may read investigation notes. */
 export const INVESTIGATION_ACTS: readonly string[] = ['investigation', 'finding'] satisfies RecordAct[];

@@ -102,6 +102,7 @@ const me = z.strictObject({
   trade: z.string(),
   store: z.string(),
   organisation: z.string(),
+  timeZone: z.string(),
   until: time(),
   /** What a report may be about, as the store's pack names it. */
   about: z.array(z.strictObject({ key: z.string(), title: z.string(), hint: z.string() })),
@@ -113,6 +114,7 @@ export const openLink = endpoint({
   path: '/api/frontline/session',
   permission: 'anyone',
   summary: 'Exchange the secret of an invitation for a session of this one phone',
+  onFullDisk: 'goes-on',
   input: z.strictObject({
     link: z.string().regex(/^[\w-]{43}$/),
     /** Made up and kept by the browser, so that the same phone may open the link again after a cut. */
@@ -154,6 +156,7 @@ export const addFile = endpoint({
   path: '/api/frontline/reports/:id/files',
   permission: 'anyone',
   summary: 'A photo or the voice note of an own report (multipart, one field `file`)',
+  onFullDisk: 'stops-first',
   params: byId,
   reply: z.strictObject({ ok: z.literal(true) }),
   status: 201,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
-import type { World } from '../app/testing-inputs.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
+import type { World } from '../app/testing-things.ts';
 import { furnish, routeOf, said, send, worldOf } from '../app/testing-world.ts';
 import { endpointsOf, routesOf } from '../app/wiring.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
@@ -78,7 +78,7 @@ describe('an invitation', () => {
     expect(answer.headers.get('set-cookie')).toMatch(
       /^wanhui\.reporter=[\w-]{43}; Path=\/api\/frontline; Max-Age=\d+; HttpOnly; SameSite=Strict$/,
     );
-    expect(answer.body).toMatchObject({ name: '周师傅', trade: '配送', store: '城东店' });
+    expect(answer.body).toMatchObject({ name: '周师傅', store: '城东店', timeZone: 'Asia/Shanghai' });
     expect(answer.body.about.map(({ key }: { key: string }) => key)).toEqual(['order', 'waybill']);
     const stored = await desk.ownerSql<{ row: string }[]>`select t::text as row from frontline_reporter t`;
     expect(stored.some(({ row }) => row.includes(secretOf(invitation)))).toBe(false);

@@ -1,3 +1,4 @@
+import { timeOf } from '../base/server/database-time.ts';
 import type { RawExchange } from '../base/server/serve.ts';
 import { addMs, DAY } from '../base/time.ts';
 import type { Staff } from '../people/staff.ts';
@@ -14,7 +15,7 @@ export async function ownReports({ sql }: RawExchange<Staff, typeof myReports>, 
     from frontline_report report
     join complaint on complaint.org_id = report.org_id and complaint.id = report.complaint_id
     left join complaint other on other.org_id = complaint.org_id and other.id = complaint.merged_into
-    where report.org_id = ${orgId} and report.reporter_id = ${id} and report.sent_at > ${addMs(new Date(), -SHOWN_DAYS * DAY)}
+    where report.org_id = ${orgId} and report.reporter_id = ${id} and report.sent_at > ${addMs(timeOf(sql), -SHOWN_DAYS * DAY)}
     order by report.sent_at desc, report.id desc limit 200`;
   return { items: rows.map(({ stage, ...report }) => ({ ...report, place: placeOf(stage) })) };
 }

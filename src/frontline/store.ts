@@ -105,13 +105,14 @@ export interface Reporter {
   readonly trade: string;
   readonly store: string;
   readonly organisation: string;
+  readonly timeZone: string;
   readonly untilAt: Date;
 }
 
 export async function reporterOfSession(sql: Reader, hash: Buffer): Promise<Reporter | null> {
   const [row] = await sql<(Reporter & { seenAt: Date; now: Date })[]>`
     select reporter.org_id, reporter.id, reporter.store_id, reporter.name, reporter.trade, store.name as store,
-           organisation.name as organisation, reporter.until_at, reporter.seen_at, clock_timestamp() as now
+           organisation.name as organisation, organisation.time_zone, reporter.until_at, reporter.seen_at, clock_timestamp() as now
     from frontline_reporter reporter
     join store on store.org_id = reporter.org_id and store.id = reporter.store_id
     join organisation on organisation.org_id = reporter.org_id

@@ -91,6 +91,7 @@ export const upload = endpoint({
   path: '/api/imports',
   permission: 'complaint.import',
   summary: 'Upload a CSV or XLSX file to import (multipart, field `file`); answers with what was found in it',
+  onFullDisk: 'stops-first',
   reply: runView,
   status: 201,
   bodyLimit: LIMITS.fileBytes + 64 * 1024,
@@ -176,24 +177,40 @@ export const start = endpoint({
   path: '/api/imports/:id/start',
   permission: 'complaint.import',
   summary: 'Carry the rows in; it goes on in the background',
+  onFullDisk: 'stops-first',
   params: runId,
   input: settings,
   reply: runRow,
   status: 202,
 });
 
-const onRun = <const Path extends string>(method: 'POST' | 'DELETE', path: Path, summary: string) =>
-  endpoint({ method, path, permission: 'complaint.import', summary, params: runId, reply: runRow });
+const onRun = <const Path extends string>(
+  method: 'POST' | 'DELETE',
+  path: Path,
+  summary: string,
+  onFullDisk: 'stops-first' | 'goes-on',
+) => endpoint({ method, path, permission: 'complaint.import', summary, params: runId, reply: runRow, onFullDisk });
 
-export const stop = onRun('POST', '/api/imports/:id/stop', 'Stop after the batch under way; what is in stays in');
-export const resume = onRun('POST', '/api/imports/:id/resumption', 'Go on where it stopped');
-export const undo = onRun('POST', '/api/imports/:id/undoing', 'Take away what it made and nobody has worked on since');
+export const stop = onRun(
+  'POST',
+  '/api/imports/:id/stop',
+  'Stop after the batch under way; what is in stays in',
+  'goes-on',
+);
+export const resume = onRun('POST', '/api/imports/:id/resumption', 'Go on where it stopped', 'stops-first');
+export const undo = onRun(
+  'POST',
+  '/api/imports/:id/undoing',
+  'Take away what it made and nobody has worked on since',
+  'stops-first',
+);
 
 export const discard = endpoint({
   method: 'DELETE',
   path: '/api/imports/:id',
   permission: 'complaint.import',
   summary: 'Forget a file that was not carried in',
+  onFullDisk: 'goes-on',
   params: runId,
 });
 

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client, Desk } from '../app/testing.ts';
 import { anImportStory, type ImportStory, manyRows, ok } from '../app/testing-imports.ts';
+import { redactable, secret, whereSaid } from '../app/testing-redaction.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
+import type { ComplaintsSection } from '../complaints/pack.ts';
+import { MARK } from '../people/mask.ts';
 import { isUnderWay } from './import-run.ts';
 import { csvOf } from './samples.ts';
 
@@ -163,6 +166,36 @@ describe('a run', () => {
     );
     ok(await manager.post(`/api/imports/${run.id}/resumption`, {}));
     expect(await at.finish(run.id, manager)).toMatchObject({ state: 'done', made: 3 });
+  });
+
+  it('hides its copy of a row when words are redacted on the case, and of the rows that were the same', async () => {
+    const [name, other] = [secret(), secret()];
+    const run = await at.upload([
+      ['客户姓名', '电话', '投诉内容', '备注'],
+      [other, '10800007301', '第一件', '甲'],
+      [name, '10800007302', '第二件', '与众不同的备注'],
+      [name, '10800007302', '第二件', '又来一次'],
+    ]);
+    expect(run.columns.map(({ values }) => values === null)).toEqual([false, false, false, false]);
+    expect(await at.carryIn(run)).toMatchObject({ made: 2, skipped: 1 });
+    expect(await whereSaid(desk, name)).toEqual(expect.arrayContaining(['import_run.sample', 'import_refusal.cells']));
+    expect(await whereSaid(desk, '又来一次')).toEqual(expect.arrayContaining(['import_refusal.cells']));
+    // what stood in the columns went when the mapping was chosen
+    expect(await whereSaid(desk, name)).not.toContain('import_run.columns');
+
+    const [made] = await at.casesNamed(name);
+    const pack = story.pack.sections['complaints'] as ComplaintsSection;
+    const one = redactable({ pack, supervisor, manager: story.as('service-manager') }, made?.id ?? '');
+    for (const fact of ['callerName', 'callerPhone']) await one.redact('fact', one.id, [], fact);
+    for (const words of [name, '10800007302', '与众不同的备注', '又来一次'])
+      expect(await whereSaid(desk, words)).toEqual([]);
+    const after = ok(await supervisor.get(`/api/imports/${run.id}`));
+    expect(after.sample.map(({ cells }: { cells: string[] }) => cells)).toEqual([
+      [other, '10800007301', '第一件', '甲'],
+      [MARK, MARK, MARK, MARK],
+      [MARK, MARK, MARK, MARK],
+    ]);
+    await at.undone(run.id);
   });
 });
 

@@ -104,12 +104,22 @@ export function updateRun(tx: Tx, id: string, changes: Partial<RunRecord>): void
 export const deleteRun = (tx: Tx, id: string): void =>
   tx.write(tx.sql`delete from import_run where org_id = ${tx.caller.orgId} and id = ${id}`);
 
-const cases = rowsOf<{ orgId: string; runId: string; complaintId: string; madeAt: Date; stayed: boolean }>(
-  'import_case',
-  ['orgId', 'runId', 'complaintId', 'madeAt', 'stayed'],
-);
-export const insertCase = (tx: Tx, runId: string, complaintId: string): void =>
-  tx.insert(cases, { orgId: tx.caller.orgId, runId, complaintId, madeAt: tx.now, stayed: false });
+interface CaseMade {
+  readonly runId: string;
+  readonly complaintId: string;
+  /** Of the file. */
+  readonly line: number;
+}
+const cases = rowsOf<CaseMade & { orgId: string; madeAt: Date; stayed: boolean }>('import_case', [
+  'orgId',
+  'runId',
+  'complaintId',
+  'line',
+  'madeAt',
+  'stayed',
+]);
+export const insertCase = (tx: Tx, made: CaseMade): void =>
+  tx.insert(cases, { ...made, orgId: tx.caller.orgId, madeAt: tx.now, stayed: false });
 
 /** What was planned while the tables were nearly empty reads them from end to end for each of the rows. */
 export const indexedOnly = (sql: Reader) => sql`

@@ -35,6 +35,17 @@ export const cases = endpoint({
   ),
 });
 
+export const ofCases = endpoint({
+  method: 'POST',
+  path: '/api/incidents/look-up',
+  permission: 'complaint.read',
+  summary: 'Which of these cases belong to an open incident; those that one may not see are left out',
+  input: z.strictObject({ ids: z.array(id()).min(1).max(MOST_AT_ONCE) }),
+  reply: z.strictObject({
+    items: z.array(z.strictObject({ caseId: z.string(), number: z.string(), title: z.string() })),
+  }),
+});
+
 export const link = endpoint({
   method: 'POST',
   path: '/api/incidents/:id/cases',

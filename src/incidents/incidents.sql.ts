@@ -248,6 +248,17 @@ export async function incidentOfCase({ sql, caller }: Read<Staff>, given: { id: 
   };
 }
 
+export async function openIncidentsOf({ sql, caller }: Read<Staff>, { ids }: Given<typeof cases.ofCases>) {
+  const items = await sql<{ caseId: string; number: string; title: string }[]>`
+    select complaint.id as case_id, incident.number, incident.title
+    from incident_case link
+    join incident on incident.org_id = link.org_id and incident.id = link.incident_id
+    join complaint on complaint.org_id = link.org_id and complaint.id = link.complaint_id
+    where link.org_id = ${caller.orgId} and link.complaint_id = any(${ids}) and link.until_at is null
+      and ${visibleTo(sql, caller, 'complaint')}`;
+  return { items: [...items] };
+}
+
 export async function roundOf({ sql, caller }: Read<Staff>, given: Given<typeof cases.readRound>) {
   const { orgId } = caller;
   await visibleIncident(sql, caller, given.id);

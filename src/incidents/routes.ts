@@ -5,7 +5,15 @@ import { linkCases, unlinkCase } from './actions/link-cases.ts';
 import { beginRoundOf, continueRoundOf } from './actions/run-round.ts';
 import * as cases from './cases-contract.ts';
 import * as contract from './contract.ts';
-import { casesOf, incidentOfCase, incidentTimeline, listIncidents, roundOf, viewIncident } from './incidents.sql.ts';
+import {
+  casesOf,
+  incidentOfCase,
+  incidentTimeline,
+  listIncidents,
+  openIncidentsOf,
+  roundOf,
+  viewIncident,
+} from './incidents.sql.ts';
 import { suggestionsFor } from './suggestions.sql.ts';
 
 export const routes: Route<Staff>[] = [
@@ -19,6 +27,7 @@ export const routes: Route<Staff>[] = [
   read(contract.timeline, incidentTimeline),
   readTogether(contract.ofCase, incidentOfCase),
   readTogether(cases.cases, casesOf),
+  readTogether(cases.ofCases, openIncidentsOf),
   raw(cases.link, linkCases),
   write(cases.unlink, unlinkCase),
   write(cases.beginRound, beginRoundOf),

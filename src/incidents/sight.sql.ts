@@ -1,7 +1,9 @@
 import { notFound } from '../base/refusal.ts';
 import type { Fragment, Reader } from '../base/server/db.ts';
+import type { LiveNews } from '../complaints/actions/tell-live.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { mayThere, visibleTo } from '../people/visible-to.sql.ts';
+import * as facts from './facts.ts';
 import type { IncidentRow } from './store.ts';
 
 /** Whoever sees one of its cases, manages incidents in its store, or owns it. Its cases each keep their own sight. */
@@ -19,6 +21,13 @@ export function seesIncident(sql: Reader, caller: Staff): Fragment {
         where link.org_id = incident.org_id and link.incident_id = incident.id and link.unlink_reason is null
           and ${visibleTo(sql, caller, 'complaint')}))`;
 }
+
+export const incidentNews: LiveNews = {
+  event: 'incident',
+  kinds: new Set(Object.values(facts).map(({ kind }) => kind)),
+  visible: (sql, caller, ids) =>
+    sql`select incident.id from incident where incident.id = any(${ids as string[]}) and ${seesIncident(sql, caller)}`,
+};
 
 /** May change, close and write to all: in its store, over all stores, or as its owner. */
 export const mayManage = (caller: Staff, { storeId, ownerId }: Pick<IncidentRow, 'storeId' | 'ownerId'>): boolean =>

@@ -4,6 +4,7 @@ import { addMs, DAY } from '../base/time.ts';
 import { complaintsPart } from '../complaints/pack.ts';
 import { type Row, rowColumns, rowJoins, toRows } from '../complaints/rows.sql.ts';
 import { maskedFields } from '../complaints/view.sql.ts';
+import { MARK } from '../people/mask.ts';
 import type { Staff } from '../people/staff.ts';
 import { mayThere, visibleTo } from '../people/visible-to.sql.ts';
 import { currentEdition } from '../policies/actions/editions.ts';
@@ -32,7 +33,7 @@ export async function suggestionsFor({ sql, caller, now }: Read<Staff>, given: G
   const candidates = await sql<Candidate[]>`
     select complaint.id, complaint.category, complaint.received_at, link.incident_id,
            (select coalesce(jsonb_object_agg(name, complaint.fields -> name), '{}')
-            from unnest(${names}::text[]) name where complaint.fields ? name) as fields
+            from unnest(${names}::text[]) name where complaint.fields ? name and complaint.fields ->> name <> ${MARK}) as fields
     from complaint
     left join incident_case link
       on link.org_id = complaint.org_id and link.complaint_id = complaint.id and link.until_at is null

@@ -1,23 +1,33 @@
 import { useId, useState } from 'react';
+import { zone } from '../base/web/zone.ts';
 import './date-time.css';
 
-/** The organisation's zone, whatever zone the browser sits in. */
-const ZONE = 'Asia/Shanghai';
-
-const parts = new Intl.DateTimeFormat('en-CA', {
-  timeZone: ZONE,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+const formats = new Map<string, Intl.DateTimeFormat>();
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const two = '2-digit';
+  const made =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: two,
+      day: two,
+      hour: two,
+      minute: two,
+      hourCycle: 'h23',
+    });
+  formats.set(timeZone, made);
+  return made;
+}
 
 /** `2026-11-22T16:20`, as a native input wants it, in the organisation's zone. */
 export function toLocalText(iso: string | null | undefined): string {
   if (!iso) return '';
-  const found = Object.fromEntries(parts.formatToParts(new Date(iso)).map((part) => [part.type, part.value]));
+  const found = Object.fromEntries(
+    formatOf(zone())
+      .formatToParts(new Date(iso))
+      .map((part) => [part.type, part.value]),
+  );
   return `${found['year']}-${found['month']}-${found['day']}T${found['hour']}:${found['minute']}`;
 }
 

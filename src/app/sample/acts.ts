@@ -1,4 +1,5 @@
-import type * as z from 'zod';
+import type { AnyEndpoint } from '../../base/contract.ts';
+import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { pauseCaseClock } from '../../complaints/actions/case-clocks.ts';
 import {
@@ -59,71 +60,79 @@ import * as workOrders from '../../complaints/work-orders-contract.ts';
 import type { Staff } from '../../people/staff.ts';
 import type { PlayedAct } from './beats.ts';
 
-type Contract = { readonly input?: z.ZodType; readonly params?: z.ZodType };
 type Done = { readonly id: string; readonly made?: string };
-// biome-ignore lint/suspicious/noExplicitAny: given has the shape of its act's contract, which parses it right before
-type Action = (tx: Tx<Staff>, given: any) => Promise<Done>;
+
+interface Played {
+  readonly contract: Pick<AnyEndpoint, 'input' | 'params'>;
+  readonly act: (tx: Tx<Staff>, given: object) => Promise<Done>;
+}
+
+/** What the contract has parsed is what the action takes. */
+const by = <E extends AnyEndpoint>(contract: E, act: (tx: Tx<Staff>, given: Given<E>) => Promise<Done>): Played => ({
+  contract,
+  act: (tx, given) => act(tx, given as Given<E>),
+});
 
 /** The contracts and real actions behind the scripted acts. */
-const PLAYED: { readonly [Act in PlayedAct]?: readonly [Contract, Action] } = {
-  registerComplaint: [registerContract, (tx, given) => registerComplaint(tx, given, null, { sample: true })],
-  triage: [triage.triage, triageComplaint],
-  assign: [owning.assign, assignComplaint],
-  acknowledge: [owning.acknowledge, acknowledgeHandOver],
-  logContact: [contact.logContact, logContactWith],
-  urge: [contact.urge, urgeComplaint],
-  writeNote: [words.writeNote, writeNoteOn],
-  sendReply: [contact.sendReply, sendReplyTo],
-  promise: [contact.promise, promiseTo],
-  keepPromise: [contact.keepPromise, keepPromiseTo],
-  askHelp: [words.askHelp, askForHelp],
-  answerHelp: [words.answerHelp, answerHelpOf],
-  sendWorkOrder: [workOrders.sendWorkOrder, sendWorkOrderTo],
-  acceptWorkOrder: [workOrders.acceptWorkOrder, acceptWorkOrderOf],
-  replyWorkOrder: [workOrders.replyWorkOrder, replyWorkOrderOf],
-  verifyWorkOrder: [workOrders.verifyWorkOrder, verifyWorkOrderOf],
-  returnWorkOrder: [workOrders.returnWorkOrder, returnWorkOrderOf],
-  urgeWorkOrder: [workOrders.urgeWorkOrder, urgeWorkOrderOf],
-  cancelWorkOrder: [workOrders.cancelWorkOrder, cancelWorkOrderOf],
-  pauseClock: [caseClocks.pauseClock, pauseCaseClock],
-  startInvestigation: [judging.startInvestigation, startInvestigationOf],
-  finishInvestigation: [judging.finishInvestigation, finishInvestigationOf],
-  judgeStanding: [judging.judgeStanding, judgeStandingOf],
-  judgeResponsibility: [judging.judgeResponsibility, judgeResponsibilityOf],
-  review: [judging.review, reviewJudgement],
-  draftPlan: [planning.draftPlan, draftPlanFor],
-  signPlan: [planning.signPlan, signPlanOf],
-  agreePlan: [planning.agreePlan, agreePlanOf],
-  declinePlan: [planning.declinePlan, declinePlanOf],
-  execute: [planning.execute, executePlan],
-  resolve: [planning.resolve, resolveComplaint],
-  answerDemand: [correcting.answerDemand, answerDemandOf],
-  followUp: [closing.followUp, followUpComplaint],
-  escalate: [triage.escalate, escalateComplaint],
-  tickChecklist: [triage.tickChecklist, tickChecklistItem],
-  askApproval: [closing.askApproval, askApprovalFor],
-  approve: [closing.approve, approveClosing],
-  writeLesson: [closing.writeLesson, writeLessonOf],
-  close: [closing.close, closeComplaint([])],
-  reopen: [closing.reopen, reopenComplaint],
-  convert: [triage.convert, convertComplaint],
-  merge: [closing.merge, mergeComplaint],
-  withdraw: [closing.withdraw, withdrawComplaint],
-  voidEntry: [closing.voidEntry, voidComplaint],
+const PLAYED: { readonly [Act in PlayedAct]?: Played } = {
+  registerComplaint: by(registerContract, (tx, given) => registerComplaint(tx, given, null, { sample: true })),
+  triage: by(triage.triage, triageComplaint),
+  assign: by(owning.assign, assignComplaint),
+  acknowledge: by(owning.acknowledge, acknowledgeHandOver),
+  logContact: by(contact.logContact, logContactWith),
+  urge: by(contact.urge, urgeComplaint),
+  writeNote: by(words.writeNote, writeNoteOn),
+  sendReply: by(contact.sendReply, sendReplyTo),
+  promise: by(contact.promise, promiseTo),
+  keepPromise: by(contact.keepPromise, keepPromiseTo),
+  askHelp: by(words.askHelp, askForHelp),
+  answerHelp: by(words.answerHelp, answerHelpOf),
+  sendWorkOrder: by(workOrders.sendWorkOrder, sendWorkOrderTo),
+  acceptWorkOrder: by(workOrders.acceptWorkOrder, acceptWorkOrderOf),
+  replyWorkOrder: by(workOrders.replyWorkOrder, replyWorkOrderOf),
+  verifyWorkOrder: by(workOrders.verifyWorkOrder, verifyWorkOrderOf),
+  returnWorkOrder: by(workOrders.returnWorkOrder, returnWorkOrderOf),
+  urgeWorkOrder: by(workOrders.urgeWorkOrder, urgeWorkOrderOf),
+  cancelWorkOrder: by(workOrders.cancelWorkOrder, cancelWorkOrderOf),
+  pauseClock: by(caseClocks.pauseClock, pauseCaseClock),
+  startInvestigation: by(judging.startInvestigation, startInvestigationOf),
+  finishInvestigation: by(judging.finishInvestigation, finishInvestigationOf),
+  judgeStanding: by(judging.judgeStanding, judgeStandingOf),
+  judgeResponsibility: by(judging.judgeResponsibility, judgeResponsibilityOf),
+  review: by(judging.review, reviewJudgement),
+  draftPlan: by(planning.draftPlan, draftPlanFor),
+  signPlan: by(planning.signPlan, signPlanOf),
+  agreePlan: by(planning.agreePlan, agreePlanOf),
+  declinePlan: by(planning.declinePlan, declinePlanOf),
+  execute: by(planning.execute, executePlan),
+  resolve: by(planning.resolve, resolveComplaint),
+  answerDemand: by(correcting.answerDemand, answerDemandOf),
+  followUp: by(closing.followUp, followUpComplaint),
+  escalate: by(triage.escalate, escalateComplaint),
+  tickChecklist: by(triage.tickChecklist, tickChecklistItem),
+  askApproval: by(closing.askApproval, askApprovalFor),
+  approve: by(closing.approve, approveClosing),
+  writeLesson: by(closing.writeLesson, writeLessonOf),
+  close: by(closing.close, closeComplaint([])),
+  reopen: by(closing.reopen, reopenComplaint),
+  convert: by(triage.convert, convertComplaint),
+  merge: by(closing.merge, mergeComplaint),
+  withdraw: by(closing.withdraw, withdrawComplaint),
+  voidEntry: by(closing.voidEntry, voidComplaint),
 };
 
-function played(act: PlayedAct): readonly [Contract, Action] {
-  const pair = PLAYED[act];
-  if (!pair) throw new Error(`the sample data cannot play ${act}`);
-  return pair;
+function played(act: PlayedAct): Played {
+  const known = PLAYED[act];
+  if (!known) throw new Error(`the sample data cannot play ${act}`);
+  return known;
 }
 
 /** What the act gets when the same thing is asked over HTTP. Throws where the contract would refuse. */
 export function givenFor(act: PlayedAct, caseId: string | null, params: object, input: object): object {
-  const [{ input: shape, params: place }] = played(act);
+  const { input: shape, params: place } = played(act).contract;
   const body = shape ? (shape.parse(input) as object) : {};
   const path = place && caseId ? (place.parse({ ...params, id: caseId }) as object) : {};
   return { ...body, ...path };
 }
 
-export const play = (act: PlayedAct, tx: Tx<Staff>, given: object): Promise<Done> => played(act)[1](tx, given);
+export const play = (act: PlayedAct, tx: Tx<Staff>, given: object): Promise<Done> => played(act).act(tx, given);

@@ -17,5 +17,6 @@ export const removeSample = endpoint({
   path: '/api/sample',
   permission: 'sample.remove',
   summary: 'Clear all sample data',
+  long: true,
   reply: counts,
 });

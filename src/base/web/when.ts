@@ -1,30 +1,24 @@
 import { useSyncExternalStore } from 'react';
 import { language } from './i18n.ts';
+import { onClockStep, serverNow } from './server-clock.ts';
+import { zone } from './zone.ts';
 
-/** The organisation's zone. */
-const ZONE = 'Asia/Shanghai';
-
+const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const locale = language() === 'zh' ? 'zh-CN' : 'en-GB';
+function format(asked: Intl.DateTimeFormatOptions, locale: string = LOCALES[language()]): Intl.DateTimeFormat {
+  const options = { timeZone: zone(), ...asked };
   const name = locale + JSON.stringify(options);
   const known = formats.get(name);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options });
+  const made = new Intl.DateTimeFormat(locale, options);
   formats.set(name, made);
   return made;
 }
 
-const dayNumber = new Intl.DateTimeFormat('en-CA', {
-  timeZone: ZONE,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
-
-/** The calendar day of an instant, YYYY-MM-DD. */
-export const dayOf = (at: Date): string => dayNumber.format(at);
+/** The calendar day of an instant (of now, when none is given), YYYY-MM-DD. */
+export const dayOf = (at = new Date(serverNow())): string =>
+  format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA').format(at);
 
 const daysBetween = (from: Date, to: Date): number =>
   Math.round((Date.parse(`${dayOf(to)}T00:00:00Z`) - Date.parse(`${dayOf(from)}T00:00:00Z`)) / 86_400_000);
@@ -35,7 +29,7 @@ const CLOSE_DAYS: Record<'zh' | 'en', Record<number, string>> = {
 };
 
 /** 今天 16:20 · 11月22日 16:20 · 2025年11月22日 16:20. */
-export function formatTime(iso: string | Date, now: Date = new Date()): string {
+export function formatTime(iso: string | Date, now: Date = new Date(serverNow())): string {
   const at = new Date(iso);
   const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
   const close = CLOSE_DAYS[language()][daysBetween(now, at)];
@@ -55,10 +49,13 @@ export const formatExact = (iso: string | Date): string =>
   }).format(new Date(iso));
 
 /** 11月22日, with the year when it is another one. Takes an instant or a day YYYY-MM-DD. */
-export function formatDay(value: string | Date, now: Date = new Date()): string {
-  const at = typeof value === 'string' && value.length === 10 ? new Date(`${value}T12:00:00+08:00`) : new Date(value);
-  const sameYear = dayOf(at).slice(0, 4) === dayOf(now).slice(0, 4);
+export function formatDay(value: string | Date, now: Date = new Date(serverNow())): string {
+  const isDay = typeof value === 'string' && value.length === 10;
+  const at = new Date(value);
+  const sameYear = (isDay ? value : dayOf(at)).slice(0, 4) === dayOf(now).slice(0, 4);
   return format({
+    // a day is read as UTC midnight
+    ...(isDay && { timeZone: 'UTC' }),
     ...(sameYear ? {} : { year: 'numeric' }),
     month: language() === 'zh' ? 'long' : 'short',
     day: 'numeric',
@@ -96,10 +93,10 @@ function ticker(everyMs: number): Ticker {
   const known = tickers.get(everyMs);
   if (known) return known;
   const listeners = new Set<() => void>();
-  let now = Date.now();
+  let now = serverNow();
   let timer: ReturnType<typeof setInterval> | undefined;
   const beat = () => {
-    now = Date.now();
+    now = serverNow();
     for (const listener of listeners) listener();
   };
   const made: Ticker = {
@@ -109,7 +106,7 @@ function ticker(everyMs: number): Ticker {
       if (!timer) {
         timer = setInterval(beat, everyMs);
         // nobody asked for a while: what was known is old, but must not change within a drawing
-        if (Date.now() - now >= everyMs) queueMicrotask(beat);
+        if (serverNow() - now >= everyMs) queueMicrotask(beat);
       }
       return () => {
         listeners.delete(listener);
@@ -119,11 +116,12 @@ function ticker(everyMs: number): Ticker {
       };
     },
   };
+  onClockStep(beat);
   tickers.set(everyMs, made);
   return made;
 }
 
-/** Now, told again every `everyMs`; all that ask for the same beat share one timer. */
+/** The server's now, told again every `everyMs`; all that ask for the same beat share one timer. */
 export function useNow(everyMs = 1000): number {
   const beat = ticker(everyMs);
   return useSyncExternalStore(beat.subscribe, beat.now);

@@ -57,6 +57,10 @@ export async function readableOf(
         where org_id = ${orgId} and complaint_id = ${complaintId} and id = ${thingId}`;
       return row ? some(row.words) : null;
     }
+    case 'outside-number': {
+      const number = await outsideNumberOf(tx, complaintId, thingId);
+      return number && [number.number, number.sender, number.contact].some(readable) ? ONLY_WHOLE : null;
+    }
     case 'work-order': {
       const order = await orderOf(tx, complaintId, thingId);
       const said = await textsOf(tx, complaintId);
@@ -73,11 +77,12 @@ export async function readableOf(
       const [row] = await sql<ComplaintRecord[]>`
         select caller_name, caller_phone, expected_feeling, expected_process, expected_result, fields
         from complaint where org_id = ${orgId} and id = ${complaintId}`;
-      // only as a whole: what is left of a number tells the rest
-      return row && readable(factSaid(policy.pack, row, name)) ? { words: [], investigation: false } : null;
+      return row && readable(factSaid(policy.pack, row, name)) ? ONLY_WHOLE : null;
     }
   }
 }
+/** No passages of it: what is left of a number tells the rest. */
+const ONLY_WHOLE = { words: [], investigation: false };
 
 /** Hides the passages, or without any of them the whole, wherever the desk keeps these words. */
 export async function hide(
@@ -116,6 +121,9 @@ export async function hide(
       if (promise) tx.write(sql`update promise set body = ${hidden(promise.body, passages)} where ${own}`);
       return;
     }
+    case 'outside-number':
+      await hideOutsideNumber(tx, complaintId, thingId);
+      return;
     case 'work-order': {
       const order = await orderOf(tx, complaintId, thingId);
       if (!order) return;
@@ -130,6 +138,18 @@ export async function hide(
     case 'fact':
       await hideFact(work, name);
   }
+}
+
+async function hideOutsideNumber(tx: Tx, complaintId: string, id: string): Promise<void> {
+  const { sql, caller } = tx;
+  const found = await outsideNumberOf(tx, complaintId, id);
+  if (!found) return;
+  tx.write(sql`
+    update outside_number set number = ${MARK}, sender = ${hidden(found.sender, [])}, contact = ${hidden(found.contact, [])}
+    where org_id = ${caller.orgId} and complaint_id = ${complaintId} and id = ${id}`);
+  tx.write(sql`
+    delete from complaint_mark where org_id = ${caller.orgId} and complaint_id = ${complaintId}
+      and field = 'outside' and value = ${normalMark(found.number)}`);
 }
 
 /** The number goes from where the case is found by it, and from the customer who has no case but this one. */
@@ -198,6 +218,13 @@ const textsOf = (tx: Tx, complaintId: string) =>
     from complaint_text text
     left join fact on fact.org_id = text.org_id and fact.id = text.fact_id
     where text.org_id = ${tx.caller.orgId} and text.complaint_id = ${complaintId} and text.body <> '' order by text.id`;
+
+async function outsideNumberOf(tx: Tx, complaintId: string, id: string) {
+  const [found] = await tx.sql<{ number: string; sender: string; contact: string }[]>`
+    select number, sender, contact from outside_number
+    where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and id = ${id}`;
+  return found ?? null;
+}
 
 async function orderOf(tx: Tx, complaintId: string, id: string): Promise<{ task: string; reply: string } | null> {
   const [order] = await tx.sql<{ task: string; reply: string }[]>`

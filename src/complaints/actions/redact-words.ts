@@ -24,28 +24,33 @@ export async function askRedactionOf(tx: Tx<Staff>, given: Given<typeof askRedac
   return { ...(await work.done()), made };
 }
 
+/** A higher room keeps a copy of what a case was made from: it hides that copy in the running transaction. */
+export type HideCopies = (tx: Tx<Staff>, of: { readonly id: string; readonly number: string }) => Promise<void>;
+
 /** The second person hides the words; the digest in the sealed fact stays, so the chain still verifies. */
-export async function approveRedactionOf(tx: Tx<Staff>, given: Given<typeof approveRedaction>) {
-  const work = await openCase(tx, given.id, 'redact');
-  const asked = mustWait(work, given.redactionId);
-  const { of, thingId, name, passages, reason } = asked.data;
-  await mustRead(work, asked.data);
-  if (asked.byId === tx.caller.staffId) throw new Refusal('complaints.redact-by-another', { status: 403 });
-  await hide(work, { of, thingId, name }, passages);
-  endRequest(tx, given.id, asked.id, { passages: [], state: 'done' });
-  await tx.flush();
-  await forgetPassages(work, asked.id);
-  work.findableAnew();
-  work.tell(wordsRedacted, {
-    of,
-    thingId,
-    ...(name && { name }),
-    passages: passages.length,
-    reason,
-    askedBy: asked.byId ?? '',
-  });
-  return work.done();
-}
+export const approveRedactionOf =
+  (copies: readonly HideCopies[]) => async (tx: Tx<Staff>, given: Given<typeof approveRedaction>) => {
+    const work = await openCase(tx, given.id, 'redact');
+    const asked = mustWait(work, given.redactionId);
+    const { of, thingId, name, passages, reason } = asked.data;
+    await mustRead(work, asked.data);
+    if (asked.byId === tx.caller.staffId) throw new Refusal('complaints.redact-by-another', { status: 403 });
+    await hide(work, { of, thingId, name }, passages);
+    for (const hideCopies of copies) await hideCopies(tx, work.row);
+    endRequest(tx, given.id, asked.id, { passages: [], state: 'done' });
+    await tx.flush();
+    await forgetPassages(work, asked.id);
+    work.findableAnew();
+    work.tell(wordsRedacted, {
+      of,
+      thingId,
+      ...(name && { name }),
+      passages: passages.length,
+      reason,
+      askedBy: asked.byId ?? '',
+    });
+    return work.done();
+  };
 
 /** The second person says no, and why: a note that mentions whoever asked, so that their bell rings. */
 export async function declineRedactionOf(tx: Tx<Staff>, given: Given<typeof declineRedaction>) {

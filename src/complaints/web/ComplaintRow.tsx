@@ -14,6 +14,8 @@ export interface ComplaintRowProps {
   showStore?: boolean;
   /** Above the row: why it waits. */
   lead?: ReactNode;
+  /** What a room above marks it with. */
+  mark?: ReactNode;
   /** The one row of its list that Tab comes to. */
   isStop: boolean;
   /** Undefined: rows are not chosen here. */
@@ -28,6 +30,7 @@ export const ComplaintRow = memo(function ComplaintRow({
   showOwner,
   showStore,
   lead,
+  mark,
   isStop,
   isSelected,
   isGone,
@@ -66,6 +69,7 @@ export const ComplaintRow = memo(function ComplaintRow({
           <SeverityMark severity={row.severity} />
           <UrgeMark urges={row.urges} />
           {row.rung > 0 && <Chip icon={<ArrowUpOutlined />} text={t('row.rung', { count: row.rung })} />}
+          {mark}
           {row.sample && <Chip text={t('row.sample')} />}
         </span>
       </div>

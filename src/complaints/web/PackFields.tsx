@@ -78,7 +78,7 @@ export function PackFieldInput({
     );
   }
   if (field.type === 'yes-no') {
-    const answer = value === null ? null : value ? 'yes' : 'no';
+    const answer = typeof value === 'boolean' ? (value ? 'yes' : 'no') : null;
     return (
       <Field label={label} hint={hint}>
         <Select
@@ -106,7 +106,7 @@ export function PackFieldInput({
   if (field.type === 'date-time') {
     return (
       <Field label={label} hint={hint}>
-        <DateTime value={typed || null} onChange={onChange} />
+        <DateTime value={Number.isNaN(Date.parse(typed)) ? null : typed} onChange={onChange} />
       </Field>
     );
   }

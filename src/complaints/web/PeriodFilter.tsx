@@ -17,7 +17,7 @@ export function PeriodFilter({ label, value, onChange }: PeriodFilterProps) {
   const t = useWords('complaints');
   const [picks, setPicks] = useState(false);
   const isOwn = picks || (value?.includes('..') ?? false);
-  const { from, to } = value?.includes('..') ? daysOf(value, dayOf(new Date())) : { from: null, to: null };
+  const { from, to } = value?.includes('..') ? daysOf(value, dayOf()) : { from: null, to: null };
   const put = (start: string | null, end: string | null) =>
     onChange(start || end ? `${start ?? ''}..${end ?? ''}` : undefined);
   const day = (which: 'from' | 'to', chosen: string | null, change: (text: string | null) => void) => (

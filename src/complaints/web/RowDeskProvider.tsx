@@ -4,6 +4,7 @@ import { useWords } from '../../base/web/i18n.ts';
 import { useSession } from '../../people/web/use-session.ts';
 import type { ComplaintRow } from '../contract.ts';
 import { type RowAct, type RowDesk, RowDeskContext } from './row-desk.ts';
+import { RowMarksContext, type UseRowMarks } from './row-marks.ts';
 import { UndoStrip } from './UndoStrip.tsx';
 import type { Assigned } from './use-bulk.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -15,10 +16,12 @@ interface RowDeskProviderProps {
   children: ReactNode;
   /** What rooms above offer to do with the rows chosen. */
   more?: (desk: RowDesk) => ReactNode;
+  /** What rooms above mark rows with. */
+  useMarks?: UseRowMarks;
 }
 
 /** Around a page with lists of cases: rows are chosen and worked on together, by hand or by key. */
-export function RowDeskProvider({ children, more }: RowDeskProviderProps) {
+export function RowDeskProvider({ children, more, useMarks }: RowDeskProviderProps) {
   const known = useRef(new Map<string, ComplaintRow>());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [begun, setBegun] = useState<{ act: RowAct; rows: ComplaintRow[] } | null>(null);
@@ -56,7 +59,7 @@ export function RowDeskProvider({ children, more }: RowDeskProviderProps) {
     <RowDeskContext value={desk}>
       <Keys desk={desk} />
       {assigned && <UndoStrip assigned={assigned} onClose={() => setAssigned(null)} />}
-      {children}
+      {useMarks ? <RowMarksContext value={useMarks}>{children}</RowMarksContext> : children}
       <BulkBar desk={desk} more={more} />
       {begun && (
         <Suspense>

@@ -1,6 +1,7 @@
 import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
+import { serverNow } from '../../base/web/server-clock.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { useAct } from '../../ui/confirm-act.tsx';
 import { DateTime } from '../../ui/DateTime.tsx';
@@ -122,7 +123,7 @@ function NextStepDialog({ rows, onClose, onDone }: DialogProps) {
             const tap = taps.find((one) => one.key === key);
             if (!tap) return;
             setStep(tap.title);
-            setAt(instantOf(tap.when, new Date()));
+            setAt(instantOf(tap.when, new Date(serverNow())));
           }}
         />
       )}

@@ -7,6 +7,7 @@ import { useShortcut } from '../../ui/shortcuts.ts';
 import type { ComplaintRow as Row } from '../contract.ts';
 import { ComplaintRow } from './ComplaintRow.tsx';
 import { useRowDesk } from './row-desk.ts';
+import { useRowMarks } from './row-marks.ts';
 import type { Rows } from './use-list.ts';
 import { stepRow, toggleRow } from './use-row-keys.ts';
 import { useSteady } from './use-steady.ts';
@@ -69,6 +70,7 @@ export function EntryList({ entries, label, of, showOwner, showStore }: EntryLis
   const [stop, setStop] = useState(() => stood.get(label));
   useEffect(() => know(shown.map(({ row }) => row)), [know, shown]);
   useShortcut('.', t('keys.news'), show, hasFocus && changes > 0);
+  const marks = useRowMarks(shown.map(({ row }) => row.id));
   if (shown.length === 0) return null;
 
   const stopId = shown.find(({ id }) => id === stop)?.id ?? shown[0]?.id;
@@ -110,6 +112,7 @@ export function EntryList({ entries, label, of, showOwner, showStore }: EntryLis
             key={id}
             row={row}
             lead={lead}
+            mark={marks.get(row.id)}
             showOwner={showOwner ?? false}
             showStore={showStore ?? false}
             isStop={id === stopId}

@@ -4,6 +4,9 @@ import { i18n } from '../../base/web/i18n.ts';
 export const FILES_MAX = 20;
 export const FILE_BYTES_MAX = 25 * 1024 * 1024;
 
+/** Without a byte taken or a word said for so long, the line has broken unnoticed. */
+const SILENT_MS = 60_000;
+
 /** Uploads one file to a case. `fetch` tells nothing of its progress, so this one goes by XMLHttpRequest. */
 export function uploadFile(
   complaintId: string,
@@ -18,7 +21,13 @@ export function uploadFile(
     request.setRequestHeader('accept-language', i18n.language);
     request.setRequestHeader('idempotency-key', key);
     request.responseType = 'json';
-    request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
+    let silent = setTimeout(() => request.abort(), SILENT_MS);
+    request.upload.onprogress = ({ loaded, total }) => {
+      clearTimeout(silent);
+      silent = setTimeout(() => request.abort(), SILENT_MS);
+      onProgress?.(total > 0 ? loaded / total : 0);
+    };
+    request.onloadend = () => clearTimeout(silent);
     request.onload = () => {
       if (request.status < 300) return resolve();
       const body = request.response as { code?: string; title?: string } | null;
@@ -27,7 +36,7 @@ export function uploadFile(
       reject(new Problem(request.status, body?.code ?? 'base.fault', title, undefined, number));
     };
     request.onerror = () => reject(new Problem(0, 'base.offline', i18n.t('base:refusals.offline')));
-    request.ontimeout = request.onerror;
+    request.onabort = request.onerror;
     const form = new FormData();
     form.append('file', file, file.name);
     request.send(form);

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { onServerChange } from '../../base/web/away.ts';
 import { call } from '../../base/web/call.ts';
+import { onDiskChange } from '../../base/web/disk.ts';
 import type * as contract from '../contract.ts';
 import { findQueued, pauseBefore, type QueuedRegistration, type Senders, sendQueued } from './outbox.ts';
 import { sessionKey } from './sealed.ts';
@@ -9,7 +10,8 @@ import { uploadFile } from './upload.ts';
 import { onVaultChange } from './vault.ts';
 
 const senders: Senders = {
-  register: (input, key) => call<typeof contract.registerComplaint>('POST /api/complaints', { input, key }),
+  register: (input, key) =>
+    call<typeof contract.registerComplaint>('POST /api/complaints', { input, key, within: 20_000 }),
   upload: (id, file, key) => uploadFile(id, file, key),
 };
 
@@ -54,11 +56,11 @@ export function useOutbox(staffId: string): QueuedRegistration[] {
     now();
     window.addEventListener('online', now);
     window.addEventListener('beforeunload', warn);
-    const stop = onServerChange(now);
+    const stops = [onServerChange(now), onDiskChange(now)];
     return () => {
       isOver = true;
       clearTimeout(timer);
-      stop();
+      for (const stop of stops) stop();
       window.removeEventListener('online', now);
       window.removeEventListener('beforeunload', warn);
     };

@@ -23,6 +23,9 @@ export interface ChosenFile {
 
 export type Outcome = { kind: 'registered'; made: Registered } | { kind: 'queued'; id: string };
 
+/** Longer than the server takes to give up. */
+const ANSWER_MS = 20_000;
+
 /** No answer from our server: nothing is lost by waiting. Everything else is shown. */
 const isAway = (error: unknown): boolean => [0, 502, 503, 504].includes((error as { status?: number }).status ?? -1);
 
@@ -62,7 +65,11 @@ export function useSubmit(staffId: string) {
     if (pressed.current.body !== body) pressed.current = { body, key: newKey() };
     const { key } = pressed.current;
     try {
-      const made = await call<typeof contract.registerComplaint>('POST /api/complaints', { input, key });
+      const made = await call<typeof contract.registerComplaint>('POST /api/complaints', {
+        input,
+        key,
+        within: ANSWER_MS,
+      });
       setOutcome({ kind: 'registered', made });
       void queries.invalidateQueries({ queryKey: ['complaints'] });
       void queries.invalidateQueries({ queryKey: ['counts'] });

@@ -1,4 +1,5 @@
 import { notFound, Refusal } from '../../base/refusal.ts';
+import { timeOf } from '../../base/server/database-time.ts';
 import type { FileStore } from '../../base/server/files.ts';
 import type { RawExchange } from '../../base/server/serve.ts';
 import { inTransaction } from '../../base/server/transaction.ts';
@@ -18,7 +19,7 @@ export const addFileOf = (files: FileStore) =>
       orgId,
       reporterId,
       id: given.id,
-      since: addMs(new Date(), -FILES_WITHIN_DAYS * DAY),
+      since: addMs(timeOf(sql), -FILES_WITHIN_DAYS * DAY),
     });
     if (!own) throw notFound();
     if (!request.isMultipart()) throw new Refusal('base.unsupported-type', { status: 415 });

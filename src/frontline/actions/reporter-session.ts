@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AnyEndpoint } from '../../base/contract.ts';
 import { Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
+import { timeOf } from '../../base/server/database-time.ts';
 import type { RawExchange } from '../../base/server/serve.ts';
 import { inTransaction } from '../../base/server/transaction.ts';
 import { attempting } from '../../people/actions/attempts.ts';
@@ -56,7 +57,7 @@ export const openReporterLink = (publicUrl: string | null) =>
       });
       const reporter = await reporterOfSession(sql, hashOf(secret));
       if (!reporter) throw new Refusal('frontline.not-let-in', { status: 401 });
-      const seconds = Math.floor((untilAt.getTime() - Date.now()) / 1000);
+      const seconds = Math.floor((untilAt.getTime() - timeOf(sql).getTime()) / 1000);
       const secure = request.protocol === 'https' || publicUrl?.startsWith('https://') ? '; Secure' : '';
       reply.header(
         'set-cookie',

@@ -19,6 +19,7 @@ export const aboutOf = (pack: ComplaintsSection | null) =>
     .map(({ key, title, hint }) => ({ key, title, hint: hint ?? '' }));
 
 export async function meOf(sql: Reader, reporter: Reporter) {
-  const { id, name, trade, store, organisation, untilAt } = reporter;
-  return { id, name, trade, store, organisation, until: untilAt, about: aboutOf(await packOf(sql, reporter)) };
+  const { id, name, trade, store, organisation, timeZone, untilAt } = reporter;
+  const about = aboutOf(await packOf(sql, reporter));
+  return { id, name, trade, store, organisation, timeZone, until: untilAt, about };
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call, newKey, Problem } from '../../base/web/call.ts';
 import { kept } from '../../base/web/kept.ts';
+import { setZone } from '../../base/web/zone.ts';
 import type * as contract from '../contract.ts';
 import type { Me } from '../contract.ts';
 
@@ -38,6 +39,12 @@ async function enter(): Promise<Me> {
 }
 
 async function enterOrRemember(): Promise<Me> {
+  const me = await entered();
+  setZone(me.timeZone);
+  return me;
+}
+
+async function entered(): Promise<Me> {
   try {
     const me = await enter();
     secret = null;

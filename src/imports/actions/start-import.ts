@@ -26,6 +26,8 @@ export async function startImport(tx: Tx<Staff>, given: Settings & { id: string 
       receivedAt: chosen.receivedAt.toISOString(),
       cutOff: chosen.cutOff?.toISOString() ?? null,
     },
+    // what stood there was for matching by hand
+    columns: run.columns.map(({ name }) => ({ name, values: null })),
     startedAt: tx.now,
     actingBy: tx.caller.staffId,
     worker,

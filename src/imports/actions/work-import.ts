@@ -1,5 +1,6 @@
 import { Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
+import { timeOf } from '../../base/server/database-time.ts';
 import type { Sql } from '../../base/server/db.ts';
 import { newId } from '../../base/server/ids.ts';
 import { log } from '../../base/server/log.ts';
@@ -71,7 +72,7 @@ export function importWorker(desk: ImportDesk, { only = null }: { only?: string 
   return {
     id,
     async work(sql, forMs) {
-      const until = Date.now() + forMs;
+      const until = performance.now() + forMs;
       for (;;) {
         const run = await claimRun(sql, id, only);
         if (!run) return false;
@@ -81,7 +82,7 @@ export function importWorker(desk: ImportDesk, { only = null }: { only?: string 
           await letGo(run.id);
           await fail(sql, run, error);
         }
-        if (Date.now() >= until) return true;
+        if (performance.now() >= until) return true;
       }
     },
   };
@@ -106,12 +107,12 @@ async function takeUp(sql: Sql, desk: ImportDesk, run: RunRecord): Promise<InHan
       receivedAt: new Date(settings.receivedAt),
       cutOff: settings.cutOff === null ? null : new Date(settings.cutOff),
     },
-    new Date(),
+    timeOf(sql),
   );
   const rows = tableRows(desk.shelf, run.sha256, run.reading);
   // the headings, and what is in already
   for (let skip = run.done + 1; skip > 0; skip--) await rows.next();
-  return { run, staff, plan, rows, done: run.done, countedUntil: Date.now() };
+  return { run, staff, plan, rows, done: run.done, countedUntil: performance.now() };
 }
 
 async function nextRows(rows: AsyncGenerator<SheetRow>): Promise<SheetRow[]> {
@@ -179,7 +180,7 @@ async function carry(tx: Tx<Staff>, hand: InHand, worker: string, entries: reado
   for (const [n, outcome] of outcomes.entries()) {
     const { row, case: given } = good[n] as (typeof good)[number];
     if (outcome.id) {
-      insertCase(tx, id, outcome.id);
+      insertCase(tx, { runId: id, complaintId: outcome.id, line: row.row });
       counts.made++;
       if (given.runs) counts.running++;
       if (outcome.twin) counts.linked++;
@@ -192,12 +193,12 @@ async function carry(tx: Tx<Staff>, hand: InHand, worker: string, entries: reado
   const refused = run.refused + bad.length - (counts.skipped - run.skipped);
   const done = run.done + entries.length;
   const isLast = done >= run.rows || entries.length === 0;
-  const now = Date.now();
+  const now = performance.now();
   updateRun(tx, id, {
     ...counts,
     refused,
     done,
-    workedMs: run.workedMs + (now - hand.countedUntil),
+    workedMs: run.workedMs + Math.round(now - hand.countedUntil),
     workerUntil: addMs(tx.now, 20 * SECOND),
     ...(isLast && { state: 'done' as const, finishedAt: tx.now }),
   });

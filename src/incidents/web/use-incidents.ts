@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '../../base/contract.ts';
 import { call } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
+import { useSession } from '../../people/web/use-session.ts';
 import type * as cases from '../cases-contract.ts';
 import type { Outcome } from '../cases-contract.ts';
 import type * as contract from '../contract.ts';
@@ -25,25 +25,12 @@ export const useIncidents = (state: 'open' | 'closed' | null, storeId: string | 
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
-/** The stream tells of cases only: of what changes at the incident alone nobody hears unless they ask. */
-const ASK_MS = 1500;
-
-/** Read again with news of any case, and every so often while it is looked at. */
-export function useIncident(id: string) {
-  const queries = useQueryClient();
-  const query = useQuery({
+/** Under `complaints`: news of any case or incident reads it again. */
+export const useIncident = (id: string) =>
+  useQuery({
     queryKey: ['complaints', 'incident', id, 'view'],
     queryFn: ({ signal }) => call<typeof contract.view>('GET /api/incidents/:id', { params: { id }, signal }),
-    refetchInterval: ({ state }) => (state.data?.state === 'open' ? ASK_MS : false),
   });
-  const state = query.data && `${query.data.version} ${query.data.rounds.length}`;
-  const seen = useRef(state);
-  useEffect(() => {
-    if (seen.current && seen.current !== state) void queries.invalidateQueries({ queryKey: timelineKey(id) });
-    seen.current = state;
-  }, [state, id, queries]);
-  return query;
-}
 
 export const useIncidentCases = (id: string) =>
   useInfiniteQuery({
@@ -59,11 +46,9 @@ export const useIncidentCases = (id: string) =>
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
-const timelineKey = (id: string) => ['complaints', 'incident', id, 'timeline'];
-
 export const useIncidentTimeline = (id: string) =>
   useInfiniteQuery({
-    queryKey: timelineKey(id),
+    queryKey: ['complaints', 'incident', id, 'timeline'],
     queryFn: ({ pageParam, signal }) =>
       call<typeof contract.timeline>('GET /api/incidents/:id/timeline', {
         params: { id },
@@ -73,6 +58,35 @@ export const useIncidentTimeline = (id: string) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
+
+export type OpenIncident = ReplyOf<typeof cases.ofCases>['items'][number];
+
+/** The open incidents of these cases, by the case; nobody asks while there is no open incident at all. */
+export function useIncidentsOf(ids: readonly string[]): ReadonlyMap<string, OpenIncident> | undefined {
+  const { may } = useSession();
+  const { data: isAny } = useQuery({
+    queryKey: ['incidents', 'any'],
+    queryFn: ({ signal }) =>
+      call<typeof contract.list>('GET /api/incidents', { input: { state: 'open', limit: 1 }, signal }),
+    select: ({ items }) => items.length > 0,
+    // the stream tells of incidents
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: may('complaint.read'),
+  });
+  const asked = [...new Set(ids)].sort().slice(0, MOST_ASKED);
+  const { data } = useQuery({
+    queryKey: ['complaints', 'in-incidents', asked],
+    queryFn: ({ signal }) =>
+      call<typeof cases.ofCases>('POST /api/incidents/look-up', { input: { ids: asked }, signal }),
+    select: byCase,
+    enabled: isAny === true && asked.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  // what was read before the last one was closed is over
+  return isAny ? data : undefined;
+}
+const MOST_ASKED = 200;
+const byCase = ({ items }: ReplyOf<typeof cases.ofCases>) => new Map(items.map((item) => [item.caseId, item]));
 
 /** Under the case's own key: what is told on its timeline reads it again. */
 export const useIncidentOfCase = (id: string) =>

@@ -1,3 +1,4 @@
+import { timeOf } from '../../base/server/database-time.ts';
 import type { Sql } from '../../base/server/db.ts';
 import { log } from '../../base/server/log.ts';
 import { MINUTE, SECOND } from '../../base/time.ts';
@@ -87,7 +88,7 @@ export const opened = (row: Omit<NonNullable<Awaited<ReturnType<typeof mailRow>>
 });
 
 async function digestFor(sql: Sql, { staff }: Reached, language: 'zh' | 'en', { publicUrl }: Outward) {
-  const counts = await digestCounts(sql, staff, new Date());
+  const counts = await digestCounts(sql, staff, timeOf(sql));
   if (!isWorthSending(counts)) return { giveUp: 'seen' } as const;
   return digestMessage(language, counts, publicUrl && `${publicUrl}/`);
 }

@@ -1,3 +1,4 @@
+import { timeOf } from '../../base/server/database-time.ts';
 import type { Sql } from '../../base/server/db.ts';
 import { inTransaction } from '../../base/server/transaction.ts';
 import { theDesk } from '../../people/staff.ts';
@@ -7,7 +8,7 @@ import { inForce } from './case-notices.ts';
 import { aDelivery, sendAway } from './hear-facts.ts';
 
 /** Each morning one mail to everybody who owns open cases and has not declined it; the counts are read when it goes out. */
-export async function sendDigests(sql: Sql, now: Date = new Date()): Promise<void> {
+export async function sendDigests(sql: Sql, now: Date = timeOf(sql)): Promise<void> {
   const organisations = await sql<{ orgId: string }[]>`select org_id from notice_mail`;
   for (const { orgId } of organisations) {
     const at = (await inForce(sql, orgId))?.notices.digestAt ?? null;

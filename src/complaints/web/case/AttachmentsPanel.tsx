@@ -1,4 +1,4 @@
-import { DownloadOutlined, PaperClipOutlined } from '@ant-design/icons';
+import { DownloadOutlined, PaperClipOutlined, ReloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ChangeEvent, useRef, useState } from 'react';
@@ -101,24 +101,24 @@ function Upload() {
   const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [going, setGoing] = useState<{ name: string; share: number } | null>(null);
-  const [problem, setProblem] = useState<{ text: string; error: unknown } | null>(null);
+  const [wrong, setWrong] = useState('');
+  const [failed, setFailed] = useState<{ file: File; error: unknown }[]>([]);
   if (!can('attach')) return null;
-  const send = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const files = [...(event.target.files ?? [])];
-    event.target.value = '';
-    setProblem(null);
+  const send = async (files: readonly File[]): Promise<void> => {
+    setWrong('');
+    setFailed([]);
     if (view.attachments.length + files.length > FILES_MAX)
-      return setProblem({ text: t('case.tooManyFiles', { count: FILES_MAX }), error: null });
+      return setWrong(t('case.tooManyFiles', { count: FILES_MAX }));
     for (const file of files) {
       if (file.size > FILE_BYTES_MAX) {
-        setProblem({ text: t('case.fileTooLarge', { name: file.name }), error: null });
+        setWrong(t('case.fileTooLarge', { name: file.name }));
         continue;
       }
       setGoing({ name: file.name, share: 0 });
       try {
         await uploadFile(view.id, file, newKey(), (share) => setGoing({ name: file.name, share }));
       } catch (error) {
-        setProblem({ text: file.name, error });
+        setFailed((all) => [...all, { file, error }]);
       }
     }
     setGoing(null);
@@ -128,9 +128,14 @@ function Upload() {
       client.invalidateQueries({ queryKey: ['timeline', view.id] }),
     ]);
   };
+  const choose = ({ target }: ChangeEvent<HTMLInputElement>): void => {
+    const files = [...(target.files ?? [])];
+    target.value = '';
+    void send(files);
+  };
   return (
     <div className="case-stack">
-      <input ref={input} type="file" multiple hidden onChange={(event) => void send(event)} />
+      <input ref={input} type="file" multiple hidden onChange={choose} />
       <div>
         <Button
           size="small"
@@ -146,17 +151,28 @@ function Upload() {
           {going.name} <progress value={going.share} max={1} />
         </label>
       )}
-      {problem &&
-        (problem.error ? (
-          <>
-            <bdi>{problem.text}</bdi>
-            <ProblemNote error={problem.error} />
-          </>
-        ) : (
-          <p className="field-error" role="alert">
-            {problem.text}
-          </p>
-        ))}
+      {failed.map(({ file, error }) => (
+        <div key={`${file.name} ${file.size} ${file.lastModified}`}>
+          <bdi>{file.name}</bdi>
+          <ProblemNote error={error} />
+        </div>
+      ))}
+      {failed.length > 0 && (
+        <div>
+          <Button
+            size="small"
+            icon={<ReloadOutlined aria-hidden />}
+            onClick={() => void send(failed.map(({ file }) => file))}
+          >
+            {t('register.files.retry')}
+          </Button>
+        </div>
+      )}
+      {wrong && (
+        <p className="field-error" role="alert">
+          {wrong}
+        </p>
+      )}
     </div>
   );
 }

@@ -49,7 +49,13 @@ export function ClockSheet({ clock, close }: { clock: ClockView; close: () => vo
             [t('case.pausedUntil'), clock.pausedUntil && formatExact(clock.pausedUntil)],
             [t('case.stoppedAt'), clock.stoppedAt && formatExact(clock.stoppedAt)],
             [t('case.breachedAt'), clock.breachedAt && formatExact(clock.breachedAt)],
+            [t('case.clockTrack.title'), t(`case.clockTrack.${clock.track}`)],
             [t('case.clockSource'), told.data?.source],
+            [
+              t('case.clockLaw'),
+              told.data?.law &&
+                [told.data.law.rule, told.data.law.article, told.data.law.note].filter(Boolean).join('　'),
+            ],
           ]}
         />
         {clock.breachClass && (

@@ -1,6 +1,7 @@
 import { Tag } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import type { PackField } from '../../pack.ts';
+import { readable } from '../../redaction.ts';
 import { ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { titleOf, useCase } from './case-context.ts';
@@ -67,7 +68,7 @@ function FieldValue({ field }: { field: PackField }) {
   return (
     <bdi>
       {String(value)}
-      {field.unit && ` ${field.unit}`}
+      {field.unit && readable(String(value)) && ` ${field.unit}`}
     </bdi>
   );
 }

@@ -1,5 +1,6 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import type * as contract from '../../correcting-contract.ts';
+import { readable } from '../../redaction.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { CopyKey } from './CopyKey.tsx';
@@ -21,7 +22,7 @@ export function OutsideNumbersPanel() {
             <strong className="mono">
               <bdi>{outside.number}</bdi>
             </strong>
-            <CopyKey text={outside.number} what={t('case.copyValue')} />
+            {readable(outside.number) && <CopyKey text={outside.number} what={t('case.copyValue')} />}
             <bdi>{[outside.sender, outside.contact].filter(Boolean).join(' · ')}</bdi>
             {outside.dueAt && (
               <span className="quiet">

@@ -25,7 +25,7 @@ export function AskRedaction({ thing, close }: { thing: Omit<ThingSaid, 'title'>
   const { pack } = useCase();
   const act = useCaseAct();
   const isFile = thing.of === 'attachment';
-  const onlyWhole = isFile || thing.of === 'fact';
+  const onlyWhole = isFile || thing.of === 'fact' || thing.of === 'outside-number';
   const [reason, setReason] = useState<string | null>(null);
   const [how, setHow] = useState<'passages' | 'whole' | null>(onlyWhole ? 'whole' : 'passages');
   const [passages, setPassages] = useState<readonly string[]>([]);

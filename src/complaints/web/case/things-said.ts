@@ -60,10 +60,11 @@ export function thingsSaid(
   const facts = [
     ...REDACTABLE_FACTS.map((name) => ({ name, title: t(`case.factNames.${name}`) })),
     ...pack.fields.map(({ key, title }) => ({ name: `fields.${key}`, title })),
-  ].map(({ name, title }) => ({
-    ...thing('fact', view.id, title, [factSaid(pack, { ...view, callerPhone: view.phone }, name)]),
-    name,
-  }));
+  ].map(({ name, title }) => {
+    const said = factSaid(pack, { ...view, callerPhone: view.phone }, name);
+    const answered = typeof view.fields[name.replace('fields.', '')] === 'boolean';
+    return { ...thing('fact', view.id, title, [answered ? t(`case.${said === 'true' ? 'yes' : 'no'}`) : said]), name };
+  });
   return [
     ...own,
     ...facts,
@@ -75,6 +76,9 @@ export function thingsSaid(
     ),
     ...view.workOrders.map(({ id, ordinal, task, reply }) =>
       thing('work-order', id, `${t('case.panels.workOrders')} ${ordinal}`, [task, reply]),
+    ),
+    ...view.outsideNumbers.map(({ id, number, sender, contact }) =>
+      thing('outside-number', id, t('case.outsideNumber'), [number, sender, contact]),
     ),
     ...view.promises.map(({ id, body }) => thing('promise', id, t('case.panels.promises'), [body])),
     ...texts,

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { AnyEndpoint, ReplyOf, RouteOf, SentInputOf } from '../../../base/contract.ts';
-import { call, newKey } from '../../../base/web/call.ts';
+import { newKey, send } from '../../../base/web/call.ts';
 import { useCase } from './case-context.ts';
 
 interface Sent<E extends AnyEndpoint> {
@@ -38,12 +38,8 @@ export function useCaseAct(): ActHandle {
       setBusy(true);
       setError(null);
       try {
-        // biome-ignore lint/suspicious/noExplicitAny: the endpoint is a type argument here and checked at every use
-        const reply = (await (call as any)(route, {
-          params: { id: view.id, ...params },
-          input,
-          key: request.current.key,
-        })) as ReplyOf<E>;
+        const { key } = request.current;
+        const reply = (await send(route, { params: { id: view.id, ...params }, input, key })) as ReplyOf<E>;
         request.current = null;
         const version = (reply as { version?: number } | undefined)?.version;
         // A look at a number answers with the number alone; it moves the case by one all the same.

@@ -6,7 +6,7 @@ import type * as contract from '../../search-contract.ts';
 export type Hit = contract.Hit;
 
 /** What was found, page after page; nothing is asked before two letters are there. */
-export function useSearch(typed: string, limit = 50) {
+export function useSearch(typed: string, limit = 20) {
   const q = typed.trim().slice(0, 100);
   const enabled = termsOf(q).length > 0;
   const query = useInfiniteQuery({
