@@ -88,7 +88,7 @@ module.exports = {
       comment: 'rules run in the browser too',
       severity: 'error',
       from: { path: RULES, pathNot: [SERVER, TESTS] },
-      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(zod|chinese-days)/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(zod|chinese-days|yaml)/' },
     },
     {
       name: 'rules-show-nothing',

@@ -1,7 +1,10 @@
-import { clockFindings } from '../clocks/go-live.ts';
+import { clockFindings, lawSectionFindings, rhythmFindings } from '../clocks/go-live.ts';
+import { type LawSection, lawSchema, withLaw } from '../clocks/law.ts';
 import { type ClocksSection, clocksSchema } from '../clocks/pack.ts';
+import { type RhythmsSection, rhythmsSchema } from '../clocks/rhythms.ts';
+import { RESPONSIBLE, SEVERITIES } from '../complaints/complaint.ts';
 import * as complaintFacts from '../complaints/facts.ts';
-import { complaintFindings } from '../complaints/go-live.ts';
+import { complaintFindings, namedPosts } from '../complaints/go-live.ts';
 import { type ComplaintsSection, complaintsSchema } from '../complaints/pack.ts';
 import { incidentFindings } from '../incidents/go-live.ts';
 import { type IncidentsSection, incidentsPart } from '../incidents/pack.ts';
@@ -15,17 +18,52 @@ const posts: PackSection<PostsSection> = { schema: postsSchema, findings: postFi
 
 const clocks: PackSection<ClocksSection> = {
   schema: clocksSchema,
-  findings: (section, pack) =>
+  findings: (section, pack, { today }) =>
     clockFindings(section, {
       posts: postKeys(pack),
       facts: new Set(Object.values(complaintFacts).map((fact) => fact.kind)),
+      values: {
+        severity: new Set(SEVERITIES),
+        responsible: new Set(RESPONSIBLE),
+        department: new Set((pack.sections['complaints'] as ComplaintsSection).departments.map(({ key }) => key)),
+      },
+      law: pack.sections['law'] as LawSection,
+      today,
     }),
+  // the owner and the next rung hear in any case; named posts alone may be nobody
+  posts: ({ clocks }) =>
+    clocks
+      .filter(({ hears, off }) => off === '' && !hears.breach.includes('owner') && !hears.breach.includes('next-rung'))
+      .map(({ key, hears }) => ({ path: `clocks.clocks.${key}.hears.breach`, posts: hears.breach })),
+};
+
+const rhythms: PackSection<RhythmsSection> = {
+  schema: rhythmsSchema,
+  findings: (section, pack) =>
+    rhythmFindings(section, {
+      posts: postKeys(pack),
+      calendars: new Set(['always', ...(pack.sections['clocks'] as ClocksSection).calendars.map(({ key }) => key)]),
+    }),
+};
+
+const law: PackSection<LawSection> = {
+  schema: lawSchema,
+  findings: lawSectionFindings,
+  library: { file: 'law.yaml', fill: withLaw },
 };
 
 const complaints: PackSection<ComplaintsSection> = {
   schema: complaintsSchema,
   findings: (section, pack) =>
     complaintFindings(section, { posts: postKeys(pack), clocks: (pack.sections['clocks'] as ClocksSection).clocks }),
+  posts: (section) =>
+    namedPosts(section)
+      // a joint plan needs each of those who sign
+      .flatMap(([path, posts]) =>
+        path.endsWith('.signOffs') ? posts.map((post) => [path, [post]] as const) : [[path, posts] as const],
+      )
+      .filter(([, posts]) => posts.length > 0)
+      .map(([path, posts]) => ({ path: `complaints.${path}`, posts })),
 };
 
 const incidents: PackSection<IncidentsSection> = {
@@ -45,4 +83,4 @@ const postKeys = (pack: Pack): Set<string> =>
   new Set((pack.sections['posts'] as PostsSection).posts.map((post) => post.key));
 
 /** What a policy pack is made of, each section answered for by the room that reads it. */
-export const packSections = { posts, clocks, complaints, incidents, notices };
+export const packSections = { posts, law, clocks, rhythms, complaints, incidents, notices };

@@ -8,6 +8,8 @@ export function viewOf(clock: LiveClock, now: Date) {
     id: clock.id,
     rule: clock.rule.key,
     title: clock.rule.title,
+    // clocks of an earlier build do not say
+    track: clock.rule.track ?? 'internal',
     about: clock.about,
     /** An overdue clock still runs; `breach` says that it is late. */
     state: reading.state,
@@ -15,7 +17,9 @@ export function viewOf(clock: LiveClock, now: Date) {
     dueAt: reading.dueAt,
     warnAt: reading.warnAts.find((at) => at > now) ?? null,
     warned: isRunning(clock) && reading.warnAts.some((at) => at <= now),
-    remaining: reading.remaining,
+    get remaining() {
+      return reading.remaining;
+    },
     endedAt: reading.endedAt,
     pausedUntil: reading.pausedUntil,
     pausesLeft: reading.pauseLeft > 0 ? reading.pausesLeft : 0,

@@ -6,6 +6,7 @@ import { HOUR } from '../base/time.ts';
 import type { Calendar, Stretch } from './calendar.ts';
 import { lengthOf, meterOf } from './length.ts';
 import type { ClockRule } from './pack.ts';
+import type { Meter } from './working-time.ts';
 
 /** A row ends for good as `stopped` (done), `replaced` (another rule applies now) or `ended` (with its case). */
 export const CLOCK_ENDS = ['stopped', 'replaced', 'ended'] as const;
@@ -128,7 +129,9 @@ function readAt(history: ClockHistory, now: Date): ClockReading {
     throw new Error('the last stretch of a clock has no end');
   };
 
-  const length = lengthOf(history.rule, history.calendar, startedAt.getTime(), typedDue(history, startedAt, elapsedAt));
+  const typed = typedDue(history, startedAt, elapsedAt, meter);
+  const most = lengthOf(history.rule, history.calendar, startedAt.getTime(), typed);
+  const length = history.rule.ceiling && lastOf(history, 'due-typed') ? Math.min(most, typed) : most;
   const due = whenElapsed(length);
   const warnAts = [...history.rule.warnAtPercentLeft]
     .sort((a, b) => b - a)
@@ -147,7 +150,10 @@ function readAt(history: ClockHistory, now: Date): ClockReading {
     dueAt,
     warnAts,
     nextAt: ending || lastOf(history, 'breach') ? null : nextOf(history, warnAts, dueAt),
-    remaining: end > due ? 0 - meter.between(due, end) : length - elapsedAt(end),
+    // the working time since an old due time is the dearest of all, and few ask for it
+    get remaining() {
+      return end > due ? 0 - meter.between(due, end) : length - elapsedAt(end);
+    },
     endedAt: ending?.at ?? null,
     pauses,
     pausedUntil: pause ? new Date(pause.to) : null,
@@ -191,12 +197,17 @@ function countedStretches(start: number, pauses: readonly Pause[]): Stretch[] {
 }
 
 /** A due time typed while the clock runs replaces what was to come, not what has passed. */
-function typedDue(history: ClockHistory, startedAt: Date, elapsedAt: (instant: number) => number): number {
+function typedDue(
+  history: ClockHistory,
+  startedAt: Date,
+  elapsedAt: (instant: number) => number,
+  meter: Meter,
+): number {
   const typed = lastOf(history, 'due-typed');
   if (!typed) return 0;
   const due = typed.dueAt.getTime();
   const at = Math.max(typed.at.getTime(), startedAt.getTime());
-  return elapsedAt(Math.min(due, at)) + Math.max(0, due - at);
+  return elapsedAt(Math.min(due, at)) + (due > at ? meter.between(at, due) : 0);
 }
 
 function nextOf(history: ClockHistory, warnAts: readonly Date[], dueAt: Date): Date {

@@ -1,6 +1,7 @@
 /** Which clocks a fact starts, stops, tries and ends; what falls due by itself. The whole life of a case's clocks. */
 import type { Calendar } from './calendar.ts';
 import { type ClockEvent, type ClockHistory, type ClockReading, eventsOf, readClock } from './clock.ts';
+import { namesFact, startersOf } from './named-facts.ts';
 import { type ClockRule, THINGS } from './pack.ts';
 
 /** A calendar and the edition it came from; `always` has none. */
@@ -16,6 +17,12 @@ export interface Attributes {
   readonly severity: string;
   readonly category: string | null;
   readonly channel: string;
+  readonly source?: string | null;
+  /** Of the department found responsible, its key in the pack. */
+  readonly department?: string | null;
+  readonly responsible?: string | null;
+  /** The ladder that the case goes up; absent: the usual one. */
+  readonly ladder?: string | null;
 }
 
 /** A fact of the case, as clocks see it. */
@@ -25,6 +32,8 @@ export interface Happening {
   readonly occurredAt: Date;
   readonly recordedAt: Date;
   readonly by?: string | null;
+  /** Posts that whoever did it holds; absent where that is not known any more. */
+  readonly posts?: readonly string[];
   /** Why it was written down late, a reason key of the pack. */
   readonly lateReason?: string | null;
   /** What it announces: ids of what it is about, and `dueAt` when a due time was typed with it. */
@@ -63,7 +72,7 @@ export interface Fired {
   readonly hears: readonly string[];
   /** Breach: somebody had tried in time. */
   readonly attempted: boolean;
-  readonly onBreach: 'record' | 'escalate';
+  readonly onBreach: ClockRule['onBreach'];
 }
 
 export interface Moved {
@@ -72,14 +81,26 @@ export interface Moved {
 }
 
 export function fits(rule: ClockRule, attributes: Attributes): boolean {
-  const { kind, severity, category, channel } = rule.when;
+  const { kind, severity, category, channel, source, department, responsible, ladder } = rule.when;
   return (
+    !rule.off &&
     (!kind || kind.includes(attributes.kind)) &&
     (!severity || severity.includes(attributes.severity)) &&
     (!category || (attributes.category !== null && category.includes(attributes.category))) &&
-    (!channel || channel.includes(attributes.channel))
+    (!channel || channel.includes(attributes.channel)) &&
+    (!source || isAmong(source, attributes.source)) &&
+    (!department || isAmong(department, attributes.department)) &&
+    (!responsible || isAmong(responsible, attributes.responsible)) &&
+    (!ladder || ladder.includes(attributes.ladder ?? 'main'))
   );
 }
+
+const isAmong = (named: readonly string[], value: string | null | undefined): boolean =>
+  typeof value === 'string' && named.includes(value);
+
+/** A rule may count only what certain posts do; rules stored by an earlier build say nothing of it. */
+const isTheirs = ({ stopsBy = [] }: Pick<ClockRule, 'stopsBy'>, { posts }: Happening): boolean =>
+  stopsBy.length === 0 || (posts !== undefined && stopsBy.some((post) => posts.includes(post)));
 
 export const isRunning = (clock: LiveClock): boolean =>
   !clock.events.some(({ kind }) => kind === 'stop' || kind === 'replace' || kind === 'end');
@@ -95,11 +116,13 @@ function concerns(fact: Happening, clock: LiveClock): boolean {
   return about === null || clock.about === null || about === clock.about;
 }
 
+const takesTyped = ({ length, ceiling }: ClockRule): boolean => ceiling || 'typed' in length;
+
 const typedDue = ({ data }: Happening): Date | null =>
   typeof data?.['dueAt'] === 'string' ? new Date(data['dueAt']) : null;
 
 /** No two running clocks of a case share it. */
-const nameOf = (rule: ClockRule, about: string | null): string => `${rule.key} ${about}`;
+export const nameOf = (rule: Pick<ClockRule, 'key'>, about: string | null): string => `${rule.key} ${about}`;
 const namesRunning = (clocks: readonly LiveClock[]): ReadonlySet<string> =>
   new Set(clocks.filter(isRunning).map(({ rule, about }) => nameOf(rule, about)));
 
@@ -125,13 +148,13 @@ function stopped(clocks: readonly LiveClock[], fact: Happening, world: World): L
     if (!isRunning(clock) || !concerns(fact, clock) || fact.occurredAt < startedAt) return [clock];
     const at = { at: fact.occurredAt, recordedAt: fact.recordedAt };
     // nobody asks for it any more: neither kept nor missed
-    if (rule.ends.includes(fact.kind)) return [add(clock, { ...at, kind: 'end' })];
-    if (rule.stops.includes(fact.kind)) {
+    if (namesFact(rule.ends, fact)) return [add(clock, { ...at, kind: 'end' })];
+    if (namesFact(rule.stops, fact) && isTheirs(rule, fact)) {
       const done = add(clock, { ...at, kind: 'stop', by: fact.by ?? null, lateReason: fact.lateReason ?? null });
       const again = rule.repeats && !world.ends ? world.rules.find(({ key }) => key === rule.key) : undefined;
       return again && fits(again, world.attributes) ? [done, begin(again, clock.about, fact, world)] : [done];
     }
-    return rule.attempts.includes(fact.kind) ? [add(clock, { ...at, kind: 'attempt' })] : [clock];
+    return namesFact(rule.attempts, fact) ? [add(clock, { ...at, kind: 'attempt' })] : [clock];
   });
 }
 
@@ -141,9 +164,9 @@ function stopped(clocks: readonly LiveClock[], fact: Happening, world: World): L
  */
 function started(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {
   const running = namesRunning(clocks);
-  const starting = world.rules.filter(
+  const starting = startersOf(world.rules, fact.kind).filter(
     (rule) =>
-      rule.starts.includes(fact.kind) &&
+      namesFact(rule.starts, fact) &&
       fits(rule, world.attributes) &&
       !running.has(nameOf(rule, aboutOf(rule, fact))) &&
       // a due time to be typed may come later, with a fact of its own
@@ -157,7 +180,7 @@ function retyped(clocks: readonly LiveClock[], fact: Happening): readonly LiveCl
   if (!typed) return clocks;
   return clocks.map((clock) => {
     const { rule } = clock;
-    if (!('typed' in rule.length) || !rule.starts.includes(fact.kind)) return clock;
+    if (!takesTyped(rule) || !namesFact(rule.starts, fact)) return clock;
     if (!isRunning(clock) || !concerns(fact, clock)) return clock;
     if (eventsOf(clock, 'due-typed').at(-1)?.dueAt.getTime() === typed.getTime()) return clock;
     return add(clock, { kind: 'due-typed', at: fact.recordedAt, recordedAt: fact.recordedAt, dueAt: typed });
@@ -167,7 +190,7 @@ function retyped(clocks: readonly LiveClock[], fact: Happening): readonly LiveCl
 function begin(rule: ClockRule, about: string | null, fact: Happening, world: World): LiveClock {
   const pinned = world.calendars.get(rule.calendar);
   if (!pinned) throw new Error(`clock ${rule.key} counts in calendar ${rule.calendar}, which is not there`);
-  const typed = 'typed' in rule.length ? typedDue(fact) : null;
+  const typed = takesTyped(rule) ? typedDue(fact) : null;
   return {
     id: world.newId(),
     rule,
@@ -220,13 +243,15 @@ export const ended = (clocks: readonly LiveClock[], at: Date, recordedAt: Date):
 /**
  * Severity, kind or category changed at `now`: clocks whose rule no longer fits are replaced; rules that fit now
  * start from their original starting fact. `history` is every fact of the case so far; a rule whose stopping fact
- * has already happened since then is answered and is not started.
+ * has already happened since then is answered and is not started. History does not say which posts its people held:
+ * `answered` names the rules (key and about) whose stop by the right post is known.
  */
 export function reconsidered(
   clocks: readonly LiveClock[],
   history: readonly Happening[],
   world: World,
   now: Date,
+  answered: ReadonlySet<string> = new Set(),
 ): Moved {
   const before = fallenDue({ clocks, fired: [] }, now);
   const kept = before.clocks.map((clock) => {
@@ -237,7 +262,8 @@ export function reconsidered(
   const running = namesRunning(kept);
   const missing = history
     .reduce<readonly LiveClock[]>((live, fact) => told(live, fact, world), [])
-    .filter((clock) => isRunning(clock) && !running.has(nameOf(clock.rule, clock.about)));
+    .filter((clock) => isRunning(clock) && !running.has(nameOf(clock.rule, clock.about)))
+    .filter((clock) => !answered.has(nameOf(clock.rule, clock.about)));
   return { clocks: [...kept, ...missing], fired: before.fired };
 }
 

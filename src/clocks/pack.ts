@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { key, line, someLine } from '../base/schemas.ts';
+import { matrixSchema, unrolled } from './matrix.ts';
+import { frameSchema, lengthSchema } from './pack-length.ts';
 
-export const frameSchema = z.strictObject({
-  /** Local time HH:MM. `to` at or before `from` runs past midnight into the next day; 24:00 is allowed. */
-  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
-});
+export { frameSchema, type Length } from './pack-length.ts';
 
 /** One weekly rhythm. Public holidays and make-up workdays (调休) come from the organisation's calendar data. */
 export const calendarSchema = z.strictObject({
@@ -19,24 +17,6 @@ export const calendarSchema = z.strictObject({
 });
 export type CalendarRule = z.output<typeof calendarSchema>;
 
-/**
- * How long. Minutes and hours count inside the calendar's frames. Calendar days end at the same local time
- * n days later. Working days end at the close of the nth working day after the start day.
- */
-export const lengthSchema = z.union([
-  z.strictObject({
-    minutes: z.number().int().min(0).max(525_600),
-    seconds: z.number().int().min(0).max(59).optional(),
-  }),
-  z.strictObject({ seconds: z.number().int().min(1).max(86_400) }),
-  z.strictObject({ hours: z.number().positive().max(8_760) }),
-  z.strictObject({ days: z.number().int().min(1).max(3_660) }),
-  z.strictObject({ workingDays: z.number().int().min(1).max(1_000) }),
-  /** The due time is typed on the case: from a letter, or as promised. */
-  z.strictObject({ typed: z.literal(true) }),
-]);
-export type Length = z.output<typeof lengthSchema>;
-
 /** What a clock may be about, with the name under which the data of facts carries its id. */
 export const THINGS = {
   promise: 'promiseId',
@@ -44,12 +24,29 @@ export const THINGS = {
   'outside-number': 'outsideNumberId',
 } as const;
 
+/**
+ * Facts of which an entry may name one sort: `work-order-sent/technical-support`. The value is what the fact says under
+ * this name.
+ */
+export const FACT_VALUE = {
+  'complaint-triaged': 'severity',
+  'responsibility-judged': 'responsible',
+  'work-order-sent': 'department',
+  'work-order-returned': 'department',
+} as const;
+
 export const clockRuleSchema = z.strictObject({
   key: key(),
   /** 首次联系 … the name on the chip. */
   title: someLine(20),
+  /** Where the limit comes from: our own, a law's, or set by an authority or a platform. */
+  track: z.enum(['internal', 'legal', 'regulator']).default('internal'),
+  /** The row of the law section that it keeps; never longer than that. */
+  law: key().optional(),
+  /** Why it is not used yet. Not empty: it stands in the pack and never starts. */
+  off: line(200).default(''),
   /**
-   * Kinds of facts; the fact's `occurredAt` is the start. Whenever none of this rule runs, such a fact starts it
+   * Kinds of facts, `kind/value` for one sort of them; the fact's `occurredAt` is the start. Whenever none of this rule runs, such a fact starts it
    * again: a second resolution is followed up anew.
    */
   starts: z.array(z.string()).min(1),
@@ -60,20 +57,31 @@ export const clockRuleSchema = z.strictObject({
   per: z.enum(Object.keys(THINGS) as (keyof typeof THINGS)[]).optional(),
   /** Kinds of facts that stop it; `contact-reached` is one only if the right person was reached. */
   stops: z.array(z.string()).min(1),
+  /** Posts whose doing counts as stopping it: only the supervisor's reply. None: anybody's. */
+  stopsBy: z.array(key()).default([]),
   /** Facts after which it is no longer asked for: it ends, neither kept nor missed. It always ends with its case. */
   ends: z.array(z.string()).default([]),
   /** Facts in whose presence a breach is classed "attempted, not reached". */
   attempts: z.array(z.string()).default([]),
   length: lengthSchema,
+  /** A due time may be typed on the case, but never one later than `length` gives. */
+  ceiling: z.boolean().default(false),
   /** `always` or the key of one of the pack's calendars. */
   calendar: z.string().default('always'),
-  /** Only for these; absent means all. Values are kinds, severities, categories, channels of the case. */
+  /** Only for these; absent means all. Values are keys of the pack, as they are on the case. */
   when: z
     .strictObject({
       kind: z.array(z.string()).optional(),
       severity: z.array(z.string()).optional(),
       category: z.array(z.string()).optional(),
       channel: z.array(z.string()).optional(),
+      source: z.array(z.string()).optional(),
+      /** The department found responsible. */
+      department: z.array(z.string()).optional(),
+      /** Whose fault it was found to be. */
+      responsible: z.array(z.string()).optional(),
+      /** The ladder that the case goes up; `main` is the usual one. */
+      ladder: z.array(z.string()).optional(),
     })
     .default({}),
   /** Each as a share of the length still left, in percent: 50 warns at half time. */
@@ -85,7 +93,17 @@ export const clockRuleSchema = z.strictObject({
       breach: z.array(z.string()).default(['owner', 'next-rung']),
     })
     .prefault({}),
-  onBreach: z.enum(['record', 'escalate']).default('record'),
+  /** `ask`: the owner is asked `ask` (recorded like `record` until the desk can ask). */
+  onBreach: z.enum(['record', 'escalate', 'ask']).default('record'),
+  ask: z
+    .strictObject({
+      question: someLine(60),
+      yes: someLine(60),
+      no: someLine(60),
+      /** What "no" opens. */
+      opens: z.enum(['special']).optional(),
+    })
+    .optional(),
   /** Starts again with each stop: progress notices. Ends with the case. */
   repeats: z.boolean().default(false),
   /** How often, and for how many hours of the clock's own time in all. Past that it runs again by itself. */
@@ -99,12 +117,26 @@ export const clockRuleSchema = z.strictObject({
     .default(null),
   /** Where the number comes from, for the reader of the pack: a law's article, a policy's clause, or ours. */
   source: line(200).default(''),
+  /** The clause as printed there. */
+  clause: line(40).optional(),
+  /** Made from a cell of this matrix; written by the desk, not by hand. */
+  matrix: key().optional(),
 });
 export type ClockRule = z.output<typeof clockRuleSchema>;
 
-export const clocksSchema = z.strictObject({
-  calendars: z.array(calendarSchema),
-  clocks: z.array(clockRuleSchema),
-});
+export const clocksSchema = z
+  .strictObject({
+    calendars: z.array(calendarSchema),
+    clocks: z.array(clockRuleSchema),
+    /** Tables of limits by category and severity; every cell becomes a clock. */
+    matrices: z.array(matrixSchema).default([]),
+  })
+  .transform((section) => ({
+    ...section,
+    clocks: [
+      ...section.clocks.filter(({ matrix }) => matrix === undefined),
+      ...section.matrices.flatMap(unrolled).map((rule) => clockRuleSchema.parse(rule)),
+    ],
+  }));
 export type ClocksSection = z.output<typeof clocksSchema>;
 export const clocksPart = { name: 'clocks', schema: clocksSchema } as const;

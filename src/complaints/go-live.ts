@@ -1,6 +1,16 @@
 import { type Finding, hint, repeatedKeys, stopper, unknownNames } from '../base/finding.ts';
 import type { ClockRule } from '../clocks/pack.ts';
-import { CLOSE_KINDS, type CloseKind, KINDS, type Kind, SEVERITIES, type Severity } from './complaint.ts';
+import {
+  CLOSE_KINDS,
+  type CloseKind,
+  KINDS,
+  type Kind,
+  RESPONSIBLE,
+  SEVERITIES,
+  type Severity,
+  type Stage,
+} from './complaint.ts';
+import { routingFindings, routingPosts, rungPosts } from './go-live-routing.ts';
 import type { ComplaintsSection } from './pack.ts';
 
 /** What the section's names must be found among. */
@@ -17,6 +27,8 @@ export function complaintFindings(section: ComplaintsSection, around: ComplaintS
     ...coverage(section),
     ...clockCoverage(section, around.clocks),
     ...selectors(section, around.clocks),
+    ...unstoppable(section, around.clocks),
+    ...routingFindings(section, new Set(around.clocks.map(({ key }) => key))),
     ...section.fields
       .filter((field) => field.type === 'choice' && !field.choices?.length)
       .map((field) => stopper('empty', `complaints.fields.${field.key}.choices`)),
@@ -60,24 +72,22 @@ const emptyLists = (section: ComplaintsSection): Finding[] => [
   ...(section.triggers.length ? [] : [hint('empty', 'complaints.triggers')]),
 ];
 
-function postNames(section: ComplaintsSection, posts: ReadonlySet<string>): Finding[] {
-  const named: [string, readonly string[]][] = [
-    ['crisis.posts', section.crisis.posts],
-    ['supervisors', section.supervisors],
-    ['secondReaders', section.secondReaders],
-    ['followUp.by', section.followUp.by],
-    ...section.severities.map(({ key, joins }): [string, readonly string[]] => [`severities.${key}.joins`, joins]),
-    ...section.ladder.flatMap((rung): [string, readonly string[]][] => [
-      [`ladder.${rung.key}.posts`, rung.posts],
-      [`ladder.${rung.key}.signOffs`, rung.signOffs],
-    ]),
-    ...section.closing.approvals.map((approval, i): [string, readonly string[]] => [
-      `closing.approvals.${i + 1}.posts`,
-      approval.posts,
-    ]),
-  ];
-  return named.flatMap(([path, names]) => unknownNames('unknown-post', `complaints.${path}`, names, posts));
-}
+type Named = readonly [path: string, names: readonly string[]];
+
+/** Every place that names posts, one of which is needed there. */
+export const namedPosts = (section: ComplaintsSection): Named[] => [
+  ['crisis.posts', section.crisis.posts],
+  ['supervisors', section.supervisors],
+  ['secondReaders', section.secondReaders],
+  ['followUp.by', section.followUp.by],
+  ...section.severities.map(({ key, joins }): Named => [`severities.${key}.joins`, joins]),
+  ...rungPosts(section.ladder, 'ladder'),
+  ...section.closing.approvals.map((approval, i): Named => [`closing.approvals.${i + 1}.posts`, approval.posts]),
+  ...routingPosts(section),
+];
+
+const postNames = (section: ComplaintsSection, posts: ReadonlySet<string>): Finding[] =>
+  namedPosts(section).flatMap(([path, names]) => unknownNames('unknown-post', `complaints.${path}`, names, posts));
 
 /** Every kind and severity has a name, and every way of closing finds its list of what must be there. */
 function coverage(section: ComplaintsSection): Finding[] {
@@ -128,16 +138,23 @@ const closingFits = (section: ComplaintsSection, kind: Kind, severity: Severity,
 
 /** A complaint of any severity has a limit for the first contact and one for its answer (S2-005, S2-090, S2-107). */
 function clockCoverage(section: ComplaintsSection, clocks: readonly ClockRule[]): Finding[] {
-  const fits = (severity: string, stops: string[]) =>
-    clocks.some(
-      (clock) =>
-        clock.starts.includes('complaint-registered') &&
-        clock.stops.some((stop) => stops.includes(stop)) &&
-        !clock.when.category &&
-        !clock.when.channel &&
-        (!clock.when.kind || clock.when.kind.includes('complaint')) &&
-        (!clock.when.severity || clock.when.severity.includes(severity)),
+  const categories = section.categories.map(({ key }) => key);
+  const fits = (severity: string, stops: string[]) => {
+    const counting = clocks.filter(
+      ({ off, starts, stops: ends, when }) =>
+        off === '' &&
+        ends.some((stop) => stops.includes(stop)) &&
+        // a limit by category begins once the category is known
+        (starts.includes('complaint-registered') || (when.category && starts.includes('complaint-triaged'))) &&
+        !(when.channel || when.source || when.department || when.responsible || when.ladder) &&
+        (!when.kind || when.kind.includes('complaint')) &&
+        (!when.severity || when.severity.includes(severity)),
     );
+    return (
+      counting.some(({ when }) => !when.category) ||
+      (categories.length > 0 && categories.every((key) => counting.some(({ when }) => when.category?.includes(key))))
+    );
+  };
   return section.severities.flatMap((severity) => [
     ...(fits(severity.key, ['contact-reached'])
       ? []
@@ -150,15 +167,45 @@ function clockCoverage(section: ComplaintsSection, clocks: readonly ClockRule[])
 
 /** The names by which clocks choose their cases are defined in this section. */
 function selectors(section: ComplaintsSection, clocks: readonly ClockRule[]): Finding[] {
+  const keysOf = (list: readonly { readonly key: string }[]) => new Set(list.map(({ key }) => key));
   const known = {
     kind: new Set<string>(KINDS),
     severity: new Set<string>(SEVERITIES),
-    category: new Set(section.categories.map((category) => category.key)),
-    channel: new Set(section.channels.map((channel) => channel.key)),
+    category: keysOf(section.categories),
+    channel: keysOf(section.channels),
+    source: keysOf(section.sources),
+    department: keysOf(section.departments),
+    responsible: new Set<string>(RESPONSIBLE),
+    ladder: keysOf(section.ladders).add('main'),
   };
   return clocks.flatMap((clock) =>
-    (['kind', 'severity', 'category', 'channel'] as const).flatMap((name) =>
-      unknownNames(`unknown-${name}`, `clocks.clocks.${clock.key}.when.${name}`, clock.when[name] ?? [], known[name]),
+    (Object.keys(known) as (keyof typeof known)[]).flatMap((name) =>
+      unknownNames(
+        `unknown-${name}`,
+        clock.matrix ? `clocks.matrices.${clock.matrix}` : `clocks.clocks.${clock.key}.when.${name}`,
+        clock.when[name] ?? [],
+        known[name],
+      ),
     ),
   );
 }
+
+/** Facts that only come about in a stage; a pack that does without the stage never sees them. */
+const STAGE_OF: Readonly<Record<string, Stage>> = {
+  'plan-agreed': 'agreed',
+  'execution-started': 'executing',
+  'complaint-resolved': 'resolved',
+  'followed-up': 'followed-up',
+  'follow-up-attempted': 'followed-up',
+};
+
+/** Clocks that nothing in this pack could stop. */
+const unstoppable = ({ without }: ComplaintsSection, clocks: readonly ClockRule[]): Finding[] =>
+  clocks
+    .filter(({ stops }) =>
+      stops.every((stop) => {
+        const stage = STAGE_OF[stop.split('/')[0] ?? ''];
+        return stage !== undefined && without.includes(stage);
+      }),
+    )
+    .map(({ key, title }) => stopper('clock-never-stops', `clocks.clocks.${key}.stops`, { name: title }));

@@ -1,12 +1,20 @@
 import * as z from 'zod';
 import { key, line, someLine } from '../base/schemas.ts';
-import { CLOSE_KINDS, KINDS, SEVERITIES, STAGES } from './complaint.ts';
+import { CLOSE_KINDS, STAGES } from './complaint.ts';
+import {
+  choice,
+  choices,
+  crisisPlan,
+  ground,
+  judging,
+  kind,
+  LATER_NEEDS,
+  rootCause,
+  severity,
+} from './pack-judging.ts';
+import { rung, steering } from './pack-routing.ts';
 
-/** A value of a picked list, as people read it. */
-const choice = z.strictObject({ key: key(), title: someLine(60) });
-const choices = z.array(choice);
-const kind = z.enum(KINDS);
-const severity = z.enum(SEVERITIES);
+export type { Rung } from './pack-routing.ts';
 
 /** A question of the trade asked at registration or later. */
 const field = z.strictObject({
@@ -63,16 +71,6 @@ export const CLOSING_NEEDS = [
 ] as const;
 export type ClosingNeed = (typeof CLOSING_NEEDS)[number];
 
-const rung = z.strictObject({
-  key: key(),
-  title: someLine(30),
-  /** Any holder of one of these posts in the case's store may take it. */
-  posts: z.array(key()).min(1),
-  /** All of these must sign the joint plan of this rung. */
-  signOffs: z.array(key()).default([]),
-});
-export type Rung = z.output<typeof rung>;
-
 export const complaintsSchema = z.strictObject({
   /** What this trade calls a case on screen: 投诉单, 客诉, 工单. */
   caseTitle: someLine(10).default('投诉单'),
@@ -96,17 +94,42 @@ export const complaintsSchema = z.strictObject({
       title: someLine(30),
       group: line(20).default(''),
       words: z.array(someLine(20)).default([]),
+      /** The category that this one is a part of. */
+      parent: key().optional(),
+      /** Records asked for before there is a plan; keys of `records`. */
+      needs: z.array(key()).optional(),
+      /** Posts that own such a case from the start. */
+      owner: z.array(key()).optional(),
+      /** The field that names whoever may not own it: who sold it. */
+      notOwner: key().optional(),
+      /** Remedies that fit it, the first ones first. */
+      remedies: z.array(key()).optional(),
+      clause: line(40).optional(),
     }),
   ),
   channels: choices,
-  sources: choices,
+  sources: z.array(
+    choice.extend({
+      /** Fields that a case from there must bring along. */
+      needs: z.array(key()).optional(),
+      /** Posts that answer for a case from there. */
+      owner: z.array(key()).optional(),
+    }),
+  ),
   relations: z.array(
     choice.extend({ /** May hear the matter: the person, or one with written authority. */ authorised: z.boolean() }),
   ),
   /** What it is about, as many as fit: product, repair, service, price … */
   subjects: choices.default([]),
   demandTypes: choices,
-  departments: choices,
+  departments: z.array(
+    choice.extend({
+      /** The post at its head. */
+      head: key().optional(),
+      /** Not ours: a manufacturer, a carrier. */
+      outside: z.boolean().optional(),
+    }),
+  ),
   fields: z.array(field),
   triggers: z.array(trigger),
   /** Channels or senders whose cases start one severity higher. */
@@ -117,6 +140,8 @@ export const complaintsSchema = z.strictObject({
     checklist: z.array(
       z.strictObject({ key: key(), title: someLine(80), withinMinutes: z.number().int().positive().optional() }),
     ),
+    /** Made in advance, for a category or for all. */
+    plans: z.array(crisisPlan).default([]),
   }),
   ladder: z.array(rung).min(1),
   jumpReasons: choices,
@@ -134,19 +159,16 @@ export const complaintsSchema = z.strictObject({
       ]),
     }),
   ),
-  grounds: z.array(
-    choice.extend({
-      standing: z.enum(['stands', 'does-not']),
-      evidence: line(80).default(''),
-      secondReader: z.boolean().default(false),
-    }),
-  ),
+  grounds: z.array(ground),
   remedies: z.array(
     choice.extend({
       /** 关怀 and 补偿 need no finding; 赔偿 only after fault is verified. */ needsFault: z.boolean().default(false),
+      /** For the goods themselves, or for the trouble: the goods come first. */
+      track: z.enum(['product', 'goodwill']).optional(),
+      clause: line(40).optional(),
     }),
   ),
-  rootCauses: z.array(choice.extend({ group: line(20).default('') })),
+  rootCauses: z.array(rootCause),
   reasons: z.strictObject({
     severityDown: choices,
     handOver: choices,
@@ -172,6 +194,8 @@ export const complaintsSchema = z.strictObject({
             close: z.array(z.enum(CLOSE_KINDS)).optional(),
           }),
           needs: z.array(z.enum(CLOSING_NEEDS)),
+          /** What the document asks for besides. */
+          also: z.array(z.enum(LATER_NEEDS)).optional(),
         }),
       )
       .min(1),
@@ -204,6 +228,8 @@ export const complaintsSchema = z.strictObject({
     })
     .prefault({}),
   words: z.strictObject({ correctMinutes: z.number().int().min(0).default(30) }),
+  ...judging,
+  ...steering,
 });
 export type ComplaintsSection = z.output<typeof complaintsSchema>;
 export const complaintsPart = { name: 'complaints', schema: complaintsSchema } as const;

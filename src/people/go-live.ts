@@ -11,6 +11,9 @@ const INDISPENSABLE: readonly Permission[] = [
   'complaint.close',
 ];
 
+/** Asked for where a pack names who approves it (`approver-is-nobody`), not of every pack. */
+const BY_THE_HEAD: readonly Permission[] = ['policy.draft', 'policy.approve'];
+
 export function postFindings({ atSetUp, duty = [], posts }: PostsSection): Finding[] {
   const granted = new Set(posts.flatMap((post) => post.permissions));
   return [
@@ -21,7 +24,7 @@ export function postFindings({ atSetUp, duty = [], posts }: PostsSection): Findi
       .filter((post) => post.permissions.length === 0)
       .map((post) => hint('post-may-nothing', `posts.posts.${post.key}.permissions`, { post: post.title })),
     ...(Object.keys(PERMISSIONS) as Permission[])
-      .filter((permission) => !granted.has(permission))
+      .filter((permission) => !granted.has(permission) && !BY_THE_HEAD.includes(permission))
       .map((permission) =>
         (INDISPENSABLE.includes(permission) ? stopper : hint)('nobody-may', 'posts.posts', {
           permission: PERMISSIONS[permission],

@@ -20,6 +20,8 @@ export const postsSchema = z.strictObject({
         permissions: z.array(permissionSchema),
         /** Money a holder may give away alone, in fen; used by later rooms, shown on the pack page now. */
         authorityFen: z.number().int().min(0).optional(),
+        /** What a holder may promise alone: remedies of the complaints section. */
+        mayPromise: z.array(key()).optional(),
       }),
     )
     .min(1),

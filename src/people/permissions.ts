@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   'calendar.manage': '维护工作日历',
   'notices.manage': '通知设置：邮件服务器、群机器人',
   'policy.read': '查看处理制度',
+  'policy.draft': '起草处理制度',
+  'policy.approve': '审批处理制度',
   'policy.publish': '发布处理制度',
   'audit.read': '查看操作记录',
   'sample.remove': '清除示例数据',

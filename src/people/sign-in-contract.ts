@@ -17,6 +17,7 @@ export const signIn = endpoint({
   path: '/api/session',
   permission: 'anyone',
   summary: 'Sign in; sets the session cookie. Asks for a code (401 people.code-needed) when a second factor is set',
+  onFullDisk: 'goes-on',
   input: z.strictObject({
     email: z.string().min(1).max(254),
     password,
@@ -31,6 +32,7 @@ export const signOut = endpoint({
   path: '/api/session',
   permission: 'signed-in',
   summary: 'Sign out: ends this session and clears its cookie',
+  onFullDisk: 'goes-on',
   status: 204,
 });
 
@@ -96,6 +98,7 @@ export const endSession = endpoint({
   path: '/api/sessions/:id',
   permission: 'signed-in',
   summary: 'End one of my sessions',
+  onFullDisk: 'goes-on',
   params: byId,
   reply: done,
 });

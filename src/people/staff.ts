@@ -47,6 +47,10 @@ export const holds = (staff: Staff, post: string, storeId?: string | null): bool
     (held) => held.post === post && (storeId === undefined || held.storeId === null || held.storeId === storeId),
   );
 
+/** The posts that count in a store, a deputy's too. */
+export const postsIn = (staff: Staff, storeId: string): string[] =>
+  staff.posts.filter((held) => held.storeId === null || held.storeId === storeId).map((held) => held.post);
+
 /** The departments in which this person holds a post. */
 export const departmentsHeld = (staff: Staff): string[] => [
   ...new Set(staff.posts.flatMap((held) => (held.departmentId === null ? [] : [held.departmentId]))),

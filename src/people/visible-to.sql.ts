@@ -20,11 +20,23 @@ export function visibleBy(
   staff: Staff,
   alias = 'complaint',
 ): { always: Fragment; ways: [Fragment, ...Fragment[]] } {
+  const { ours, involved, excluded, reached } = sightOf(sql, staff, alias);
+  if (staff.staffId === null) return { always: ours, ways: [reached] };
+  return { always: sql`${ours} and not ${excluded}`, ways: [involved, reached] };
+}
+
+/** The parts of it: of the organisation, and not excluded, and either involved or reached by a post. */
+export function sightOf(
+  sql: Reader,
+  staff: Staff,
+  alias: string,
+): { ours: Fragment; involved: Fragment; excluded: Fragment; reached: Fragment } {
   const row = sql(alias);
   const ours = sql`${row}.org_id = ${staff.orgId}`;
   const me = staff.staffId;
-  if (me === null) return { always: ours, ways: [sql`true`] };
-  if (staff.tokenScope && !staff.tokenScope.has('complaint.read')) return { always: sql`false`, ways: [sql`true`] };
+  if (me === null) return { ours, involved: sql`false`, excluded: sql`false`, reached: sql`true` };
+  if (staff.tokenScope && !staff.tokenScope.has('complaint.read'))
+    return { ours: sql`false`, involved: sql`false`, excluded: sql`false`, reached: sql`false` };
 
   const readers = staff.posts.filter((held) => held.permissions.has('complaint.read'));
   const whole = readers.filter((held) => held.sight === 'organisation' || held.sight === 'store');
@@ -40,11 +52,10 @@ export function visibleBy(
   const reach = ways.reduce((all, way) => sql`${all} or ${way}`);
   const trusted = inStores(sql, alias, holding(staff, 'complaint.sensitive'));
   return {
-    always: sql`${ours} and not (${row}.excluded_ids @> array[${me}]::uuid[])`,
-    ways: [
-      sql`${row}.involved_ids @> array[${me}]::uuid[]`,
-      sql`((${reach}) and (not ${row}.sensitive or ${trusted}))`,
-    ],
+    ours,
+    involved: sql`${row}.involved_ids @> array[${me}]::uuid[]`,
+    excluded: sql`${row}.excluded_ids @> array[${me}]::uuid[]`,
+    reached: sql`((${reach}) and (not ${row}.sensitive or ${trusted}))`,
   };
 }
 
@@ -60,5 +71,7 @@ const holding = (staff: Staff, permission: Permission): HeldPost[] =>
 function inStores(sql: Reader, alias: string, posts: readonly HeldPost[]): Fragment {
   if (posts.some((held) => held.storeId === null)) return sql`true`;
   const stores = [...new Set(posts.map((held) => held.storeId))];
+  // of one store an index tells the order, of any of several it does not
+  if (stores.length === 1) return sql`${sql(alias)}.store_id = ${stores[0] ?? null}`;
   return stores.length ? sql`${sql(alias)}.store_id = any(${stores}::uuid[])` : sql`false`;
 }

@@ -15,11 +15,13 @@ export function canonicalJson(value: unknown): string {
   return `{${entries.join(',')}}`;
 }
 
-/** The name of an entry inside its list. */
+/** The name of an entry inside its list; entries that only point are named by what they are about. */
 export const entryKey = (entry: unknown): string | null => {
   if (!isMap(entry)) return null;
-  const name = entry['key'] ?? entry['path'];
-  return typeof name === 'string' ? name : null;
+  const { key, conflict, path, row } = entry;
+  const name = key ?? conflict ?? path;
+  if (typeof name !== 'string') return null;
+  return key === undefined && typeof row === 'number' ? `${row} ${name}` : name;
 };
 
 /** A dotted path that people can find again: entries of keyed lists by their key, others by their place from 1. */

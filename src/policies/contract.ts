@@ -8,6 +8,10 @@ export const findingView = z.strictObject({
   path: z.string(),
   stops: z.boolean(),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Where in the texts of a draft it lies; line and column from 1. */
+  file: z.string().optional(),
+  line: z.number().optional(),
+  column: z.number().optional(),
 });
 export type FindingView = z.output<typeof findingView>;
 

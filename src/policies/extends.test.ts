@@ -62,6 +62,12 @@ const CASES: readonly [string, Json, Json, Json][] = [
     { l: [{ key: 'one', drop: true }] },
     { l: [{ key: 'two' }] },
   ],
+  [
+    'a limit is replaced whole',
+    { length: { hours: 2 } },
+    { length: { workingDays: 1 } },
+    { length: { workingDays: 1 } },
+  ],
   ['lists without keys are replaced whole', { l: [1, 2, 3] }, { l: [4] }, { l: [4] }],
   ['an empty list empties', { l: [{ key: 'one' }] }, { l: [] }, { l: [] }],
   [
@@ -161,5 +167,65 @@ describe('a pack that extends another', () => {
 
   it('is refused when its parent is not there', () => {
     expect(flat('orphan').findings).toMatchObject([{ code: 'unknown-parent', values: { name: 'nobody' } }]);
+  });
+});
+
+describe('the words of an overlay', () => {
+  const rungs = (...list: Draft[]): Draft => ({ key: 'base', ladder: list });
+  const laid = (own: Draft, parent: Draft = rungs({ key: 'agent' }, { key: 'manager' }, { key: 'head' })) =>
+    flatten({ key: 'own', extends: 'base', ...own }, () => parent);
+  const keys = ({ pack }: { pack: Draft }): unknown[] => (pack['ladder'] as Draft[]).map((entry) => entryKey(entry));
+
+  it('`after` places a new entry behind another, those behind the same one in their order', () => {
+    const ladder: Draft[] = [
+      { key: 'second', after: 'agent' },
+      { key: 'last' },
+      { key: 'third', after: 'agent' },
+      { key: 'fourth', after: 'third' },
+    ];
+    expect(keys(laid({ ladder }))).toEqual(['agent', 'second', 'third', 'fourth', 'manager', 'head', 'last']);
+  });
+
+  it('`after` moves an entry of the parent', () => {
+    expect(keys(laid({ ladder: [{ key: 'agent', after: 'manager' }] }))).toEqual(['manager', 'agent', 'head']);
+  });
+
+  it.each<[string, Draft[]]>([
+    ['nobody', [{ key: 'new', after: 'nobody' }]],
+    [
+      'each other',
+      [
+        { key: 'new', after: 'newer' },
+        { key: 'newer', after: 'new' },
+      ],
+    ],
+    ['themselves', [{ key: 'new', after: 'new' }]],
+  ])('entries that stand after %s are found', (_name, ladder) => {
+    const { findings } = laid({ ladder });
+    expect(findings.map(({ code, path }) => `${code} ${path}`)).toContain('not-a-key-order ladder.new');
+  });
+
+  it('neither `drop` nor `after` stays in the pack', () => {
+    const ladder: Draft[] = [
+      { key: 'agent', drop: true },
+      { key: 'new', after: 'manager' },
+      { key: 'head', drop: false },
+    ];
+    expect(laid({ ladder }).pack['ladder']).toEqual([{ key: 'manager' }, { key: 'new' }, { key: 'head' }]);
+    expect(flatten({ key: 'own', ladder }, () => null).pack['ladder']).toEqual([{ key: 'head' }, { key: 'new' }]);
+  });
+
+  it('what is only there to be extended can be put in force when extended', () => {
+    expect(laid({}, { key: 'common', abstract: true, trade: '各行业' }).pack).toEqual({
+      key: 'own',
+      trade: '各行业',
+      basedOn: 'base',
+    });
+  });
+
+  it('no entry can change what all maps have in common', () => {
+    const evil = JSON.parse('{"key":"own","extends":"base","a":{"__proto__":{"polluted":true}}}') as Draft;
+    const { pack } = flatten(evil, () => ({ key: 'base', a: {} }));
+    expect((pack['a'] as Draft)['polluted']).toBeUndefined();
   });
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Finding } from '../base/finding.ts';
 import { day, key, line, someLine } from '../base/schemas.ts';
+import { GAP_SHAPES } from './gaps.ts';
+import { ROW_SHAPES } from './rows.ts';
 
 /** Shape of pack contents that this build writes. Older editions are read through `upcast.ts`. */
 export const SCHEMA = 1;
@@ -26,7 +28,23 @@ export const envelopeSchema = z.strictObject({
   basedOn: key().nullable().default(null),
   /** Figures that stand in no document: set by us as a proposal, to be confirmed by whoever adopts the pack. */
   ours: z.array(z.strictObject({ path: someLine(160), why: someLine(200) })).default([]),
+  /** Only to be extended: what several packs share. Never offered, never in force. */
+  abstract: z.boolean().default(false),
+  /** Only laid over another pack, which the adopter names. */
+  addOn: z.boolean().default(false),
+  ...ROW_SHAPES,
+  ...GAP_SHAPES,
+  publishing: z
+    .strictObject({
+      /** Posts of which one must approve a new edition; none named: whoever holds `policy.approve`. */
+      approvers: z.array(key()).default([]),
+      /** Who decides where the matter is about the approver. */
+      aboutApprover: key().optional(),
+    })
+    .prefault({}),
 });
+/** The head as it is written: a pack may name the one that it extends. */
+export const draftHeadSchema = envelopeSchema.extend({ extends: key().optional() });
 export type Envelope = z.output<typeof envelopeSchema>;
 
 /** A whole pack: flattened and checked; each section in the shape of the room that reads it. */
@@ -38,7 +56,20 @@ export interface Pack extends Envelope {
 export interface PackSection<Section> {
   readonly schema: z.ZodType<Section>;
   /** `pack` holds all sections, each already of its shape. */
-  readonly findings: (section: Section, pack: Pack) => Finding[];
+  readonly findings: (section: Section, pack: Pack, around: { readonly today: string | null }) => Finding[];
+  /** Posts that this section counts on, one of each entry; told apart from `findings`, since who holds them is not in the pack. */
+  readonly posts?: (section: Section, pack: Pack) => NamedPosts[];
+  /** Data beside the packs that it draws on: a file in packs/, and how a draft's sections are completed with it. */
+  readonly library?: {
+    readonly file: string;
+    readonly fill: (contents: Readonly<Record<string, unknown>>, library: unknown) => unknown;
+  };
+}
+
+/** One of these posts must be held by somebody. */
+export interface NamedPosts {
+  readonly path: string;
+  readonly posts: readonly string[];
 }
 // biome-ignore lint/suspicious/noExplicitAny: sections of any shape, each checked by its own schema
 export type PackSections = Readonly<Record<string, PackSection<any>>>;

@@ -25,7 +25,15 @@ describe('the policy after set-up', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ packKey: 'auto-dealer-network', edition: 1, publisher: '管理员', findings: [] });
     expect(body.pack.ours.length).toBeGreaterThan(20);
-    expect(Object.keys(body.pack.sections).sort()).toEqual(['clocks', 'complaints', 'incidents', 'notices', 'posts']);
+    expect(Object.keys(body.pack.sections).sort()).toEqual([
+      'clocks',
+      'complaints',
+      'incidents',
+      'law',
+      'notices',
+      'posts',
+      'rhythms',
+    ]);
   });
 
   it('has the hash of the frozen edition: what was shipped is what counts', async () => {

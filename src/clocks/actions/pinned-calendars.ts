@@ -48,13 +48,13 @@ export async function newestEdition(
 
 async function currentEditions(sql: Reader, orgId: string): Promise<CalendarEditions> {
   const kept = current.get(orgId);
-  if (kept && Date.now() - kept.readAt < CURRENT_KEPT_MS) return kept.editions;
+  if (kept && performance.now() - kept.readAt < CURRENT_KEPT_MS) return kept.editions;
   const rows = await sql<{ calendarKey: string; id: string }[]>`
     select distinct on (calendar_key) calendar_key, id from calendar_edition
     where org_id = ${orgId} order by calendar_key, number desc`;
   const editions = Object.fromEntries(rows.map((row) => [row.calendarKey, row.id]));
   // an organisation without any is being set up: its first calendars must be seen at once
-  if (rows.length) current.set(orgId, { editions, readAt: Date.now() });
+  if (rows.length) current.set(orgId, { editions, readAt: performance.now() });
   return editions;
 }
 

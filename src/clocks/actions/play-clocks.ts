@@ -10,6 +10,7 @@ import {
   isRunning,
   type LiveClock,
   moved,
+  nameOf,
   nextDue,
   reconsidered,
   type World,
@@ -58,7 +59,8 @@ export async function playClocks(tx: Tx, play: Play): Promise<Played> {
   };
   let after = moved(before, play.facts, world);
   if (play.reconsider && !play.end) {
-    const again = reconsidered(after.clocks, await factsSoFar(tx, play.subjectId), world, tx.now);
+    const [history, answered] = [await factsSoFar(tx, play.subjectId), await answeredByPost(tx, play, after.clocks)];
+    const again = reconsidered(after.clocks, history, world, tx.now, answered);
     after = { clocks: again.clocks, fired: [...after.fired, ...again.fired] };
   }
   // a new case that is late already is left to the worker, which knows whom to tell
@@ -73,6 +75,18 @@ async function factsSoFar(tx: Tx, subjectId: string): Promise<Happening[]> {
   return tx.sql<Happening[]>`
     select id, kind, occurred_at, recorded_at, actor_id as by, data from fact
     where org_id = ${tx.caller.orgId} and subject_id = ${subjectId} order by recorded_at, id`;
+}
+
+/** Rules that only certain posts can stop, and that one of them has stopped already. */
+async function answeredByPost(
+  tx: Tx,
+  { subjectId, rules }: Play,
+  now: readonly LiveClock[],
+): Promise<ReadonlySet<string>> {
+  if (!rules.some(({ stopsBy }) => stopsBy.length > 0)) return new Set();
+  const all = [...now, ...(await liveClocks(tx, subjectId, 'all'))];
+  const stopped = all.filter(({ rule, events }) => rule.stopsBy?.length && events.some(({ kind }) => kind === 'stop'));
+  return new Set(stopped.map(({ rule, about }) => nameOf(rule, about)));
 }
 
 export function played(

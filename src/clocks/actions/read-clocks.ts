@@ -16,12 +16,13 @@ export async function clocksOf(sql: Reader, orgId: string, subjectId: string, no
 export async function explainClock(sql: Reader, orgId: string, subjectId: string, clockId: string, now: Date) {
   const [clock] = await clocksAlive(sql, orgId, subjectId, { clockId });
   if (!clock) throw notFound();
-  const { title, source, length } = clock.rule;
+  const { title, source, length, law } = clock.rule;
   const { rule } = clock.calendar.content;
   return {
     ...viewOf(clock, now),
     title,
     source,
+    law: law ?? null,
     length,
     calendar: { key: rule.key, title: rule.title, timeZone: rule.timeZone, editionId: clock.editionId },
     stretches: explain(clock, now),

@@ -42,7 +42,7 @@ export function CalendarYear({ view, mayEdit, mayAdopt }: Props) {
   const t = useWords('clocks');
   const queries = useQueryClient();
   const { key, year, week } = view;
-  const today = dayOf(new Date());
+  const today = dayOf();
   const [chosen, setChosen] = useState(today.startsWith(`${year}-`) ? today : `${year}-01-01`);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);

@@ -29,7 +29,7 @@ interface Props {
 export function YearGrid({ year, week, marks, saved, chosen, onChoose }: Props) {
   const t = useWords('clocks');
   const box = useRef<HTMLDivElement>(null);
-  const today = dayOf(new Date());
+  const today = dayOf();
   const weekdays = t('page.calendar.weekdays').split(' ');
   const step = (event: KeyboardEvent) => {
     const by = STEPS[event.key];

@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import { log } from '../../base/server/log.ts';
+import { addMs } from '../../base/time.ts';
 import { PASSWORD_MAX, PASSWORD_MIN, SESSION_SECONDS } from '../lockout.ts';
 
 export interface AuthOptions {
@@ -11,6 +12,8 @@ export interface AuthOptions {
   readonly secret: string;
   /** The address people type; cookies are `Secure` when it begins with https. */
   readonly publicUrl: string;
+  /** The database's time: a session that begins by another clock would end by that one too. */
+  readonly now: () => Date;
 }
 
 /** The address of the caller as the server's own proxy rules found it; never a header of the caller. */
@@ -23,7 +26,7 @@ const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' };
  * endpoints call its server functions. Accounts are rows that the room writes itself, so that a person and their
  * account are born in one transaction.
  */
-export function openAuth({ pool, secret, publicUrl }: AuthOptions) {
+export function openAuth({ pool, secret, publicUrl, now }: AuthOptions) {
   return betterAuth({
     appName: '挽回',
     baseURL: publicUrl,
@@ -60,6 +63,17 @@ export function openAuth({ pool, secret, publicUrl }: AuthOptions) {
       expiresIn: SESSION_SECONDS,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => {
+            const at = now();
+            const times = { createdAt: at, updatedAt: at, expiresAt: addMs(at, SESSION_SECONDS * 1000) };
+            return { data: { ...session, ...times } };
+          },
+        },
+      },
     },
     account: {
       modelName: 'auth_account',

@@ -12,7 +12,7 @@ export async function namesOf(
 ): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   const missing: string[] = [];
-  const now = Date.now();
+  const now = performance.now();
   for (const id of new Set(ids)) {
     if (!id) continue;
     const known = kept.get(`${orgId}/${id}`);

@@ -55,7 +55,7 @@ export async function openSessions({ sql, secret, postsOf }: SessionOptions): Pr
 
   const resolve = async (key: string, find: () => Promise<Holder | null>): Promise<Staff | null> => {
     const known = kept.get(key);
-    if (known && known.until > Date.now()) return known.staff;
+    if (known && known.until > performance.now()) return known.staff;
     const before = changes;
     const holder = await find();
     if (!holder) return null;
@@ -64,7 +64,7 @@ export async function openSessions({ sql, secret, postsOf }: SessionOptions): Pr
     if (before === changes) {
       kept.delete(key);
       if (kept.size >= KEPT_MAX) kept.delete(kept.keys().next().value as string);
-      kept.set(key, { staff, until: Date.now() + KEPT_FOR });
+      kept.set(key, { staff, until: performance.now() + KEPT_FOR });
     }
     return staff;
   };

@@ -15,7 +15,7 @@ export function DeputyForm({ held, holder, onDone }: { held: Holding; holder: Pe
   const t = useWords('people');
   const readAgain = useReadPeopleAgain();
   const colleagues = usePeople({ state: 'active' }).data?.pages.flatMap(({ items }) => items) ?? [];
-  const today = dayOf(new Date());
+  const today = dayOf();
   const [staffId, setStaffId] = useState('');
   const [fromDay, setFromDay] = useState(today);
   const [toDay, setToDay] = useState('');

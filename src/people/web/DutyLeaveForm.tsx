@@ -51,7 +51,7 @@ export function DutyLeaveForm({ duty, onClose }: { duty: Duty; onClose: () => vo
       readAgain();
     }
     if (offersPosts && appoint) {
-      const today = dayOf(new Date());
+      const today = dayOf();
       const first = dayOf(new Date(fromAt));
       for (const held of posts) {
         await call<typeof peopleContract.appointDeputy>('POST /api/posts/:id/deputies', {

@@ -43,7 +43,7 @@ export function DutyWeek({
   const patterns = usePatterns(duty);
   const [open, setOpen] = useState<'fill' | 'patterns' | { day: string; shift: DutyShift | null } | null>(null);
   const monday = days[0]?.day ?? '';
-  const today = dayOf(new Date());
+  const today = dayOf();
   const spans = { shifts: asSpans(duty.shifts), leaves: asSpans(duty.leaves) };
   const here = new Set(duty.people.map(({ id }) => id));
   const present = spans.shifts.filter(({ staffId }) => here.has(staffId));

@@ -18,7 +18,7 @@ export function GrantForm({ person, onDone }: { person: PersonRow; onDone: () =>
   const everywhere = may('people.manage', null);
   const readAgain = useReadPeopleAgain();
   const [post, setPost] = useState(noPost);
-  const [fromDay, setFromDay] = useState(() => dayOf(new Date()));
+  const [fromDay, setFromDay] = useState(() => dayOf());
   const [toDay, setToDay] = useState('');
   const [tried, setTried] = useState(false);
   const grant = useAct(async () => {

@@ -3,12 +3,17 @@ import { useMemo } from 'react';
 import type { ReplyOf } from '../../base/contract.ts';
 import { call } from '../../base/web/call.ts';
 import { kept } from '../../base/web/kept.ts';
+import { setZone } from '../../base/web/zone.ts';
 import type { Permission } from '../permissions.ts';
 import type * as contract from '../sign-in-contract.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: () => call<typeof contract.whoAmI>('GET /api/session'),
+  queryFn: async () => {
+    const me = await call<typeof contract.whoAmI>('GET /api/session');
+    setZone(me.organisation.timeZone);
+    return me;
+  },
   staleTime: 60_000,
 });
 
@@ -28,11 +33,18 @@ export interface Session {
   readonly may: (permission: Permission, storeId?: string | null) => boolean;
 }
 
-/** Whoever is signed in. Only below the shell, which waits for the answer. */
+let last: WhoAmI | undefined;
+
+/**
+ * Whoever is signed in. Only below the shell, which waits for the answer. When the session ends, parts of the page may
+ * be drawn once more before the shell takes them away: they find it as it was.
+ */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery);
-  if (!data) throw new Error('useSession needs the shell around it');
-  return useMemo(() => sessionOf(data), [data]);
+  const found = data ?? last;
+  if (!found) throw new Error('useSession needs the shell around it');
+  last = found;
+  return useMemo(() => sessionOf(found), [found]);
 }
 
 function sessionOf(reply: WhoAmI): Session {

@@ -28,7 +28,7 @@ export interface Adoption {
 
 /** Publishes a shipped pack as it lies in its folder and puts it in force. Refuses while something is missing. */
 export async function adoptPack(tx: Tx, sections: PackSections, adoption: Adoption): Promise<Edition> {
-  const found = await readShippedPack(adoption.packKey, sections, adoption.folder);
+  const found = await readShippedPack(adoption.packKey, sections, adoption.folder ? { folder: adoption.folder } : {});
   if (!found) throw new Refusal('policies.no-such-pack', { status: 422, values: { pack: adoption.packKey } });
   if (!found.pack || !mayGoLive(found.findings)) {
     throw new Refusal('policies.not-ready', {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../base/finding.ts';
 import type { Reader } from '../../base/server/db.ts';
+import { addMs } from '../../base/time.ts';
 import { type Edition, type InForce, inForceAt } from '../edition.ts';
 import { deepFreeze, type Pack } from '../pack.ts';
 import { type Old, upcast } from '../upcast.ts';
@@ -9,19 +10,26 @@ const EDITIONS_KEPT = 200;
 const IN_FORCE_KEPT_MS = 2000;
 
 const editions = new Map<string, Edition>();
-const inForce = new Map<string, { entries: InForce[]; readAt: number }>();
+interface Read {
+  readonly entries: InForce[];
+  /** The database's time then. */
+  readonly now: Date;
+  readonly readAt: number;
+}
+const inForce = new Map<string, Read>();
 
 /** Called once a change of what is in force is committed, so that this process sees it at once. */
 export const forgetInForce = (orgId: string): void => void inForce.delete(orgId);
 
-/** The edition that counts now for the organisation, or for one of its stores. Null before set-up. */
+/** The edition that counts `at` a time (by default the database's) for the organisation or a store. Null before set-up. */
 export async function currentEdition(
   sql: Reader,
   orgId: string,
   storeId: string | null = null,
-  now: Date = new Date(),
+  at?: Date,
 ): Promise<Edition | null> {
-  const editionId = inForceAt(await entriesOf(sql, orgId), storeId, now);
+  const { entries, now, readAt } = await inForceNow(sql, orgId);
+  const editionId = inForceAt(entries, storeId, at ?? addMs(now, performance.now() - readAt));
   return editionId === null ? null : editionById(sql, orgId, editionId);
 }
 
@@ -47,12 +55,13 @@ interface EditionRow extends Omit<Edition, 'pack'> {
   readonly findings: Finding[];
 }
 
-async function entriesOf(sql: Reader, orgId: string): Promise<InForce[]> {
+async function inForceNow(sql: Reader, orgId: string): Promise<Read> {
   const kept = inForce.get(orgId);
-  if (kept && Date.now() - kept.readAt < IN_FORCE_KEPT_MS) return kept.entries;
-  const entries = await sql<InForce[]>`
-    select store_id, edition_id, valid_from from pack_in_force where org_id = ${orgId}`;
+  if (kept && performance.now() - kept.readAt < IN_FORCE_KEPT_MS) return kept;
+  const rows = await sql<(InForce & { now: Date })[]>`
+    select store_id, edition_id, valid_from, clock_timestamp() as now from pack_in_force where org_id = ${orgId}`;
+  const read = { entries: rows, now: rows[0]?.now ?? new Date(), readAt: performance.now() };
   // an organisation without any is being set up: its first entry must be seen at once
-  if (entries.length > 0) inForce.set(orgId, { entries, readAt: Date.now() });
-  return entries;
+  if (rows.length > 0) inForce.set(orgId, read);
+  return read;
 }

@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseDocument } from 'yaml';
+import { parse } from 'yaml';
 import { type Finding, stopper } from '../../base/finding.ts';
-import { isMap, type Json } from '../canonical.ts';
+import { isMap } from '../canonical.ts';
+import { type Draft, type DraftFiles, readDraft } from '../draft.ts';
 import { flatten } from '../extends.ts';
 import { checkPack } from '../go-live.ts';
 import type { Pack, PackSections } from '../pack.ts';
-
-type Draft = { [name: string]: Json };
 
 /** The folder of the packs that come with the desk: `packs/` beside package.json. */
 export const shippedFolder: string = join(packageRoot(dirname(fileURLToPath(import.meta.url))), 'packs');
@@ -29,73 +28,116 @@ export interface ShippedPack {
   readonly edition: number;
 }
 
-/** The packs to choose from at set-up, by key. */
+const UNREADABLE = new Set(['not-yaml', 'too-large', 'too-deep', 'alias-bomb']);
+
+interface Head extends ShippedPack {
+  readonly abstract: boolean;
+  readonly addOn: boolean;
+}
+
+/** The packs to choose from at set-up, by key: neither what is only to be extended, nor what needs another under it. */
 export async function shippedPacks(folder: string = shippedFolder): Promise<ShippedPack[]> {
+  return (await heads(folder))
+    .filter(({ abstract, addOn }) => !abstract && !addOn)
+    .map(({ abstract: _, addOn: __, ...pack }) => pack);
+}
+
+/** Those that are laid over another pack. */
+export async function shippedAddOns(folder: string = shippedFolder): Promise<ShippedPack[]> {
+  return (await heads(folder)).filter(({ addOn }) => addOn).map(({ abstract: _, addOn: __, ...pack }) => pack);
+}
+
+async function heads(folder: string): Promise<Head[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const keys = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const heads = await Promise.all(keys.sort().map((key) => readYaml(join(folder, key, 'pack.yaml'))));
-  return heads.map((head) => ({
-    key: String(head['key']),
-    title: String(head['title']),
-    trade: String(head['trade']),
-    purpose: String(head['purpose']),
-    edition: Number(head['edition']),
+  const keys = entries
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'pack.yaml')))
+    .map((entry) => entry.name);
+  const read = await Promise.all(
+    keys
+      .sort()
+      .map(async (key) => readDraft({ 'pack.yaml': await readFile(join(folder, key, 'pack.yaml'), 'utf8') }, [])),
+  );
+  return read.map(({ draft }, nth) => ({
+    key: keys[nth] ?? '',
+    title: String(draft['title']),
+    trade: String(draft['trade']),
+    purpose: String(draft['purpose']),
+    edition: Number(draft['edition']),
+    abstract: draft['abstract'] === true,
+    addOn: draft['addOn'] === true,
   }));
 }
 
-/** A shipped pack with everything it extends, checked. Null when there is none of that key. */
+export interface ShippedRead {
+  /** Null while something stops it. */
+  readonly pack: Pack | null;
+  /** To look at: empty places stand in for. Null when its shape is wrong. */
+  readonly readable: Pack | null;
+  readonly findings: Finding[];
+}
+
+/** A shipped pack with everything it extends, checked. Null when there is none of that key. `base`: of an add-on. */
 export async function readShippedPack(
   key: string,
   sections: PackSections,
-  folder: string = shippedFolder,
-): Promise<{ pack: Pack | null; findings: Finding[] } | null> {
-  const known = await shippedPacks(folder);
-  if (!known.some((pack) => pack.key === key)) return null;
-  const drafts = new Map<string, Draft>();
-  const findings: Finding[] = [];
-  const load = async (name: string): Promise<void> => {
-    if (drafts.has(name) || !known.some((pack) => pack.key === name)) return;
-    const read = await readDraft(join(folder, name), sections);
-    drafts.set(name, read.draft);
-    findings.push(...read.findings);
-    if (typeof read.draft['extends'] === 'string') await load(read.draft['extends']);
-  };
-  await load(key);
-  const flat = flatten(drafts.get(key) ?? {}, (name) => drafts.get(name) ?? null);
-  const checked = checkPack(flat.pack, sections);
-  const all = [...findings, ...flat.findings, ...checked.findings];
-  return { pack: all.some((finding) => finding.stops) ? null : checked.pack, findings: all };
+  { folder = shippedFolder, base, today = null }: { folder?: string; base?: string; today?: string | null } = {},
+): Promise<ShippedRead | null> {
+  const files = await shippedFiles(key, folder);
+  return files && checkFiles(files, sections, { folder, today, ...(base === undefined ? {} : { base }) });
+}
+
+/** The texts of a shipped pack, by file name. Null when there is none of that key. */
+export async function shippedFiles(key: string, folder: string = shippedFolder): Promise<DraftFiles | null> {
+  if (!(await heads(folder)).some((pack) => pack.key === key)) return null;
+  const names = (await readdir(join(folder, key))).filter((name) => name.endsWith('.yaml')).sort();
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, key, name), 'utf8')));
+  return Object.fromEntries(names.map((name, nth) => [name, texts[nth] ?? '']));
 }
 
 /**
- * One folder: `pack.yaml` is the head; every other file belongs to the section that its name begins with
- * (`complaints.yaml`, `complaints-closing.yaml`), so that a long section can be read in parts.
+ * Any pack's texts with the shipped packs that they extend, flattened and checked; findings tell file and line where
+ * these texts hold the place. Never throws for what the texts say.
  */
-async function readDraft(folder: string, sections: PackSections): Promise<{ draft: Draft; findings: Finding[] }> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml') && name !== 'pack.yaml').sort();
-  const contents: { [section: string]: Draft } = {};
-  const findings: Finding[] = [];
-  for (const name of names) {
-    const stem = name.slice(0, -'.yaml'.length);
-    const section = Object.keys(sections).find((known) => stem === known || stem.startsWith(`${known}-`));
-    if (!section) {
-      findings.push(stopper('unknown-file', name, { name }));
-      continue;
-    }
-    const into = (contents[section] ??= {});
-    for (const [entry, value] of Object.entries(await readYaml(join(folder, name)))) {
-      if (Object.hasOwn(into, entry)) findings.push(stopper('written-twice', `${section}.${entry}`, { name }));
-      into[entry] = value;
-    }
+export async function checkFiles(
+  files: DraftFiles,
+  sections: PackSections,
+  { folder = shippedFolder, base, today = null }: { folder?: string; base?: string; today?: string | null } = {},
+): Promise<ShippedRead> {
+  const names = Object.keys(sections);
+  const own = readDraft(files, names);
+  const draft: Draft = base === undefined ? own.draft : { ...own.draft, extends: base };
+  const findings: Finding[] = [...own.findings];
+  const known = new Set((await heads(folder)).map(({ key }) => key));
+  const parents = new Map<string, Draft>();
+  for (let next = draft['extends']; typeof next === 'string' && known.has(next) && !parents.has(next); ) {
+    const read = readDraft((await shippedFiles(next, folder)) ?? {}, names);
+    findings.push(...read.findings);
+    parents.set(next, read.draft);
+    next = read.draft['extends'] ?? null;
   }
-  return { draft: { ...(await readYaml(join(folder, 'pack.yaml'))), sections: contents }, findings };
+  if ('extends' in draft && typeof draft['extends'] !== 'string') findings.push(stopper('not-fitting', 'extends'));
+  // what cannot be read makes everything else look missing
+  if (findings.some(({ code }) => UNREADABLE.has(code))) return { pack: null, readable: null, findings };
+  const flat = flatten(draft, (name) => parents.get(name) ?? null);
+  const checked = checkPack(await withLibraries(flat.pack, sections, folder), sections, today);
+  const all = own.located([...findings, ...flat.findings, ...checked.findings]);
+  const stopped = all.some((finding) => finding.stops);
+  return { pack: stopped ? null : checked.pack, readable: checked.readable, findings: all };
 }
 
-async function readYaml(path: string): Promise<Draft> {
-  const document = parseDocument(await readFile(path, 'utf8'), { uniqueKeys: true });
-  const [fault] = document.errors;
-  if (fault) throw new Error(`${path}: ${fault.message}`);
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
-  if (!isMap(content)) throw new Error(`${path} holds no entries`);
-  return content;
+async function withLibraries(draft: Draft, sections: PackSections, folder: string): Promise<Draft> {
+  const contents = isMap(draft['sections']) ? { ...draft['sections'] } : {};
+  for (const [name, { library }] of Object.entries(sections)) {
+    if (!library) continue;
+    const filled = library.fill(contents, await readLibrary(join(folder, library.file)));
+    if (filled !== undefined) contents[name] = filled as Draft;
+  }
+  return { ...draft, sections: contents };
+}
+
+const libraries = new Map<string, unknown>();
+
+async function readLibrary(path: string): Promise<unknown> {
+  if (!libraries.has(path)) libraries.set(path, existsSync(path) ? parse(await readFile(path, 'utf8')) : {});
+  return libraries.get(path);
 }
