@@ -71,4 +71,16 @@ describe('somebody who looks at an incident', () => {
     expect(await note.inputValue()).toBe('请各店今天');
     expect(seat.complaints).toEqual([]);
   });
+
+  it('sees in the list of cases which belong to it, until it is over', async () => {
+    const { body } = await colleague.get(of());
+    await page.goto('/complaints');
+    const chip = page
+      .locator('.case-row', { hasText: '大灯里全是水。' })
+      .getByText(zh('incidents:case.incident', { number: body.number }));
+    await chip.waitFor(SOON);
+    expect((await colleague.post(of('/closing'), { result: '已全部更换' })).status).toBeLessThan(300);
+    await chip.waitFor({ ...SOON, state: 'detached' });
+    expect(seat.complaints).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import { type Chance, chance } from '../chaos/chance.ts';
-import { INPUTS, type World } from '../src/app/testing-inputs.ts';
+import { INPUTS } from '../src/app/testing-inputs.ts';
+import type { World } from '../src/app/testing-things.ts';
 import { mutated, ODD_TEXT, odd, rawNumbers } from './mutate.ts';
 import { type Operation, type Schema, type Suggest, valid } from './schema.ts';
 import type { Org, Person } from './world.ts';

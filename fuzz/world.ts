@@ -1,5 +1,6 @@
-import { INPUTS, type World } from '../src/app/testing-inputs.ts';
+import { INPUTS } from '../src/app/testing-inputs.ts';
 import { type SetUpStory, setUp } from '../src/app/testing-team.ts';
+import type { World } from '../src/app/testing-things.ts';
 import { furnish, worldOf } from '../src/app/testing-world.ts';
 import type { ComplaintsSection } from '../src/complaints/pack.ts';
 import type { PostsSection } from '../src/people/pack.ts';

@@ -56,7 +56,7 @@ if (!buildWeb()) give('Building the web app failed; the messages above tell wher
 if (process.argv.includes('--for-tests')) prepareTests();
 
 // the desk is tested against them where they are; without them their stories are left out
-const EXTRA = ['postgresql-15', 'pgbouncer'];
+const EXTRA = ['postgresql-15', 'pgbouncer', 'faketime'];
 
 function prepareTests() {
   const missing = [
@@ -64,13 +64,15 @@ function prepareTests() {
     ['fonts-noto-cjk', hasChineseFont()],
     ['postgresql-15', existsSync('/usr/lib/postgresql/15/bin/postgres')],
     ['pgbouncer', existsSync('/usr/sbin/pgbouncer')],
+    ['faketime', existsSync('/usr/bin/faketime')],
   ].flatMap(([name, there]) => (there ? [] : [name]));
   if (missing.length === 0) return;
   const command = `apt-get install --yes --no-install-recommends ${missing.join(' ')}`;
   const debian = existsSync('/etc/debian_version');
   if (!debian || process.getuid?.() !== 0) {
     const needed = missing.filter((name) => !EXTRA.includes(name));
-    if (needed.length === 0) return say('no PostgreSQL 15 or PgBouncer on this machine: their stories are left out');
+    if (needed.length === 0)
+      return say('no PostgreSQL 15, PgBouncer or faketime on this machine: their stories are left out');
     give(
       `The browser stories need ${needed.join(' and ')}. Install them once: ${debian ? `sudo ${command}` : 'with your package manager'}`,
     );

@@ -26,6 +26,7 @@ export const askExport = endpoint({
   path: '/api/exports',
   permission: 'export',
   summary: 'Export the list of complaints as a file; made in the background',
+  onFullDisk: 'stops-first',
   input: z.strictObject({
     /** As the list takes it. */
     filter: z.strictObject(filterShape).default({}),

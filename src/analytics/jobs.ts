@@ -7,6 +7,7 @@ export const analyticsJobs = ({ folder }: { folder: string }): Job[] => [
   {
     name: 'analytics-export',
     everyMs: SECOND,
+    needsRoom: true,
     run: async ({ sql }) => {
       await makeExports(sql, folder);
       return null;

@@ -5,10 +5,10 @@ import type { AnyEndpoint } from '../base/contract.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
 import { hostile, LEGAL } from './testing-hostile.ts';
-import type { World } from './testing-inputs.ts';
 import { hearLog } from './testing-log.ts';
 import { leavesOf, withValue } from './testing-schema.ts';
 import { setUp } from './testing-team.ts';
+import type { World } from './testing-things.ts';
 import { addressOf, flaw, furnish, inputOf, routeOf, said, send, whoMay, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 

@@ -17,6 +17,7 @@ import { basename, join } from 'node:path';
 import { openDatabase } from '../base/server/db.ts';
 import { type Account, accountFor, asAccount } from './embedded-account.ts';
 import { type Binaries, findBinaries } from './embedded-binaries.ts';
+import { keepRunning } from './embedded-keeper.ts';
 import {
   type DatabaseUrls,
   logOf,
@@ -32,7 +33,7 @@ import { OtherMajor } from './other-major.ts';
 import { commandOf, sleep } from './processes.ts';
 
 export interface EmbeddedDatabase extends DatabaseUrls {
-  /** Settles when PostgreSQL ends without having been told to. */
+  /** Settles when PostgreSQL ends without having been told to, unless for want of room: then it is started again. */
   readonly lost: Promise<string>;
   stop(): Promise<void>;
 }
@@ -64,29 +65,23 @@ export async function startEmbedded(
     say(`creating the database in ${memory.home}`);
     makeCluster(memory, account, binaries, options.throwaway ?? false);
   }
-  await endFormerPostmaster(cluster, socketsOf(memory), say);
-  makeSocketFolder(memory, account);
-  const child = await onceFree(() => startPostmaster(memory, account, binaries, options.throwaway ?? false));
+  const keeper = await keepRunning({
+    async begin() {
+      await endFormerPostmaster(cluster, socketsOf(memory), say);
+      makeSocketFolder(memory, account);
+      return onceFree(() => startPostmaster(memory, account, binaries, options.throwaway ?? false));
+    },
+    end: (child) => stopProcess(child.pid ?? 0, cluster),
+    home: memory.home,
+    logFile: logOf(memory),
+    say,
+  });
   const urls = urlsOf(memory);
   if (!memory.ready) {
     await makeRoles(memory, urls.adminUrl);
     remember(dataDir, { ...memory, ready: true });
   }
-  let stopping = false;
-  const ended = new Promise<string>((resolve) => {
-    child.once('exit', (code, signal) => {
-      if (stopping) return;
-      resolve(`PostgreSQL 意外退出 · PostgreSQL ended by itself (${signal ?? code}): ${logOf(memory)}`);
-    });
-  });
-  return {
-    ...urls,
-    lost: ended,
-    async stop() {
-      stopping = true;
-      await stopProcess(child.pid ?? 0, cluster);
-    },
-  };
+  return { ...urls, ...keeper };
 }
 
 /** As the cluster says of itself; null when there is none yet. */

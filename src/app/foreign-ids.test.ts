@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyEndpoint } from '../base/contract.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import { type Desk, startDesk } from './testing.ts';
-import type { Furnished, World } from './testing-inputs.ts';
 import { leavesOf, type Path, withValue } from './testing-schema.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
+import type { Furnished, World } from './testing-things.ts';
 import { furnish, inputOf, routeOf, send, whoMay, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 
@@ -42,7 +42,7 @@ async function worldIn(story: SetUpStory): Promise<[World, Furnished]> {
 }
 
 /** Questions only: what they name is looked for under the asker's own rights, nothing is kept. */
-const ASKING = new Set(['POST /api/complaints/hints', 'POST /api/complaints/look-up']);
+const ASKING = new Set(['POST /api/complaints/hints', 'POST /api/complaints/look-up', 'POST /api/incidents/look-up']);
 /** Refused for what the case is, before or after the id is looked at, with a reason of its own. */
 const OWN_REASON: Readonly<Record<string, string>> = {
   'POST /api/complaints/:id/plan-signatures planId': 'complaints.no-joint-plan',

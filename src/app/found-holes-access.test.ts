@@ -6,8 +6,8 @@ import type { ComplaintsSection } from '../complaints/pack.ts';
 import type { PostsSection } from '../people/pack.ts';
 import { aPersonWithPassword } from '../people/samples.ts';
 import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
-import type { World } from './testing-inputs.ts';
 import { PASSWORD, type SetUpStory, setUp } from './testing-team.ts';
+import type { World } from './testing-things.ts';
 import { addressOf, furnish, inputOf, routeOf, said, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 

@@ -73,11 +73,11 @@ export async function listen(
     async drain({ noticeSeconds, drainSeconds }, hurry) {
       leaving.begun = true;
       await rest(noticeSeconds * 1000, null, { signal: hurry }).catch(() => {});
-      const over = Date.now() + drainSeconds * 1000;
+      const over = performance.now() + drainSeconds * 1000;
       const last = server;
       former.add(last);
       last.close(() => former.delete(last));
-      while (former.size > 0 && Date.now() < over && !hurry.aborted) {
+      while (former.size > 0 && performance.now() < over && !hurry.aborted) {
         // again each time: whoever was being let in may open one yet
         moveStreams();
         for (const one of former) one.closeIdleConnections();

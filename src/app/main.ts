@@ -2,6 +2,8 @@ import { flushCompileCache } from 'node:module';
 import type { Config } from '../base/server/config.ts';
 import { log } from '../base/server/log.ts';
 import { makeDataFolder, openDeskDatabase } from './database.ts';
+import { placesOf } from './disk-places.ts';
+import { untilRoom } from './embedded-keeper.ts';
 import { type Listener, listen } from './listen.ts';
 import { buildHealthServer, buildServer } from './server.ts';
 import { FIRST_PORT, openServices } from './services.ts';
@@ -106,12 +108,18 @@ export async function run(config: Config): Promise<void> {
     process.exit(code);
   };
   let asked: NodeJS.Signals | null = null;
+  const waiting = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       asked = signal;
+      waiting.abort();
       // only managers of services send SIGTERM; at a terminal nobody stands behind a proxy
       if (running) end(0, signal !== 'SIGTERM');
     });
+  }
+  if (!config.databaseUrl) {
+    const folders = placesOf(config).map(({ folder }) => folder);
+    if (!(await untilRoom(folders, say, waiting.signal))) return end(0, true);
   }
   running = await start(config, say);
   say(`就绪 · ready in ${((Date.now() - began) / 1000).toFixed(1)} s · ${config.dataDir}`);

@@ -6,8 +6,8 @@ import { isPermission } from '../people/permissions.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { type Guarded, maySee } from '../people/visible-to.ts';
 import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
-import type { Furnished, World } from './testing-inputs.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
+import type { Furnished, World } from './testing-things.ts';
 import { addressOf, furnish, NESTED, routeOf, said, send, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 

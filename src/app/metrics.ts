@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { notFound } from '../base/refusal.ts';
+import { skewSeconds } from '../base/server/database-time.ts';
 import { poolUse } from '../base/server/db.ts';
 import { log } from '../base/server/log.ts';
 import { clockLateness } from '../base/server/meters.ts';
@@ -25,6 +26,9 @@ export function serveMetrics(app: FastifyInstance, services: Services): void {
   countRequests(app, registry);
   countFacts(app, registry, services);
   backupGauge(registry, services);
+  diskGauges(registry, services);
+  timeGauge(registry, services);
+  patienceGauges(registry, services);
   const look = gaugesOf(registry, services);
   app.get('/metrics', async (request, reply) => {
     if (!mayRead(request, services.config.metricsToken)) throw notFound();
@@ -99,6 +103,57 @@ function backupGauge(registry: Registry, { config }: Services): void {
   });
 }
 
+function diskGauges(registry: Registry, { disk }: Services): void {
+  new Gauge({
+    name: 'wanhui_disk_free_bytes',
+    help: 'Free space where the data folder and the embedded database lie',
+    labelNames: ['place'],
+    registers: [registry],
+    collect() {
+      for (const [place, bytes] of disk.free()) this.set({ place }, bytes);
+    },
+  });
+  new Gauge({
+    name: 'wanhui_disk_state',
+    help: '0: there is room; 1: uploads, imports and exports have stopped; 2: every write has',
+    registers: [registry],
+    collect() {
+      this.set({ ok: 0, low: 1, full: 2 }[disk.state()]);
+    },
+  });
+}
+
+function timeGauge(registry: Registry, { sql }: Services): void {
+  new Gauge({
+    name: 'wanhui_clock_skew_seconds',
+    help: 'By how much the clock of this machine is ahead of that of the database',
+    registers: [registry],
+    collect() {
+      this.set(skewSeconds(sql));
+    },
+  });
+}
+
+function patienceGauges(registry: Registry, { waiting }: Services): void {
+  new Gauge({
+    name: 'wanhui_requests_under_way',
+    help: 'Requests whose work has not ended, also of those that were told to come again',
+    registers: [registry],
+    collect() {
+      this.set(waiting.underWay);
+    },
+  });
+  new Gauge({
+    name: 'wanhui_requests_refused',
+    help: 'Requests answered 503 since the start: the database took too long (slow), too many waited for it (full)',
+    labelNames: ['why'],
+    registers: [registry],
+    collect() {
+      for (const [why, count] of Object.entries(waiting.refused)) this.set({ why }, count);
+    },
+  });
+}
+
 /** Gauges of what lies in the database are asked for with each look; those of a database that is away are left out. */
 function gaugesOf(registry: Registry, { sql, pool, replica }: Services): () => Promise<void> {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
@@ -138,9 +193,12 @@ function gaugesOf(registry: Registry, { sql, pool, replica }: Services): () => P
     },
   });
   if (replica) replicaGauges(registry, replica);
+  let looking: Promise<Waiting> | null = null;
   return async () => {
     // a database that is away or has no connection left is when the other figures are needed most
-    const row = await Promise.race([waitingNow(sql), sleep(LONGEST_LOOK_MS, null, { ref: false })]).catch((err) => {
+    const look = looking ?? waitingNow(sql).finally(() => (looking = null));
+    looking = look;
+    const row = await Promise.race([look, sleep(LONGEST_LOOK_MS, null, { ref: false })]).catch((err) => {
       log.warn({ err }, 'no figures from the database');
       return null;
     });

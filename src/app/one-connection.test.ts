@@ -3,8 +3,8 @@ import { forgetCurrentEditions } from '../clocks/actions/pinned-calendars.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import { forgetInForce } from '../policies/actions/editions.ts';
 import { type Desk, startDesk } from './testing.ts';
-import type { World } from './testing-inputs.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
+import type { World } from './testing-things.ts';
 import { furnish, routeOf, send, whoMay, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 

@@ -15,7 +15,15 @@ describe('the door', () => {
   test('without a worker it is not ready, and says why', async () => {
     const { status, body } = await desk.client().get('/readyz');
     expect(status).toBe(503);
-    expect(body).toEqual({ ok: false, state: 'not-ready', database: true, migrations: true, worker: false });
+    expect(body).toEqual({
+      ok: false,
+      state: 'not-ready',
+      database: true,
+      migrations: true,
+      worker: false,
+      disk: 'ok',
+      clockSkewSeconds: expect.any(Number),
+    });
   });
 
   test('once it has begun to stop it is not ready, and answers all the same', async () => {

@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Refusal } from '../base/refusal.ts';
+import { timeOf } from '../base/server/database-time.ts';
 import { newId } from '../base/server/ids.ts';
 import { readJson } from '../base/server/json-body.ts';
 import { markWrites } from '../base/server/own-writes.ts';
@@ -14,7 +15,7 @@ import { serveDocs } from './docs-page.ts';
 import { serveHealth } from './health.ts';
 import { serveMetrics } from './metrics.ts';
 import type { Services } from './services.ts';
-import { serveWeb } from './web-files.ts';
+import { nameOfPages, serveWeb } from './web-files.ts';
 import { callerOf, endpointsOf, mayDo, routesOf } from './wiring.ts';
 
 declare module 'fastify' {
@@ -29,7 +30,7 @@ const BODY_BYTES = 256 * 1024;
 /** The whole desk over HTTP, not yet listening. */
 export async function buildServer(
   services: Services,
-  options: { checkReplies?: boolean } = {},
+  options: { checkReplies?: boolean; web?: string } = {},
 ): Promise<FastifyInstance> {
   const { config } = services;
   const app = fastify({
@@ -43,10 +44,18 @@ export async function buildServer(
     clientErrorHandler: sendBrokenProblem,
     frameworkErrors: (error, request, reply) => sendRawProblem(error, request, reply as never),
   });
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.setErrorHandler((error, request, reply) => {
+    services.disk.heard(error);
+    return sendProblem(error, request, reply);
+  });
+  const pages = nameOfPages(options.web);
   const protection = { ...(await protectiveHeaders(config.publicUrl)), 'cache-control': 'no-store' };
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(protection).header('x-request-id', request.id);
+    if (request.url.startsWith('/api/'))
+      reply.header('x-wanhui-time', timeOf(services.sql).getTime()).header('x-wanhui-pages', pages);
+    const disk = services.disk.state();
+    if (disk !== 'ok') reply.header('x-wanhui-disk', disk);
     done();
   });
   await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 5 } });
@@ -93,12 +102,14 @@ export async function buildServer(
         return caller;
       },
       may: mayDo,
+      disk: services.disk,
+      waiting: services.waiting,
       checkReplies: options.checkReplies ?? false,
     },
     routes,
   );
   serveDocs(app, endpointsOf(routes));
-  await serveWeb(app);
+  await serveWeb(app, options.web);
   return app;
 }
 

@@ -1,13 +1,17 @@
 import pg from 'pg';
 import { type Bells, openBells } from '../base/server/bells.ts';
 import type { Config } from '../base/server/config.ts';
+import { timeOf } from '../base/server/database-time.ts';
 import { openDatabase, type Sql } from '../base/server/db.ts';
+import { type DiskSpace, watchDisk } from '../base/server/disk-space.ts';
 import { type FactFeed, openFactFeed } from '../base/server/facts-feed.ts';
 import { type FileStore, openFileStore } from '../base/server/files.ts';
 import { log } from '../base/server/log.ts';
+import { patience, type Waiting } from '../base/server/patience.ts';
 import { openReplica, type Replica } from '../base/server/replica.ts';
 import { type Auth, openAuth } from '../people/actions/better-auth.ts';
 import { openSessions, type Sessions } from '../people/actions/session-staff.ts';
+import { placesOf } from './disk-places.ts';
 import { postsOf } from './in-force.ts';
 import type { Leaving } from './listen.ts';
 import { lendsByTransaction } from './pooler.ts';
@@ -29,6 +33,9 @@ export interface Services {
   /** Signs session cookies and seals passwords of others: the same for every process of the desk. */
   readonly secret: string;
   readonly leaving: Leaving;
+  /** Requests that wait for the database. */
+  readonly waiting: Waiting;
+  readonly disk: DiskSpace;
   close(): Promise<void>;
 }
 
@@ -40,6 +47,7 @@ export async function openServices(
   options: { connections?: number } = {},
 ): Promise<Services> {
   const connections = options.connections ?? 10;
+  const disk = await watchDisk(placesOf(config), config.disk);
   const direct = config.databaseDirectUrl;
   const prepare = direct === null || !(await lendsByTransaction(url));
   const sql = openDatabase(url, { max: connections, name: 'wanhui server', prepare });
@@ -60,12 +68,15 @@ export async function openServices(
     replica,
     facts,
     bells,
-    files: openFileStore(config),
+    files: openFileStore(config, () => disk.need('stops-first')),
     sessions,
-    auth: openAuth({ pool, secret, publicUrl }),
+    auth: openAuth({ pool, secret, publicUrl, now: () => timeOf(sql) }),
     secret,
     leaving: { begun: false },
+    waiting: patience(config.patience),
+    disk,
     async close() {
+      disk.stop();
       await sessions.stop();
       await facts.stop();
       await bells.stop();

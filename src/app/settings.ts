@@ -18,10 +18,13 @@ export function settings(env: NodeJS.ProcessEnv = process.env): Config {
       : `WANHUI_PUBLIC_URL=${config.publicUrl}: https://desk.example.com`,
     (config.metricsToken?.length ?? 16) >= 16 ? null : 'WANHUI_METRICS_TOKEN: 16+',
     ['both', 'server', 'worker'].includes(config.role) ? null : `WANHUI_ROLE=${config.role}: server, worker`,
-    ...['WANHUI_STOP_NOTICE', 'WANHUI_STOP_DRAIN', 'WANHUI_READ_LAG'].map((name) => seconds(given, name)),
+    ...['WANHUI_STOP_NOTICE', 'WANHUI_STOP_DRAIN', 'WANHUI_READ_LAG', 'WANHUI_PATIENCE'].map((name) =>
+      seconds(given, name),
+    ),
     ...OUTSIDE_ONLY.map((name) => (given[name] && !config.databaseUrl ? needed('DATABASE_URL', name) : null)),
     whole(config.backups.keepDays, 365) ? null : `WANHUI_BACKUP_KEEP=${given['WANHUI_BACKUP_KEEP']}: 0 – 365`,
     ...wrongInBucket(given, config.bucket),
+    ...wrongInDisk(given),
     flag(given, 'WANHUI_OUTGOING_HTTP'),
     ...config.outgoing.allow.map((cidr) =>
       ipaddr.isValidCIDR(cidr) ? null : `WANHUI_OUTGOING_ALLOW=${cidr}: 10.1.2.0/24, 192.168.1.9/32`,
@@ -33,6 +36,14 @@ export function settings(env: NodeJS.ProcessEnv = process.env): Config {
 
 /** The embedded database belongs to one process. */
 const OUTSIDE_ONLY = ['WANHUI_ROLE', 'DATABASE_DIRECT_URL', 'DATABASE_READ_URL'];
+
+/** Megabytes. */
+function wrongInDisk(env: NodeJS.ProcessEnv): (string | null)[] {
+  const [low, full] = ['WANHUI_DISK_LOW', 'WANHUI_DISK_FULL'] as const;
+  const wrong = [low, full].filter((name) => env[name] !== undefined && !/^\d{1,7}$/.test(env[name]));
+  if (wrong.length) return wrong.map((name) => `${name}=${env[name]}: 0 – 9999999 (MB)`);
+  return [Number(env[full] ?? 0) > Number(env[low] ?? Infinity) ? `${full}=${env[full]}: ≤ ${low}=${env[low]}` : null];
+}
 
 const seconds = (env: NodeJS.ProcessEnv, name: string): string | null =>
   env[name] === undefined || /^\d{1,3}(\.\d+)?$/.test(env[name]) ? null : `${name}=${env[name]}: 0 – 999`;

@@ -39,10 +39,13 @@ async function tryToLoad(sql: Sql, orgId: string): Promise<'loaded' | 'failed'> 
 
 async function packsToChoose() {
   const packs = await shippedPacks();
-  return Promise.all(
+  const choices = await Promise.all(
     packs.map(async ({ key, title, trade, purpose }) => {
       const found = await readShippedPack(key, packSections);
-      return { key, title, trade, purpose, ours: (found?.pack?.ours ?? []).map(({ path, why }) => ({ path, why })) };
+      // one that still waits for what its documents leave open cannot be put in force at set-up
+      if (!found?.pack) return [];
+      return [{ key, title, trade, purpose, ours: found.pack.ours.map(({ path, why }) => ({ path, why })) }];
     }),
   );
+  return choices.flat();
 }

@@ -29,12 +29,18 @@ export interface Cluster {
   stop(): void;
 }
 
-export async function startPostgres15(settings = ''): Promise<Postgres15> {
+/** `env`: of the servers, beside that of this process. */
+export async function startPostgres15(settings = '', env: NodeJS.ProcessEnv = {}): Promise<Postgres15> {
   const folder = mkdtempSync(join(tmpdir(), 'wanhui-pg15-'));
   const cluster = join(folder, 'cluster');
   const account = accountFor(cluster, () => {});
   const tool = (name: string, ...args: string[]): string =>
-    execFileSync(join(BIN, name), args, { ...asAccount(account), cwd: '/', stdio: 'pipe' }).toString();
+    execFileSync(join(BIN, name), args, {
+      ...asAccount(account),
+      ...(name === 'pg_ctl' ? { env: { ...process.env, ...env } } : {}),
+      cwd: '/',
+      stdio: 'pipe',
+    }).toString();
   const address = (role: string, database: string, port = 5432): string =>
     `postgres://${role}:secret@localhost:${port}/${database}?host=${encodeURIComponent(folder)}`;
   const running = (data: string, port: number): Cluster => ({

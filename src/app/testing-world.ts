@@ -3,8 +3,9 @@ import type { ComplaintsSection } from '../complaints/pack.ts';
 import { isPermission } from '../people/permissions.ts';
 import { may } from '../people/staff.ts';
 import type { Answer, Client, Desk } from './testing.ts';
-import { type Furnished, fileForm, groundOf, INPUTS, remedyOf, WHEN, type World } from './testing-inputs.ts';
+import { INPUTS } from './testing-inputs.ts';
 import type { SetUpStory } from './testing-team.ts';
+import { type Furnished, fileForm, groundOf, remedyOf, WHEN, type World } from './testing-things.ts';
 
 export const routeOf = ({ method, path }: AnyEndpoint): string => `${method} ${path}`;
 

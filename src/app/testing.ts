@@ -37,6 +37,8 @@ export async function startDesk(changes: Partial<Config> = {}, on?: DatabaseUrls
   const dataDir = mkdtempSync(join(tmpdir(), 'wanhui-desk-'));
   const config: Config = {
     ...readConfig({ WANHUI_DATA: dataDir, WANHUI_RATE_LIMIT: '1000000', WANHUI_BACKUP_KEEP: '0' }),
+    // however full the disk of this machine is
+    disk: { lowBytes: 0, fullBytes: 0 },
     ...changes,
   };
   const services = await openServices(config, urls.url, { connections: 8 });

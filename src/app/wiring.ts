@@ -13,9 +13,11 @@ import type { ClosingGate } from '../complaints/closing.ts';
 import { complaintJobs } from '../complaints/jobs.ts';
 import { complaintRoutes } from '../complaints/routes.ts';
 import { frontlineRoutes } from '../frontline/routes.ts';
+import { hideImported } from '../imports/actions/hide-imported.ts';
 import { importJobs, runsNameFiles } from '../imports/jobs.ts';
 import { importRoutes } from '../imports/routes.ts';
 import { routes as incidentRoutes } from '../incidents/routes.ts';
+import { incidentNews } from '../incidents/sight.sql.ts';
 import type { StandIns } from '../notices/actions/case-notices.ts';
 import { noticeJobs } from '../notices/jobs.ts';
 import { noticeRoutes } from '../notices/routes.ts';
@@ -52,6 +54,8 @@ export function routesOf(services: Services): Route<Staff>[] {
       bells,
       files,
       gates: closingGates,
+      copies: [hideImported],
+      news: [incidentNews],
       whoNow: callerOf(services),
     }),
     ...incidentRoutes,

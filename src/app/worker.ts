@@ -1,4 +1,6 @@
 import { Logger, parseCronItems, run } from 'graphile-worker';
+import { timeOf } from '../base/server/database-time.ts';
+import type { DiskSpace } from '../base/server/disk-space.ts';
 import { newId } from '../base/server/ids.ts';
 import type { Background, Job } from '../base/server/jobs.ts';
 import { log } from '../base/server/log.ts';
@@ -16,7 +18,7 @@ export interface Worker {
 export async function startWorker(services: Services, jobs: readonly Job[]): Promise<Worker> {
   const background: Background = { sql: services.sql, files: services.files };
   const heartbeat = await startHeartbeat(background);
-  const loops = jobs.flatMap((job) => ('everyMs' in job ? [startLoop(job, background)] : []));
+  const loops = jobs.flatMap((job) => ('everyMs' in job ? [startLoop(job, background, services.disk)] : []));
   const clockwork = jobs.flatMap((job) => ('cron' in job ? [job] : []));
   const queued = jobs.flatMap((job) => (job.queued ? [job] : []));
   const runner = await run({
@@ -44,16 +46,17 @@ export async function startWorker(services: Services, jobs: readonly Job[]): Pro
 }
 
 /** One run after the other; sooner than usual when the work itself knows of something due sooner. */
-function startLoop(job: Extract<Job, { everyMs: number }>, background: Background): Worker {
+function startLoop(job: Extract<Job, { everyMs: number }>, background: Background, disk: DiskSpace): Worker {
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
   const turn = async (): Promise<void> => {
     let rest = job.everyMs;
     try {
-      const next = await job.run(background);
-      if (next) rest = Math.min(rest, Math.max(0, next.getTime() - Date.now()));
+      const next = job.needsRoom && disk.state() !== 'ok' ? null : await job.run(background);
+      if (next) rest = Math.min(rest, Math.max(0, next.getTime() - timeOf(background.sql).getTime()));
     } catch (err) {
+      disk.heard(err);
       log.error({ err, job: job.name }, 'background work failed; it will be tried again');
       rest = Math.max(rest, REST_MS);
     }

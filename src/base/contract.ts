@@ -28,6 +28,10 @@ export interface Endpoint<
   readonly confidential?: boolean;
   /** Bytes allowed in the body; 256 KiB unless told. */
   readonly bodyLimit?: number;
+  /** Takes longer than others by its nature: not given up when it does. */
+  readonly long?: boolean;
+  /** A write stops when the disk is full, unless told: with uploads already when it is low, or not at all. */
+  readonly onFullDisk?: 'stops-first' | 'goes-on';
 }
 
 export function endpoint<

@@ -9,6 +9,10 @@ export interface Finding {
   /** True: nothing goes live with it. False: the reader is told. */
   readonly stops: boolean;
   readonly values: Readonly<Record<string, string | number>>;
+  /** Where in the texts it lies, when they are at hand; line and column from 1. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
 }
 
 export const stopper = (code: string, path: string, values: Record<string, string | number> = {}): Finding => ({

@@ -8,6 +8,7 @@ export const attach = endpoint({
   path: '/api/complaints/:id/attachments',
   permission: 'complaint.work',
   summary: 'Upload attachments (multipart, field `file`)',
+  onFullDisk: 'stops-first',
   params: caseId,
   reply: z.strictObject({
     items: z.array(z.strictObject({ id: z.string(), name: z.string(), type: z.string(), bytes: z.number() })),

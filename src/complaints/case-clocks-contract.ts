@@ -43,6 +43,8 @@ export const explainClock = endpoint({
     title: z.string(),
     dueAt: time(),
     source: z.string(),
+    /** The rule that sets it, with its article; null: no law does. */
+    law: z.strictObject({ rule: z.string(), article: z.string(), note: z.string() }).nullable(),
     stretches: z.array(
       z.strictObject({
         from: time(),

@@ -106,8 +106,17 @@ export const WORK_ORDER_STATES = ['sent', 'accepted', 'replied', 'verified', 're
 export type WorkOrderState = (typeof WORK_ORDER_STATES)[number];
 
 /**
- * What can be redacted on a case. A work order goes with all that was said on it; a fact is one of those registered,
- * by its name (redaction.ts).
+ * What can be redacted on a case. A work order goes with all that was said on it, an outside number with its sender; a
+ * fact is one of those registered, by its name (redaction.ts).
  */
-export const REDACTABLE = ['text', 'attachment', 'record', 'work-order', 'demand', 'promise', 'fact'] as const;
+export const REDACTABLE = [
+  'text',
+  'attachment',
+  'record',
+  'work-order',
+  'demand',
+  'promise',
+  'outside-number',
+  'fact',
+] as const;
 export type Redactable = (typeof REDACTABLE)[number];

@@ -10,6 +10,8 @@ export const clockView = z.strictObject({
   id: z.string(),
   rule: z.string(),
   title: z.string(),
+  /** Where its limit comes from. */
+  track: z.enum(['internal', 'legal', 'regulator']),
   state: z.enum(['running', 'paused', 'stopped', 'breached', 'replaced', 'ended']),
   startedAt: time(),
   dueAt: time(),

@@ -18,6 +18,7 @@ import { proposeCategory } from './category.ts';
 import { missingFields } from './closing.ts';
 import type * as contract from './contract.ts';
 import { duplicateReasons } from './duplicates.ts';
+import { ladderOf } from './ladder.ts';
 import { mayUseStore } from './list.sql.ts';
 import { marksOf } from './marks.ts';
 import { type ComplaintsSection, complaintsPart } from './pack.ts';
@@ -107,11 +108,12 @@ export async function registrationHints({ sql, caller, now }: Read<Staff>, given
     severity: given.severity ?? severity.severity,
     category: given.category ?? category?.key ?? null,
     channel: given.channel ?? pack.channels[0]?.key ?? '',
+    source: given.source ?? pack.sources[0]?.key ?? '',
   };
   const receivedAt = given.receivedAt ?? now;
   const { clocks } = moved([], [{ kind: 'complaint-registered', occurredAt: receivedAt, recordedAt: now }], {
     rules: policy.clocks,
-    attributes,
+    attributes: { ...attributes, ladder: ladderOf(pack, attributes) },
     calendars: policy.calendars,
     newId,
     sample: false,

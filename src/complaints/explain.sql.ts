@@ -1,7 +1,10 @@
 import type { InputOf } from '../base/contract.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { explainClock } from '../clocks/actions/read-clocks.ts';
+import { lawPart } from '../clocks/law.ts';
 import type { Staff } from '../people/staff.ts';
+import { editionById } from '../policies/actions/editions.ts';
+import { sectionOf } from '../policies/pack.ts';
 import { policyOf } from './actions/case-policy.ts';
 import { thingNames, titleOf } from './clock-titles.sql.ts';
 import { type ClosingGate, missingToClose } from './closing.ts';
@@ -32,10 +35,13 @@ export async function explainCaseClock({ sql, caller, now }: Read<Staff>, given:
   const row = await visibleRow(sql, caller, given.id);
   const clock = await explainClock(sql, caller.orgId, row.id, given.clockId, now);
   const { dueAt, source, stretches } = clock;
+  const edition = clock.law ? await editionById(sql, caller.orgId, row.policyEditionId) : null;
+  const law = edition && sectionOf(edition.pack, lawPart).rows.find(({ key }) => key === clock.law);
   return {
     title: titleOf(clock, await thingNames(sql, caller.orgId, [clock])),
     dueAt,
     source,
+    law: law ? { rule: law.rule, article: law.article, note: law.note } : null,
     stretches: stretches.map(({ counted, ...stretch }) => ({ ...stretch, countedMs: counted })),
   };
 }

@@ -67,15 +67,22 @@ export const promiseMade = factKind<{ promiseId: string; dueAt: string }>()('pro
 export const promiseKept = factKind<{ promiseId: string }>()('promise-kept');
 export const helpAsked = factKind<{ helpId: string; askedId: string }>()('help-asked');
 export const helpAnswered = factKind<{ helpId: string }>()('help-answered');
-export const workOrderSent = factKind<{ workOrderId: string; departmentId: string; dueAt: string }>()(
-  'work-order-sent',
-);
+/** `department`: its key in the pack, when the pack knows it. */
+export const workOrderSent = factKind<{
+  workOrderId: string;
+  departmentId: string;
+  department: string | null;
+  dueAt: string;
+}>()('work-order-sent');
 export const workOrderAccepted = factKind<{ workOrderId: string }>()('work-order-accepted');
 export const workOrderReplied = factKind<{ workOrderId: string }>()('work-order-replied');
 export const workOrderVerified = factKind<{ workOrderId: string }>()('work-order-verified');
-export const workOrderReturned = factKind<{ workOrderId: string; times: number; dueAt: string }>()(
-  'work-order-returned',
-);
+export const workOrderReturned = factKind<{
+  workOrderId: string;
+  department: string | null;
+  times: number;
+  dueAt: string;
+}>()('work-order-returned');
 export const workOrderUrged = factKind<{ workOrderId: string; times: number }>()('work-order-urged');
 export const workOrderCancelled = factKind<{ workOrderId: string }>()('work-order-cancelled');
 export const respondentNamed = factKind<{ staffId: string }>()('respondent-named');
@@ -86,6 +93,7 @@ export const responsibilityJudged = factKind<{
   responsible: string;
   ground: string | null;
   departmentId: string | null;
+  department: string | null;
 }>()('responsibility-judged');
 export const reviewGiven = factKind<{ of: string; agreed: boolean; alone: boolean }>()('review-given');
 export const planDrafted = factKind<{ planId: string; options: number; dueAt: string | null }>()('plan-drafted');

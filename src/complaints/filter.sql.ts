@@ -41,6 +41,8 @@ export function wanted(
     filter.state === 'closed' ? sql`complaint.stage = 'closed'` : null,
     among(sql`complaint.stage`, filter.stage),
     among(sql`complaint.severity`, filter.severity),
+    // said in the words of the index of them, which a bound list does not imply
+    filter.severity && !filter.severity.includes('general') ? sql`complaint.severity in ('major', 'crisis')` : null,
     among(sql`complaint.kind`, filter.kind),
     among(sql`complaint.category`, filter.category),
     among(sql`complaint.channel`, filter.channel),

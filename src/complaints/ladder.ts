@@ -26,3 +26,27 @@ export function nextRung(
   }
   return to;
 }
+
+interface Placed {
+  readonly kind: string;
+  readonly severity: string;
+  readonly category: string | null;
+  readonly channel: string;
+  readonly source: string;
+}
+
+/** The ladder that a case goes up: the first whose `when` fits, else the usual one, `main`. Flows are not known yet. */
+export function ladderOf(pack: Pick<ComplaintsSection, 'ladders'>, at: Placed): string {
+  const fits = (named: readonly string[] | undefined, value: string | null): boolean =>
+    !named || (value !== null && named.includes(value));
+  const found = pack.ladders.find(
+    ({ when }) =>
+      !when.flow &&
+      fits(when.kind, at.kind) &&
+      fits(when.severity, at.severity) &&
+      fits(when.category, at.category) &&
+      fits(when.channel, at.channel) &&
+      fits(when.source, at.source),
+  );
+  return found?.key ?? 'main';
+}

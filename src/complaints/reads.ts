@@ -17,14 +17,14 @@ export async function storesNow(
   const kept = stores.get(orgId);
   if (
     kept &&
-    Date.now() - kept.readAt < STORES_KEPT_MS &&
+    performance.now() - kept.readAt < STORES_KEPT_MS &&
     (wanted === undefined || kept.list.some(({ id }) => id === wanted))
   ) {
     return kept.list;
   }
   const list = [...(await storesOf(sql, orgId))];
   if (stores.size > 1000) stores.clear();
-  stores.set(orgId, { list, readAt: Date.now() });
+  stores.set(orgId, { list, readAt: performance.now() });
   return list;
 }
 
@@ -77,10 +77,10 @@ export async function rungHolders(
 ): Promise<readonly string[][]> {
   const key = JSON.stringify([orgId, storeId, ladder.map(({ posts }) => posts)]);
   const kept = holders.get(key);
-  if (kept && Date.now() - kept.readAt < HOLDERS_KEPT_MS) return kept.rungs;
+  if (kept && performance.now() - kept.readAt < HOLDERS_KEPT_MS) return kept.rungs;
   const rungs = await Promise.all(ladder.map(({ posts }) => holdersOf(sql, orgId, posts, storeId, now)));
   if (holders.size > 1000) holders.clear();
-  holders.set(key, { rungs, readAt: Date.now() });
+  holders.set(key, { rungs, readAt: performance.now() });
   return rungs;
 }
 
@@ -118,9 +118,9 @@ export async function departmentOf(
   sql: Reader,
   orgId: string,
   id: string,
-): Promise<{ id: string; storeId: string | null } | null> {
-  const [row] = await sql<{ id: string; storeId: string | null }[]>`
-    select id, store_id from department where org_id = ${orgId} and id = ${id}`;
+): Promise<{ id: string; storeId: string | null; key: string | null } | null> {
+  const [row] = await sql<{ id: string; storeId: string | null; key: string | null }[]>`
+    select id, store_id, key from department where org_id = ${orgId} and id = ${id}`;
   return row ?? null;
 }
 

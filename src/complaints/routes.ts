@@ -42,11 +42,17 @@ import {
   resolveComplaint,
   signPlanOf,
 } from './actions/plan-complaint.ts';
-import { approveRedactionOf, askRedactionOf, declineRedactionOf, withdrawRedactionOf } from './actions/redact-words.ts';
+import {
+  approveRedactionOf,
+  askRedactionOf,
+  declineRedactionOf,
+  type HideCopies,
+  withdrawRedactionOf,
+} from './actions/redact-words.ts';
 import { callersKnown, registerComplaint } from './actions/register-complaint.ts';
 import { revealNumber } from './actions/reveal-number.ts';
 import { changeViewOf, deleteViewOf, listViewsOf, saveViewOf } from './actions/save-view.ts';
-import { tellLive } from './actions/tell-live.ts';
+import { type LiveNews, tellLive } from './actions/tell-live.ts';
 import { convertComplaint, triageComplaint } from './actions/triage-complaint.ts';
 import {
   acceptWorkOrderOf,
@@ -92,10 +98,13 @@ export interface Outside {
   readonly files: FileStore;
   /** Questions of higher rooms before a case may close. */
   readonly gates: readonly ClosingGate[];
+  /** Of what a case was made from, in higher rooms. */
+  readonly copies: readonly HideCopies[];
+  readonly news: readonly LiveNews[];
   readonly whoNow: (request: RawExchange<Staff, typeof contract.live>['request']) => Promise<Staff | null>;
 }
 
-export const complaintRoutes = ({ facts, bells, files, gates, whoNow }: Outside): Route<Staff>[] => [
+export const complaintRoutes = ({ facts, bells, files, gates, copies, news, whoNow }: Outside): Route<Staff>[] => [
   writeShared(contract.registerComplaint, registerComplaint, callersKnown),
   readTogether(contract.hints, registrationHints),
   readTogether(lists.list, listComplaints, { replica: true }),
@@ -113,7 +122,7 @@ export const complaintRoutes = ({ facts, bells, files, gates, whoNow }: Outside)
   readTogether(contract.options, deskOptions),
   readTogether(contract.lookUp, lookUpCaller),
   read(contract.byNumber, complaintByNumber),
-  raw(contract.live, tellLive(facts, bells, whoNow)),
+  raw(contract.live, tellLive(facts, bells, news, whoNow)),
   readTogether(searching.search, searchComplaints, { replica: true }),
   readTogether(cases.view, viewComplaint),
   readTogether(cases.timeline, complaintTimeline),
@@ -121,7 +130,7 @@ export const complaintRoutes = ({ facts, bells, files, gates, whoNow }: Outside)
   write(words.addWords, addOwnWords),
   write(words.correctWords, correctOwnWords),
   write(words.askRedaction, askRedactionOf),
-  write(words.approveRedaction, approveRedactionOf),
+  write(words.approveRedaction, approveRedactionOf(copies)),
   write(words.declineRedaction, declineRedactionOf),
   write(words.withdrawRedaction, withdrawRedactionOf),
   write(triage.triage, triageComplaint),

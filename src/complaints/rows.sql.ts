@@ -13,7 +13,7 @@ import type { ClockView, ComplaintRow } from './contract.ts';
 import { complaintsPart } from './pack.ts';
 import type { ComplaintRecord } from './store.ts';
 
-const SHOWN = [
+export const SHOWN = [
   'id',
   'number',
   'kind',
@@ -64,19 +64,33 @@ interface Urgent {
   readonly breachClass: 'breached' | 'attempted' | 'kept-recorded-late' | null;
 }
 
-const URGENT = `(
+// the clock is chosen before it becomes JSON, or each running one would
+export const URGENT = `(
   select json_build_object('id', clock.id, 'rule', clock.rule_key, 'hash', encode(clock.rule_hash, 'hex'), 'about', clock.about,
            'startedAt', clock.started_at, 'dueAt', clock.due_at, 'nextAt', clock.next_at, 'warned', clock.warned,
            'pausedUntil', clock.paused_until, 'pausesLeft', clock.pauses_left, 'breachedAt', clock.breached_at,
            'breachClass', clock.breach_class)
-  from clock
-  where clock.org_id = complaint.org_id and clock.subject_id = complaint.id and clock.state = 'running'
-    and complaint.clock_due_at is not null
-  order by clock.due_at limit 1) as urgent`;
+  from (
+    select * from clock
+    where clock.org_id = complaint.org_id and clock.subject_id = complaint.id and clock.state = 'running'
+      and complaint.clock_due_at is not null
+    order by clock.due_at limit 1) clock) as urgent`;
 
 /** The columns and joins of a list row; the caller adds where, order and limit. */
 export const rowColumns = (sql: Reader): Fragment =>
   sql.unsafe(`${COLUMNS}, store.name as store_name, owner.name as owner_name, ${URGENT}`) as unknown as Fragment;
+
+/** Rows for a list that only passes them on: instants stay text. */
+export type ListedRow = { [Key in keyof Row]: Date extends Row[Key] ? string | Exclude<Row[Key], Date> : Row[Key] };
+
+/** An instant as PostgreSQL writes it in JSON, as JavaScript does. */
+export function isoOf<Text extends string | null>(text: Text): Text {
+  if (text === null) return text;
+  if (!text.endsWith('+00:00') || text[10] !== 'T') return new Date(text).toISOString() as Text;
+  if (text.length === 25) return `${text.slice(0, 19)}.000Z` as Text;
+  return (text.length > 28 ? `${text.slice(0, 23)}Z` : `${text.slice(0, -6).padEnd(23, '0')}Z`) as Text;
+}
+
 /** The same with every column of the case. */
 export const caseColumns = (sql: Reader): Fragment =>
   sql.unsafe(`complaint.*, store.name as store_name, owner.name as owner_name, ${URGENT}`) as unknown as Fragment;
@@ -89,7 +103,7 @@ export const rowJoins = (sql: Reader): Fragment => sql`
 export async function toRows(
   sql: Reader,
   orgId: string,
-  rows: readonly Row[],
+  rows: readonly (Row | ListedRow)[],
   now: Date,
 ): Promise<Served<ComplaintRow>[]> {
   const urgent = rows.flatMap((row) => row.urgent ?? []);
@@ -100,7 +114,7 @@ export async function toRows(
 export async function rowViews(
   sql: Reader,
   orgId: string,
-  rows: readonly Row[],
+  rows: readonly (Row | ListedRow)[],
   names: ReadonlyMap<string, string>,
   now: Date,
 ): Promise<Served<ComplaintRow>[]> {
@@ -112,6 +126,7 @@ export async function rowViews(
       rows.flatMap((row) => row.urgent?.hash ?? []),
     ),
   ]);
+  const nowText = now.toISOString();
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -131,7 +146,7 @@ export async function rowViews(
     nextStep: row.nextStep,
     nextStepAt: row.nextStepAt,
     attentionAt: row.attentionAt,
-    clock: row.urgent && urgentView(row.urgent, rules, names, now),
+    clock: row.urgent && urgentView(row.urgent, rules, names, nowText),
     urges: row.urges,
     rung: row.rung,
     closedAs: row.closedAs,
@@ -158,22 +173,22 @@ function urgentView(
   clock: Urgent,
   rules: ReadonlyMap<string, ClockRule>,
   names: ReadonlyMap<string, string>,
-  now: Date,
+  now: string,
 ): Served<ClockView> {
   const rule = rules.get(clock.hash);
-  const [dueAt, nextAt] = [new Date(clock.dueAt), at(clock.nextAt)];
-  const pausedUntil = at(clock.pausedUntil);
+  const [dueAt, nextAt, pausedUntil] = [isoOf(clock.dueAt), isoOf(clock.nextAt), isoOf(clock.pausedUntil)];
   const paused = pausedUntil !== null && pausedUntil > now;
   return {
     id: clock.id,
     rule: clock.rule,
     title: titleOf({ title: rule?.title ?? clock.rule, about: clock.about }, names),
+    track: rule?.track ?? 'internal',
     state: clock.breachedAt ? 'breached' : paused ? 'paused' : 'running',
-    startedAt: new Date(clock.startedAt),
+    startedAt: isoOf(clock.startedAt),
     dueAt,
     warnAt: nextAt && nextAt < dueAt ? nextAt : null,
     warned: clock.warned > 0,
-    breachedAt: at(clock.breachedAt),
+    breachedAt: isoOf(clock.breachedAt),
     breachClass: classOf(clock.breachClass),
     stoppedAt: null,
     pausable: !paused && !clock.breachedAt && clock.pausesLeft > 0,
@@ -182,8 +197,6 @@ function urgentView(
     lateRecord: null,
   };
 }
-
-const at = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 const classOf = (breachClass: Urgent['breachClass']): ClockView['breachClass'] =>
   breachClass === 'breached' ? 'plain' : breachClass;
@@ -195,6 +208,7 @@ export function toClock(clock: LiveClock, names: ReadonlyMap<string, string>, no
     id: view.id,
     rule: view.rule,
     title: titleOf(view, names),
+    track: view.track,
     state: view.state === 'running' && view.breachedAt ? 'breached' : view.state,
     startedAt: view.startedAt,
     dueAt: view.dueAt,

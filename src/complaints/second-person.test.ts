@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
-import { groundOf } from '../app/testing-inputs.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
+import { groundOf } from '../app/testing-things.ts';
 import type { ComplaintsSection } from './pack.ts';
 
 let desk: Desk;

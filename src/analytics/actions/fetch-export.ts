@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { notFound, Refusal } from '../../base/refusal.ts';
+import { timeOf } from '../../base/server/database-time.ts';
 import type { RawExchange } from '../../base/server/serve.ts';
 import type { Staff } from '../../people/staff.ts';
 import type { exportFile } from '../exports-contract.ts';
@@ -20,7 +21,7 @@ export const fetchExport = (folder: string) =>
     if (!run) throw notFound();
     const until = fetchableUntil(run);
     if (!until) throw new Refusal('analytics.export-not-ready');
-    if (until <= new Date()) throw notFound();
+    if (until <= timeOf(sql)) throw notFound();
     const file = await open(fileOf(folder, run.id), 'r').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') throw new Refusal('analytics.export-elsewhere');
       throw error;

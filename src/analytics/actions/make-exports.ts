@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { announce, digestOf } from '../../base/server/announce.ts';
 import type { Reader, Sql } from '../../base/server/db.ts';
+import { diskIn } from '../../base/server/disk-space.ts';
 import { log } from '../../base/server/log.ts';
 import { chainHead } from '../../base/server/seal.ts';
 import { inTransaction } from '../../base/server/transaction.ts';
@@ -51,7 +52,9 @@ export async function makeExport(sql: Sql, folder: string, run: RunRow): Promise
     await Promise.all([rm(part, { force: true }), rm(fileOf(folder, run.id), { force: true })]);
     if (err instanceof Dropped) return;
     if (!(err instanceof TooMany)) log.error({ err, run: run.id }, 'an export failed');
-    await failRun(sql, run, err instanceof TooMany ? 'analytics.too-many-rows' : 'analytics.export-failed');
+    const noSpace = diskIn(err) !== 'ok';
+    const why = err instanceof TooMany ? 'too-many-rows' : noSpace ? 'export-no-space' : 'export-failed';
+    await failRun(sql, run, `analytics.${why}`);
   }
 }
 

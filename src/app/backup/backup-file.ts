@@ -1,11 +1,12 @@
 import { createHash, hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { Refusal } from '../../base/refusal.ts';
+import { diskIn, roomIn } from '../../base/server/disk-space.ts';
 import { MINUTE } from '../../base/time.ts';
 import { ENTRY } from './contents.ts';
 import { sealOf } from './seal.ts';
@@ -43,6 +44,10 @@ export async function createBackupFile(path: string, leastFree: number): Promise
     if (Math.floor(before / LOOK_AT_SPACE_BYTES) !== Math.floor(bytes / LOOK_AT_SPACE_BYTES))
       await needSpace(folder, leastFree);
   };
+  /** The disk filled up all the same, faster than it was looked at. */
+  const told = (error: Error): never => {
+    throw diskIn(error) === 'low' ? noSpace(folder, 0, leastFree + bytes) : error;
+  };
   await needSpace(folder, leastFree).catch(async (error) => {
     await handle.close();
     await rm(partial, { force: true });
@@ -57,7 +62,7 @@ export async function createBackupFile(path: string, leastFree: number): Promise
     async (compressed: AsyncIterable<Buffer>) => {
       for await (const chunk of compressed) await put(chunk);
     },
-  );
+  ).catch(told);
   let fault: Error | null = null;
   // told by the next add or by finish
   flow.catch((error: Error) => {
@@ -86,8 +91,8 @@ export async function createBackupFile(path: string, leastFree: number): Promise
       await addEntry(ENTRY.sums, Buffer.from(sums.join('')));
       tar.finalize();
       await flow;
-      await writeAll(handle, sealOf(digest.digest()));
-      await handle.sync();
+      await writeAll(handle, sealOf(digest.digest())).catch(told);
+      await handle.sync().catch(told);
       await handle.close();
       await rename(partial, path);
       await syncFolder(folder);
@@ -124,20 +129,17 @@ async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
   }
 }
 
-export async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
-}
-
 /** A full disk would stop the database too: better no backup than no desk. */
 export async function needSpace(folder: string, least: number): Promise<void> {
-  const free = await freeBytes(folder);
-  if (free < least)
-    throw new Refusal('app.backup-no-space', {
-      status: 507,
-      values: { folder, free: megabytes(free), needed: megabytes(least) },
-    });
+  const { free } = await roomIn(folder);
+  if (free < least) throw noSpace(folder, free, least);
 }
+
+const noSpace = (folder: string, free: number, needed: number): Refusal =>
+  new Refusal('app.backup-no-space', {
+    status: 507,
+    values: { folder, free: megabytes(free), needed: megabytes(needed) },
+  });
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1024 ** 2);
 

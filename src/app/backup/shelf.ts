@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../base/server/config.ts';
 import type { Sql } from '../../base/server/db.ts';
+import { linesFor, roomIn } from '../../base/server/disk-space.ts';
 import { type FileStore, openFileStore } from '../../base/server/files.ts';
 import { DAY, MINUTE } from '../../base/time.ts';
 import { knownSecret } from '../secret.ts';
@@ -10,7 +11,7 @@ import { needSpace } from './backup-file.ts';
 import { type Kept, nameOf, newest, outlived, readName, type Why } from './kept.ts';
 import { type BackupOptions, type BackupTaken, takeBackup } from './take-backup.ts';
 
-/** What a backup leaves free: a full disk would stop the database and the uploads. */
+/** What a backup by hand leaves free; the desk's own leave so much that uploads go on. */
 const LEAST_FREE = 1024 ** 3;
 const PARTIAL = '.partial';
 
@@ -53,8 +54,10 @@ export async function shelveBackup(
   const { folder, keepDays } = config.backups;
   // whatever happens to be before a migration leaves attachments as they are
   const files = why === 'daily' ? openFileStore(config) : null;
-  const all = { ...optionsFor(config, files), ...options };
-  await needSpace(await existing(folder, config), all.leastFree + (await expectedBytes(sql, config, why)));
+  const place = await existing(folder, config);
+  const { low } = linesFor(config.disk, (await roomIn(place)).size);
+  const all = { ...optionsFor(config, files), leastFree: low, ...options };
+  await needSpace(place, all.leastFree + (await expectedBytes(sql, config, why)));
   const taken = await takeBackup(sql, join(folder, nameOf(why, new Date())), all);
   for (const { name } of outlived(await keptIn(folder), Math.max(1, keepDays), timeZone))
     await rm(join(folder, name), { force: true });

@@ -4,8 +4,10 @@ import { Button } from 'antd';
 import { type KeyboardEvent, useEffect } from 'react';
 import { useServerAway } from '../../base/web/away.ts';
 import { Problem } from '../../base/web/call.ts';
+import { useDisk } from '../../base/web/disk.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { listen } from '../../base/web/live.ts';
+import { usePagesOld } from '../../base/web/pages.ts';
 import { OutboxStrip } from '../../complaints/web/OutboxStrip.tsx';
 import { sessionQuery } from '../../people/web/use-session.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
@@ -39,6 +41,8 @@ function Frame({ who, path, temporary }: { who: string; path: string; temporary:
   const t = useWords('app');
   const queries = useQueryClient();
   const away = useServerAway();
+  const old = usePagesOld();
+  const disk = useDisk();
 
   useEffect(() => listen(queries, who), [queries, who]);
   useEffect(() => {
@@ -57,6 +61,19 @@ function Frame({ who, path, temporary }: { who: string; path: string; temporary:
         {away && (
           <div className="bar" role="alert">
             {t('shell.away')}
+          </div>
+        )}
+        {!away && disk !== 'ok' && (
+          <div className="bar" role={disk === 'full' ? 'alert' : 'status'}>
+            {t(disk === 'full' ? 'shell.diskFull' : 'shell.diskLow')}
+          </div>
+        )}
+        {old && (
+          <div className="bar" role="status">
+            {t('shell.newPages')}{' '}
+            <Button size="small" onClick={() => window.location.reload()}>
+              {t('shell.reload')}
+            </Button>
           </div>
         )}
         {temporary && path !== '/profile' && (

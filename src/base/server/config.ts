@@ -1,5 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { DiskSettings } from './disk-space.ts';
+import type { Patience } from './patience.ts';
 
 export interface Config {
   /** Folder of everything that is not in an outside database: the embedded database, files, secrets. */
@@ -19,6 +21,8 @@ export interface Config {
   /** What this process does. */
   readonly role: Role;
   readonly stopping: StoppingRules;
+  /** How long a request waits for a slow database, and how many do in this process. */
+  readonly patience: Patience;
   /** Requests a minute for one caller. */
   readonly rateLimit: number;
   /** Addresses whose X-Forwarded-* headers are believed. */
@@ -29,6 +33,8 @@ export interface Config {
   readonly outgoing: OutgoingRules;
   /** Those that the desk takes by itself. 0 days: none. */
   readonly backups: { readonly folder: string; readonly keepDays: number };
+  /** When uploads stop, and when every write does. */
+  readonly disk: DiskSettings;
   /** Who shows it reads /metrics from anywhere; null: only this machine does. */
   readonly metricsToken: string | null;
 }
@@ -76,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     readLagSeconds: Number(env['WANHUI_READ_LAG'] ?? 3),
     role: (env['WANHUI_ROLE'] as Role | undefined) ?? 'both',
     stopping: readStopping(env),
+    patience: { seconds: Number(env['WANHUI_PATIENCE'] ?? 15), most: 1000 },
     rateLimit: Number(env['WANHUI_RATE_LIMIT'] ?? 1200),
     trustedProxies: listed(env['WANHUI_TRUSTED_PROXIES']),
     publicUrl: env['WANHUI_PUBLIC_URL'] ?? null,
@@ -85,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       folder: resolve(env['WANHUI_BACKUPS'] ?? join(dataDir, 'backups')),
       keepDays: Number(env['WANHUI_BACKUP_KEEP'] ?? 7),
     },
+    disk: { lowBytes: megabytes(env['WANHUI_DISK_LOW']), fullBytes: megabytes(env['WANHUI_DISK_FULL']) },
     metricsToken: env['WANHUI_METRICS_TOKEN'] ?? null,
   };
 }
@@ -101,6 +109,9 @@ function readStopping(env: NodeJS.ProcessEnv): StoppingRules {
 export function readOutgoing(env: NodeJS.ProcessEnv = process.env): OutgoingRules {
   return { unencrypted: env['WANHUI_OUTGOING_HTTP'] === '1', allow: listed(env['WANHUI_OUTGOING_ALLOW']) };
 }
+
+const megabytes = (setting: string | undefined): number | null =>
+  setting === undefined ? null : Number(setting) * 1024 ** 2;
 
 const listed = (setting = ''): string[] =>
   setting

@@ -26,6 +26,20 @@ async function lose(...pids: number[]): Promise<void> {
 const lost = { code: 'CONNECTION_CLOSED' };
 const LOST = [lost.code, '57P01'];
 
+it('a copy whose last bytes filled the reader is read to its end, and the connection goes on', {
+  timeout: 5000,
+}, async () => {
+  const sql = pool(1);
+  // of several sizes, since it depends on how the bytes arrive
+  for (const kilobytes of [60, 70, 100, 200, 1000]) {
+    const copied = await sql.unsafe(`copy (select repeat('x', ${kilobytes * 1024})) to stdout`).readable();
+    let bytes = 0;
+    for await (const piece of copied) bytes += (piece as Buffer).length;
+    expect(bytes).toBe(kilobytes * 1024 + 1);
+    expect(await pidOf(sql)).toBeGreaterThan(0);
+  }
+});
+
 describe('a connection that is lost', () => {
   it('no longer answers who held it, also when somebody else has it anew', async () => {
     const sql = pool(1);

@@ -43,6 +43,15 @@ const MENDS: readonly Mend[] = [
     errored(err)
     while (sent.length)`,
   },
+  // the end of a copy in the bytes that filled its reader left the connection deaf: nobody asks an ended stream for more
+  {
+    file: 'connection.js',
+    from: `    stream && stream.push(null)
+    stream = null`,
+    to: `    stream && stream.push(null)
+    stream = null
+    socket.resume()`,
+  },
   // a write to a socket that is gone threw outside of any call and ended the process
   {
     file: 'connection.js',

@@ -1,4 +1,5 @@
 import { onFactsWritten } from './announce.ts';
+import { noteTime } from './database-time.ts';
 import type { Sql } from './db.ts';
 import { log } from './log.ts';
 
@@ -33,23 +34,28 @@ const POLL_MS = 1000;
  */
 export async function openFactFeed(sql: Sql, seenByReaders: () => Promise<void> = async () => {}): Promise<FactFeed> {
   const listeners = new Set<(facts: readonly FactSeen[]) => void>();
-  const [start] = await sql<{ xmin: string }[]>`select fact_horizon()::text as xmin`;
+  const began = performance.now();
+  const [start] = await sql<{ xmin: string; now: Date }[]>`
+    select fact_horizon()::text as xmin, clock_timestamp() as now`;
+  if (start) noteTime(sql, start.now, began);
   let read: Position = { xid: start?.xmin ?? '0', id: FIRST };
   let running: Promise<void> | null = null;
   let again = false;
 
   const readOn = async (): Promise<void> => {
     for (;;) {
-      const rows = await sql<(FactSeen & { xid: string; xmin: string })[]>`
+      const asked = performance.now();
+      const rows = await sql<(FactSeen & { xid: string; xmin: string; now: Date })[]>`
         with horizon as materialized (select fact_horizon() as xmin)
         select fact.id, fact.org_id, fact.kind, fact.subject_id, fact.actor_id, fact.xid::text as xid,
-               horizon.xmin::text as xmin
+               horizon.xmin::text as xmin, clock_timestamp() as now
         from horizon left join lateral (
           select * from fact
           where fact.xid >= ${read.xid}::xid8 and fact.xid < horizon.xmin
             and (fact.xid > ${read.xid}::xid8 or fact.id > ${read.id}::uuid)
           order by fact.xid, fact.id limit ${AT_ONCE}) fact on true
         order by fact.xid, fact.id`;
+      if (rows[0]) noteTime(sql, rows[0].now, asked);
       const facts = rows.filter((row) => row.id);
       const last = facts.length < AT_ONCE ? undefined : facts.at(-1);
       read = last ? { xid: last.xid, id: last.id } : { xid: rows[0]?.xmin ?? read.xid, id: FIRST };

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import type { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Refusal } from '../refusal.ts';
 import type { BucketSettings } from './config.ts';
-import type { FileStore } from './files.ts';
+import type { FileStore, NeedRoom } from './files.ts';
 import { placeOf, receive, removeHalfReceived, removeUnnamed } from './files-incoming.ts';
 import { log } from './log.ts';
 
@@ -13,7 +13,7 @@ const TRIES = 3;
 const SILENCE_MS = 20_000;
 
 /** An S3 bucket; uploads wait in `folder/incoming` until their name is known. */
-export function openBucketStore(settings: BucketSettings, folder: string): FileStore {
+export function openBucketStore(settings: BucketSettings, folder: string, needRoom: NeedRoom): FileStore {
   const { name: Bucket, prefix } = settings;
   const keyOf = (sha256: Buffer): string => prefix + placeOf(sha256);
   let opened: ReturnType<typeof openClient> | null = null;
@@ -42,7 +42,7 @@ export function openBucketStore(settings: BucketSettings, folder: string): FileS
 
   return {
     async put(from, maxBytes) {
-      const { path, ...stored } = await receive(folder, from, maxBytes);
+      const { path, ...stored } = await receive(folder, from, maxBytes, needRoom);
       try {
         const { client, PutObjectCommand } = await s3();
         for (let left = TRIES - 1; ; left--) {

@@ -1,17 +1,22 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FileStore } from './files.ts';
+import type { FileStore, NeedRoom } from './files.ts';
 import { placeOf, receive, removeHalfReceived, removeUnnamed } from './files-incoming.ts';
 
-export function openFolderStore(folder: string): FileStore {
+export function openFolderStore(folder: string, needRoom: NeedRoom = () => {}): FileStore {
   const pathOf = (sha256: Buffer): string => join(folder, placeOf(sha256));
   return {
     async put(from, maxBytes) {
-      const { path, ...stored } = await receive(folder, from, maxBytes);
+      const { path, ...stored } = await receive(folder, from, maxBytes, needRoom);
       const target = pathOf(stored.sha256);
-      await mkdir(dirname(target), { recursive: true });
-      await rename(path, target);
+      try {
+        await mkdir(dirname(target), { recursive: true });
+        await rename(path, target);
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
       await syncFolder(dirname(target));
       return stored;
     },

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Refusal } from '../refusal.ts';
-import type { IsNamed, StoredFile } from './files.ts';
+import type { IsNamed, NeedRoom, StoredFile } from './files.ts';
 
 const HEAD = 4100;
 const DAY_MS = 86_400_000;
@@ -16,6 +16,7 @@ export async function receive(
   folder: string,
   from: Readable,
   maxBytes: number,
+  needRoom: NeedRoom,
 ): Promise<StoredFile & { readonly path: string }> {
   const path = join(incoming(folder), randomUUID());
   await mkdir(incoming(folder), { recursive: true, mode: 0o700 });
@@ -32,6 +33,7 @@ export async function receive(
           status: 413,
           values: { megabytes: Math.floor(maxBytes / 1048576) },
         });
+      needRoom();
       hash.update(chunk);
       await file.write(chunk);
     }

@@ -27,8 +27,14 @@ export interface FileStore {
 /** Which of these are named by a row, in hex. */
 export type IsNamed = (sha256: Buffer[]) => Promise<Set<string>>;
 
+/** Throws when there is no room for more; asked with each piece of an upload. */
+export type NeedRoom = () => void;
+
 /** A bucket where one is set, else the folder `files` of the data folder. */
-export function openFileStore({ dataDir, bucket }: Pick<Config, 'dataDir' | 'bucket'>): FileStore {
+export function openFileStore(
+  { dataDir, bucket }: Pick<Config, 'dataDir' | 'bucket'>,
+  needRoom: NeedRoom = () => {},
+): FileStore {
   const folder = join(dataDir, 'files');
-  return bucket ? openBucketStore(bucket, folder) : openFolderStore(folder);
+  return bucket ? openBucketStore(bucket, folder, needRoom) : openFolderStore(folder, needRoom);
 }

@@ -23,6 +23,8 @@ export type Job =
   | {
       readonly name: string;
       readonly everyMs: number;
+      /** Rests while the disk is low. */
+      readonly needsRoom?: true;
       readonly queued?: never;
       readonly run: (background: Background) => Promise<Date | null>;
     }

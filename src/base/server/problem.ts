@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../refusal.ts';
+import { diskIn, diskRefusal } from './disk-space.ts';
 import { newId } from './ids.ts';
 import { log } from './log.ts';
 import { languageOf, sentence } from './sentences.ts';
@@ -53,6 +54,7 @@ const DATABASE_AWAY = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '53200',
   '53300',
   '08006',
   '08001',
@@ -68,6 +70,8 @@ function asRefusal(error: unknown): Refusal | null {
   // a connection to a socket file that is gone, as when PostgreSQL restarts
   const socketGone = fault?.code === 'ENOENT' && fault.syscall === 'connect';
   if (socketGone || DATABASE_AWAY.has(fault?.code ?? '')) return new Refusal('base.unavailable', { status: 503 });
+  const disk = diskIn(error);
+  if (disk !== 'ok') return diskRefusal(disk);
   // two transactions in each other's way
   if (fault?.code === '40P01' || fault?.code === '40001') return new Refusal('base.busy', { status: 409 });
   // a value that passed the contract but not the column: still the sender's, and a contract to be mended
@@ -86,13 +90,16 @@ function asRefusal(error: unknown): Refusal | null {
 
 export async function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const refusal = refusalOf(error, request.id);
-  if (refusal.status >= 500 || (error as Fault)?.name === 'PostgresError') {
+  // a full disk is told of once, by who looks at it: each refusal would fill it further; a crowd is told of by figures
+  const told = error instanceof Refusal && /^base\.(disk-|overloaded$)/.test(error.code);
+  if (!told && (refusal.status >= 500 || (error as Fault)?.name === 'PostgresError')) {
     log.error(
       { err: error, requestId: request.id, route: request.routeOptions.url, code: refusal.code },
       'a request failed',
     );
   }
   if (refusal.status === 503) reply.header('retry-after', '5');
+  if (refusal.status === 507) reply.header('retry-after', '30');
   return reply
     .code(refusal.status)
     .type(PROBLEM_TYPE)

@@ -2,11 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { AnyEndpoint, InputOf, ParamsOf, ReplyOf } from '../contract.ts';
 import { forbidden, notFound, Refusal } from '../refusal.ts';
+import { timeOf } from './database-time.ts';
 import type { Reader, Sql } from './db.ts';
+import type { DiskSpace } from './disk-space.ts';
 import { doOnce } from './do-once.ts';
 import { writtenBy } from './own-writes.ts';
+import type { Waiting } from './patience.ts';
 import type { Replica } from './replica.ts';
 import type { Ahead, Caller, Read, Tx } from './transaction.ts';
+import { Written } from './written.ts';
 
 /** A reply as handlers return it: times may still be Dates, they become ISO text on the wire. */
 export type Served<T> = T extends string
@@ -66,7 +70,7 @@ export const read = <C extends Caller, E extends AnyEndpoint>(
  */
 export const readTogether = <C extends Caller, E extends AnyEndpoint>(
   endpoint: E,
-  handle: (read: Read<C>, given: Given<E>) => Promise<Answer<E>>,
+  handle: (read: Read<C>, given: Given<E>) => Promise<Answer<E> | Written>,
   { replica = false }: { replica?: boolean } = {},
 ): Route<C> => ({ endpoint, kind: 'read', handle: handle as never, together: true, replica });
 
@@ -98,8 +102,10 @@ export interface Door<C extends Caller> {
   /** Who sends this request, from its session cookie or API token; null when nobody is signed in. */
   readonly callerOf: (request: FastifyRequest) => Promise<C | null>;
   readonly may: (caller: C, permission: string) => boolean;
+  readonly disk: DiskSpace;
   /** Tests let every reply be held against its contract; in service it is trusted. */
   readonly checkReplies: boolean;
+  readonly waiting: Waiting;
 }
 
 export function serve<C extends Caller>(app: FastifyInstance, door: Door<C>, routes: readonly Route<C>[]): void {
@@ -110,17 +116,24 @@ export function serve<C extends Caller>(app: FastifyInstance, door: Door<C>, rou
       url: endpoint.path,
       ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
       handler: async (request, reply) => {
-        const caller = await admitted(door, endpoint, request);
+        const caller = await door.waiting.within(() => admitted(door, endpoint, request));
+        if (writes(route)) door.disk.need(endpoint.onFullDisk);
         const given = givenBy(endpoint, request);
-        const value = await answer(door, route, caller, given, request, reply);
+        // bodies that are still on their way and streams take their time
+        const long = route.kind === 'raw' || endpoint.long === true;
+        const value = await door.waiting.within(() => answer(door, route, caller, given, request, reply), { long });
         if (reply.sent || route.kind === 'raw') return value;
         const status = endpoint.status ?? (endpoint.reply ? 200 : 204);
         reply.code(status);
-        return door.checkReplies ? checked(endpoint, value) : value;
+        if (door.checkReplies) return checked(endpoint, value);
+        return value instanceof Written ? reply.type('application/json; charset=utf-8').send(value.bytes) : value;
       },
     });
   }
 }
+
+const writes = <C extends Caller>({ kind, endpoint }: Route<C>): boolean =>
+  kind === 'write' || (kind === 'raw' && endpoint.method !== 'GET');
 
 async function admitted<C extends Caller>(
   door: Door<C>,
@@ -194,7 +207,7 @@ async function answer<C extends Caller>(
   }
   const who = caller ?? ({ orgId: '', staffId: null } as unknown as C);
   if (route.kind === 'read') {
-    const look = (sql: Reader) => route.handle({ sql, caller: who, now: new Date() }, given as never);
+    const look = (sql: Reader) => route.handle({ sql, caller: who, now: timeOf(door.sql) }, given as never);
     const lookIn = (pool: Sql) => (route.together ? onOneConnection(pool, look) : look(pool));
     return door.replica && route.replica ? door.replica.read(writtenBy(request), lookIn) : lookIn(door.sql);
   }
@@ -212,7 +225,8 @@ async function onOneConnection<T>(sql: Sql, work: (connection: Reader) => Promis
 
 function checked(endpoint: AnyEndpoint, value: unknown): unknown {
   if (!endpoint.reply) return undefined;
-  const wire = JSON.parse(JSON.stringify(value ?? null)) as unknown;
+  const text = value instanceof Written ? value.bytes.toString() : JSON.stringify(value ?? null);
+  const wire = JSON.parse(text) as unknown;
   const result = (endpoint.reply as z.ZodType).safeParse(wire);
   if (!result.success) {
     throw new Error(`${endpoint.method} ${endpoint.path} breaks its contract: ${z.prettifyError(result.error)}`);

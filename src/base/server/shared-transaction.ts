@@ -1,4 +1,5 @@
 import { convoy } from './convoy.ts';
+import { noteTime, timeOf } from './database-time.ts';
 import type { Reader, Sql, TransactionSql } from './db.ts';
 import { log } from './log.ts';
 import { Rows } from './rows.ts';
@@ -30,9 +31,14 @@ export function sharedTransactions<C extends Caller, Given, Found>(
   // looking does not wait behind a commit that is under way
   const looking = keptConnection(sql);
   const connected = keptConnection(sql);
-  const clock = carriedTime();
+  const clock = carriedTime(sql);
   const look = convoy<{ caller: C; given: Given }, { now: Date; found: Found }>(async (asks) => {
-    const { now, found } = await looking((connection) => ahead(connection, asks));
+    const { now, found } = await looking(async (connection) => {
+      const asked = performance.now();
+      const answer = await ahead(connection, asks);
+      noteTime(sql, answer.now, asked);
+      return answer;
+    });
     clock.set(now);
     return found.map((one) => ({ now, found: one }));
   }, LOAD);
@@ -83,21 +89,32 @@ export function sharedTransactions<C extends Caller, Given, Found>(
 
 const CARRIED_MS = 1000;
 
+/** The two clocks of a machine part company when one of them is set, or when it has slept. */
+const SAME_MS = 100;
+/** What other answers said of the database's time since then must not be another time; a slow one is less exact. */
+const SAME_DATABASE_MS = 500;
+
 /**
  * The database's time, carried forward by this process's steady clock, so that work can begin while its look is under
- * way; null when the last answer is too old for that.
+ * way; null when the last answer is too old for that, when the database has been heard to say another time, or when
+ * this machine slept or its clock was set: the steady clock does not count sleep, and the database may stand on the
+ * same machine.
  */
-function carriedTime() {
+export function carriedTime(sql: Sql) {
   let answered = Number.NEGATIVE_INFINITY;
+  let answeredAt = 0;
   let told = 0;
   return {
     set(now: Date): void {
       answered = performance.now();
+      answeredAt = Date.now();
       told = now.getTime();
     },
     now(): Date | null {
       const passed = performance.now() - answered;
-      return passed < CARRIED_MS ? new Date(told + passed) : null;
+      if (passed >= CARRIED_MS || Math.abs(Date.now() - answeredAt - passed) > SAME_MS) return null;
+      const now = new Date(told + passed);
+      return Math.abs(timeOf(sql).getTime() - now.getTime()) < SAME_DATABASE_MS ? now : null;
     },
   };
 }

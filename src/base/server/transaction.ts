@@ -1,3 +1,4 @@
+import { noteTime } from './database-time.ts';
 import type { Reader, Sql, Statement, TransactionSql } from './db.ts';
 import { Rows, type RowsOf } from './rows.ts';
 
@@ -85,10 +86,12 @@ export async function inTransaction<C extends Caller, T>(
   let open = true;
   try {
     const transaction = connection as unknown as TransactionSql;
+    const asked = performance.now();
     const [, rows] = (await connection.unsafe('begin; select clock_timestamp() as now')) as unknown as [
       unknown,
       { now: Date }[],
     ];
+    if (rows[0]) noteTime(sql, rows[0].now, asked);
     let queue = new Queue();
     const flush = async (end: Statement[] = []): Promise<void> => {
       const statements = [...queue.statements(transaction), ...end];

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 const ASK_AGAIN_MS = 3000;
+const ANSWER_MS = 8000;
 
 let away = false;
 let asking: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +25,7 @@ export function serverSilent(): void {
   asking ??= setTimeout(async () => {
     asking = undefined;
     try {
-      const response = await fetch('/healthz', { cache: 'no-store' });
+      const response = await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
       if (response.ok) serverAnswered();
       else serverSilent();
     } catch {

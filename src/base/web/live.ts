@@ -1,19 +1,27 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { isServerAway, onServerChange, serverSilent } from './away.ts';
+import { openLiveStream } from './live-stream.ts';
 
 /** What the one stream of the browser tells its tabs. */
 export type LiveMessage =
   | { kind: 'case'; id: string }
+  | { kind: 'incident' }
   | { kind: 'notice' }
   | { kind: 'opened' }
   | { kind: 'missed' }
   | { kind: 'broken' };
-/** What a tab tells the stream: for whom it listens; null when nobody is signed in here. */
-export type LiveOrder = { who: string | null } | { bye: true };
+/** What a tab tells the stream: for whom it listens (null when nobody is signed in here), that it goes, or that the machine slept. */
+export type LiveOrder = { who: string | null } | { bye: true } | { woke: true };
+
+interface Line {
+  /** The machine slept: the line may be dead without knowing. */
+  woke: () => void;
+  stop: () => void;
+}
 
 const GATHER_MS = 120;
-/** How often to ask while the server has no stream to spare for this browser. */
-const ASK_MS = 30_000;
+const LOOK_MS = 10_000;
+const SLEPT_MS = 150_000;
 /** Lists are read at most so often, however much happens in the house. */
 const LISTS_MS = 1000;
 
@@ -26,11 +34,21 @@ export function listen(queries: QueryClient, who: string): () => void {
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let listsAt = 0;
   let listsLater: ReturnType<typeof setTimeout> | undefined;
+  let ofIncidents = false;
 
   const lists = () => {
     listsLater = undefined;
     listsAt = Date.now();
     void queries.invalidateQueries({ queryKey: ['complaints'] });
+    if (!ofIncidents) return;
+    ofIncidents = false;
+    void queries.invalidateQueries({ queryKey: ['incidents'] });
+    void queries.invalidateQueries({
+      predicate: ({ queryKey: [room, , part] }) => room === 'complaint' && part === 'incident',
+    });
+  };
+  const readLists = () => {
+    listsLater ??= setTimeout(lists, Math.max(0, listsAt + LISTS_MS - Date.now()));
   };
   const settle = () => {
     gathering = undefined;
@@ -39,26 +57,35 @@ export function listen(queries: QueryClient, who: string): () => void {
       void queries.invalidateQueries({ queryKey: ['timeline', id] });
     }
     gathered.clear();
-    listsLater ??= setTimeout(lists, Math.max(0, listsAt + LISTS_MS - Date.now()));
+    readLists();
   };
   const hear = (message: LiveMessage) => {
     if (message.kind === 'case') {
       gathered.add(message.id);
       gathering ??= setTimeout(settle, GATHER_MS);
+    } else if (message.kind === 'incident') {
+      ofIncidents = true;
+      readLists();
     } else if (message.kind === 'notice') {
       void queries.invalidateQueries({ queryKey: ['notices'] });
     } else if (message.kind === 'missed') {
-      for (const key of ['notices', 'complaint', 'timeline', 'complaints'])
+      for (const key of ['notices', 'complaint', 'timeline', 'complaints', 'incidents'])
         void queries.invalidateQueries({ queryKey: [key] });
     } else if (message.kind === 'broken') serverSilent();
   };
 
-  const stop = typeof SharedWorker === 'undefined' ? ownStream(hear) : sharedStream(hear, who);
+  const line = typeof SharedWorker === 'undefined' ? ownStream(hear) : sharedStream(hear, who);
+  const stopWaking = onWaking(() => {
+    line.woke();
+    // everything in sight, whatever it is about
+    void queries.invalidateQueries();
+  });
   const stopHearing = onServerChange(() => {
     if (!isServerAway()) hear({ kind: 'missed' });
   });
   return () => {
-    stop();
+    line.stop();
+    stopWaking();
     stopHearing();
     clearTimeout(gathering);
     clearTimeout(listsLater);
@@ -66,7 +93,7 @@ export function listen(queries: QueryClient, who: string): () => void {
 }
 
 /** HTTP/1.1 allows six connections a host: all tabs share one stream. */
-function sharedStream(hear: (message: LiveMessage) => void, who: string): () => void {
+function sharedStream(hear: (message: LiveMessage) => void, who: string): Line {
   const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
     type: 'module',
     name: 'wanhui-live',
@@ -83,35 +110,33 @@ function sharedStream(hear: (message: LiveMessage) => void, who: string): () => 
   };
   window.addEventListener('pagehide', leave);
   window.addEventListener('pageshow', back);
-  return () => {
+  const stop = () => {
     window.removeEventListener('pagehide', leave);
     window.removeEventListener('pageshow', back);
     leave();
     worker.port.close();
   };
+  return { woke: () => tell({ woke: true }), stop };
 }
 
 /** Browsers without shared workers (some phones, which show one tab at a time) listen by themselves. */
-function ownStream(hear: (message: LiveMessage) => void): () => void {
-  const source = new EventSource('/api/live');
-  let broken = false;
-  source.addEventListener('case', (event) => hear({ kind: 'case', id: (JSON.parse(event.data) as { id: string }).id }));
-  source.addEventListener('notice', () => hear({ kind: 'notice' }));
-  let asking: ReturnType<typeof setInterval> | undefined;
-  // newer streams of the same person took its place: opening anew would only displace one of those
-  source.addEventListener('displaced', () => {
-    source.close();
-    asking = setInterval(() => hear({ kind: 'missed' }), ASK_MS);
-  });
-  source.onopen = () => {
-    if (broken) hear({ kind: 'missed' });
-    broken = false;
+function ownStream(hear: (message: LiveMessage) => void): Line {
+  const stream = openLiveStream(hear);
+  return { woke: stream.anew, stop: stream.close };
+}
+
+/** Time that passed without a look at it was slept through; background tabs look once a minute at least. */
+function onWaking(act: () => void): () => void {
+  let looked = Date.now();
+  const look = () => {
+    const slept = Date.now() - looked > SLEPT_MS;
+    looked = Date.now();
+    if (slept) act();
   };
-  source.onerror = () => {
-    broken = true;
-  };
+  const looking = setInterval(look, LOOK_MS);
+  document.addEventListener('visibilitychange', look);
   return () => {
-    clearInterval(asking);
-    source.close();
+    clearInterval(looking);
+    document.removeEventListener('visibilitychange', look);
   };
 }

@@ -6,10 +6,11 @@ import type { Tx } from '../../base/server/transaction.ts';
 import { earliest } from '../../base/time.ts';
 import { playClocks } from '../../clocks/actions/play-clocks.ts';
 import type { Happening } from '../../clocks/moves.ts';
-import { may, type Staff } from '../../people/staff.ts';
+import { may, postsIn, type Staff } from '../../people/staff.ts';
 import { ACT_RULES, type ActName, whyNot } from '../acts.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Stage } from '../complaint.ts';
+import { responsibilityJudged } from '../facts.ts';
 import type { RecordAct, Records } from '../records.ts';
 import { placeOf, wordsInRecord } from '../searched.sql.ts';
 import type { Searched } from '../searched.ts';
@@ -21,6 +22,7 @@ import {
   readCaseFile,
   updateComplaint,
 } from '../store.ts';
+import { attributesOf } from './case-attributes.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
 import { hearing } from './fire-clocks.ts';
 import { addFindable, makeFindableAnew } from './keep-findable.ts';
@@ -89,6 +91,7 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
     readCaseFile(tx.sql, tx.caller.orgId, row),
   ]);
   const changes: Partial<ComplaintRecord> = {};
+  const posts = postsIn(tx.caller, row.storeId);
   const happenings: Happening[] = [];
   let ending = false;
   let anew = false;
@@ -118,6 +121,7 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
       occurredAt: with_.occurredAt ?? tx.now,
       recordedAt: tx.now,
       by: tx.caller.staffId,
+      posts,
       lateReason: with_.lateReason ?? null,
       data: data as Readonly<Record<string, unknown>>,
     });
@@ -148,13 +152,19 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
     },
     async done() {
       const after = { ...row, ...changes };
+      const judged = happenings.some(({ kind }) => kind === responsibilityJudged.kind);
       const { nextDueAt, fired } = await playClocks(tx, {
         subjectId: row.id,
         facts: happenings,
         rules: policy.clocks,
         calendars: policy.calendars,
-        attributes: after,
-        reconsider: after.kind !== row.kind || after.severity !== row.severity || after.category !== row.category,
+        attributes: await attributesOf(tx, policy, after, file, happenings),
+        reconsider:
+          after.kind !== row.kind ||
+          after.severity !== row.severity ||
+          after.category !== row.category ||
+          after.source !== row.source ||
+          (judged && policy.clocks.some(({ when }) => when.responsible || when.department)),
         // a note or call on a closed case starts nothing anew
         end: ending || after.stage === 'closed',
         sample: row.sample,

@@ -8,6 +8,7 @@ import type { Staff } from '../../people/staff.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
 import { type CaseToImport, type Imported, type OnTwins, signsOf, signText, type Twin } from '../case-to-import.ts';
 import { complaintImported, complaintLinked, complaintRegistered, outsideNumberAdded } from '../facts.ts';
+import { ladderOf } from '../ladder.ts';
 import { itemsOf, marksOf, normalMark } from '../marks.ts';
 import { numberOf } from '../number.ts';
 import { holdersOf } from '../reads.ts';
@@ -175,7 +176,7 @@ async function enter(
       facts,
       rules: policy.clocks,
       calendars: policy.calendars,
-      attributes: row,
+      attributes: { ...row, ladder: ladderOf(policy.pack, row) },
     });
     insertComplaint(tx, { ...row, clockDueAt: nextDueAt, attentionAt: nextDueAt });
   } else insertComplaint(tx, row);

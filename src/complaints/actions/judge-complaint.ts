@@ -92,14 +92,20 @@ export async function judgeStandingOf(tx: Tx<Staff>, given: Given<typeof judgeSt
 export async function judgeResponsibilityOf(tx: Tx<Staff>, given: Given<typeof judgeResponsibility>) {
   const work = await openCase(tx, given.id, 'judgeResponsibility');
   mustBeIn(work.policy.pack.grounds, given.ground, '判定依据');
-  if (given.departmentId && !(await departmentOf(tx.sql, tx.caller.orgId, given.departmentId))) throw notFound();
+  const department = given.departmentId ? await departmentOf(tx.sql, tx.caller.orgId, given.departmentId) : null;
+  if (given.departmentId && !department) throw notFound();
   if (given.responsible === 'ours' && !given.evidence && !given.reason)
     throw new Refusal('complaints.evidence-missing', { status: 400 });
   const { id: _, ...judgement } = given;
   const data = { ...judgement, ground: given.ground ?? null, departmentId: given.departmentId ?? null };
   work.record('responsibility', data, [
     responsibilityJudged,
-    { responsible: data.responsible, ground: data.ground, departmentId: data.departmentId },
+    {
+      responsible: data.responsible,
+      ground: data.ground,
+      departmentId: data.departmentId,
+      department: department?.key ?? null,
+    },
   ]);
   work.change({ stage: stageAfter(work.row.stage, 'judge') });
   return work.done();

@@ -15,6 +15,7 @@ import { checkFields, mustBeIn } from '../choices.ts';
 import { missingFields } from '../closing.ts';
 import type { registerComplaint as contract } from '../contract.ts';
 import { complaintClosed, complaintRegistered, outsideNumberAdded } from '../facts.ts';
+import { ladderOf } from '../ladder.ts';
 import { itemsOf, marksOf } from '../marks.ts';
 import { numberOf } from '../number.ts';
 import type { ComplaintsSection } from '../pack.ts';
@@ -174,7 +175,7 @@ export async function registerComplaint(
         ],
         rules: policy.clocks,
         calendars: policy.calendars,
-        attributes: row,
+        attributes: { ...row, ladder: ladderOf(pack, row) },
         sample,
       });
   insertComplaint(tx, {

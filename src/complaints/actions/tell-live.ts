@@ -1,4 +1,5 @@
 import type { Bells } from '../../base/server/bells.ts';
+import type { Reader } from '../../base/server/db.ts';
 import type { FactFeed, FactSeen } from '../../base/server/facts-feed.ts';
 import { log } from '../../base/server/log.ts';
 import { type Closing, openStreams } from '../../base/server/open-streams.ts';
@@ -14,6 +15,13 @@ const MOST = { perSession: 8, perPerson: 50 };
 /** Some thousand events. Whoever leaves more unread is cut off rather than waited for with memory; browsers open anew. */
 const MOST_UNREAD_BYTES = 256 * 1024;
 
+/** What a higher room tells beside the news of cases: facts of these kinds, about what a person may see there. */
+export interface LiveNews {
+  readonly event: string;
+  readonly kinds: ReadonlySet<string>;
+  readonly visible: (sql: Reader, staff: Staff, ids: readonly string[]) => Promise<readonly { readonly id: string }[]>;
+}
+
 /**
  * Server-sent events with ids only; the browser reads again with its own rights. Who listens is asked anew at every
  * piece of news, so that a signed-out or moved person hears nothing more. Above the caps the oldest stream is
@@ -22,6 +30,7 @@ const MOST_UNREAD_BYTES = 256 * 1024;
 export const tellLive = (
   facts: FactFeed,
   bells: Bells,
+  news: readonly LiveNews[],
   whoNow: (request: RawExchange<Staff, typeof live>['request']) => Promise<Staff | null>,
 ) => {
   const streams = openStreams(MOST);
@@ -57,7 +66,12 @@ export const tellLive = (
       const ids = [...new Set(ours.map((fact) => fact.subjectId as string))];
       const visible = await sql<{ id: string }[]>`
         select complaint.id from complaint where complaint.id = any(${ids}) and ${visibleTo(sql, staff, 'complaint')}`;
-      tell(visible.map(({ id }) => `event: case\ndata: {"id":"${id}"}\n\n`).join(''));
+      tell(visible.map(({ id }) => eventOf('case', id)).join(''));
+      for (const { event, kinds, visible: among } of news) {
+        const theirs = ours.flatMap(({ kind, subjectId }) => (kinds.has(kind) && subjectId ? [subjectId] : []));
+        if (theirs.length)
+          tell((await among(sql, staff, [...new Set(theirs)])).map(({ id }) => eventOf(event, id)).join(''));
+      }
     };
     const forget = facts.subscribe((seen) => {
       pass(seen).catch((err) => log.warn({ err }, 'passing on live news failed'));
@@ -71,7 +85,7 @@ export const tellLive = (
       if (orgId !== caller.orgId || caller.staffId === null || !staffIds.includes(caller.staffId)) return;
       passRing().catch((err) => log.warn({ err }, 'passing on live news failed'));
     });
-    const heartbeat = setInterval(() => tell(': still here\n\n'), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => tell('event: beat\ndata: {}\n\n'), HEARTBEAT_MS);
     const counted = streams.add(
       // an API token counts as a session of its own
       {
@@ -96,3 +110,5 @@ export const tellLive = (
     raw.on('close', stop);
   };
 };
+
+const eventOf = (event: string, id: string): string => `event: ${event}\ndata: {"id":"${id}"}\n\n`;

@@ -3,7 +3,8 @@ import { newId } from '../../base/server/ids.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { may, type Staff } from '../../people/staff.ts';
-import { isOpen, type WorkOrderState } from '../complaint.ts';
+import type { CaseFile } from '../case-file.ts';
+import { isOpen } from '../complaint.ts';
 import {
   workOrderAccepted,
   workOrderCancelled,
@@ -52,6 +53,7 @@ export async function sendWorkOrderTo(tx: Tx<Staff>, given: Given<typeof sendWor
   work.tell(workOrderSent, {
     workOrderId,
     departmentId: given.departmentId,
+    department: department.key,
     dueAt: given.dueAt.toISOString(),
   });
   work.involve(given.assigneeId);
@@ -102,9 +104,10 @@ export async function returnWorkOrderOf(tx: Tx<Staff>, given: Given<typeof retur
   if (given.dueAt <= tx.now) throw new Refusal('complaints.due-in-past', { status: 400 });
   const times = (await workOrderCounts(tx.sql, tx.caller.orgId, order.id)).returned + 1;
   updateWorkOrder(tx, given.id, order.id, { state: 'returned', returned: times, dueAt: given.dueAt });
+  const department = await departmentOf(tx.sql, tx.caller.orgId, order.departmentId);
   work.tell(
     workOrderReturned,
-    { workOrderId: order.id, times, dueAt: given.dueAt.toISOString() },
+    { workOrderId: order.id, department: department?.key ?? null, times, dueAt: given.dueAt.toISOString() },
     { text: { role: 'work-order', body: given.why } },
   );
   return work.done();
@@ -129,7 +132,7 @@ async function openOrder(
   tx: Tx<Staff>,
   given: { id: string; workOrderId: string },
   move: WorkOrderMove,
-): Promise<{ work: CaseWork; order: { id: string; state: WorkOrderState; assigneeId: string | null } }> {
+): Promise<{ work: CaseWork; order: CaseFile['workOrders'][number] }> {
   const work = await openAnyCase(tx, given.id);
   const order = work.file.workOrders.find((known) => known.id === given.workOrderId);
   if (!order) throw notFound();

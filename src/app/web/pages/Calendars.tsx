@@ -18,7 +18,7 @@ export function Calendars() {
   const search = useSearch({ from: '/shell/calendars' });
   const calendars = useQuery(calendarsQuery);
   const head = calendars.data?.items.find(({ key }) => key === search.calendar) ?? calendars.data?.items[0];
-  const year = Number(search.year) || Number(dayOf(new Date()).slice(0, 4));
+  const year = Number(search.year) || Number(dayOf().slice(0, 4));
   const view = useQuery(yearQuery(head?.key ?? '', year));
   const go = (part: { calendar?: string; year?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });

@@ -12,6 +12,7 @@ import { useComplaints, useCount } from '../../../complaints/web/use-list.ts';
 import { openingView, useViews } from '../../../complaints/web/use-views.ts';
 import '../../../complaints/web/complaints.css';
 import { AddToIncident } from '../../../incidents/web/AddToIncident.tsx';
+import { useIncidentMarks } from '../../../incidents/web/incident-marks.tsx';
 import { useSession, useStore } from '../../../people/web/use-session.ts';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -43,7 +44,10 @@ export function Complaints() {
         </>
       }
     >
-      <RowDeskProvider more={({ selected, clear }) => <AddToIncident ids={[...selected]} onDone={clear} />}>
+      <RowDeskProvider
+        useMarks={useIncidentMarks}
+        more={({ selected, clear }) => <AddToIncident ids={[...selected]} onDone={clear} />}
+      >
         <SavedViews filter={filter} order={order} />
         <ListFilters
           filter={filter}

@@ -28,7 +28,7 @@ export function Duty() {
   const { staff, may } = useSession();
   const [chosen] = useStore();
   const storeId = chosen ?? staff.stores[0]?.id ?? null;
-  const monday = mondayOf(week && DAY.test(week) && !Number.isNaN(Date.parse(week)) ? week : dayOf(new Date()));
+  const monday = mondayOf(week && DAY.test(week) && !Number.isNaN(Date.parse(week)) ? week : dayOf());
   const days = useRosterDays(monday);
   // the night before may reach into the week
   const duty = useDuty(storeId, monday, addDays(monday, LEAVE_DAYS));

@@ -10,6 +10,7 @@ import { RowDeskProvider } from '../../../complaints/web/RowDeskProvider.tsx';
 import { WaitingColumn } from '../../../complaints/web/WaitingList.tsx';
 import { DueColumn, TeamColumn, useOwnWork } from '../../../complaints/web/WorkbenchColumns.tsx';
 import '../../../complaints/web/complaints.css';
+import { useIncidentMarks } from '../../../incidents/web/incident-marks.tsx';
 import { useSession, useStore } from '../../../people/web/use-session.ts';
 import { DutyItems } from '../../../shifts/web/DutyItems.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -71,7 +72,7 @@ export function Workbench() {
         )
       }
     >
-      <RowDeskProvider>
+      <RowDeskProvider useMarks={useIncidentMarks}>
         {leads && <FigureStrip storeId={storeId} />}
         <DutyItems storeId={storeId} />
         <fieldset className="column-tabs" aria-label={t('workbench.title')}>

@@ -1,5 +1,6 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import type { ClockRule, ClocksSection, Length } from '../../../clocks/pack.ts';
+import { RESPONSIBLE } from '../../../complaints/complaint.ts';
 import type { ComplaintsSection } from '../../../complaints/pack.ts';
 import type { PostsSection } from '../../../people/pack.ts';
 import { titled } from '../../../policies/web/Listing.tsx';
@@ -15,8 +16,20 @@ interface Props {
 export function ClocksPart({ section, posts, complaints }: Props) {
   const t = useWords('policies');
   const comma = t('base:common.listComma');
-  const facts = (kinds: readonly string[]) =>
-    kinds.map((kind) => t(`facts.${kind}`, { defaultValue: kind })).join(comma);
+  const everything = [
+    ...complaints.severities,
+    ...complaints.departments,
+    ...RESPONSIBLE.map((key) => ({ key: key as string, title: t(`complaints:case.responsible.${key}`) })),
+  ];
+  // `kind/value` means one sort of it
+  const facts = (entries: readonly string[]) =>
+    entries
+      .map((entry) => {
+        const [kind = '', value] = entry.split('/');
+        const said = t(`facts.${kind}`, { defaultValue: kind });
+        return value === undefined ? said : `${said}（${titled([value], everything)[0] ?? value}）`;
+      })
+      .join(comma);
   const who = (keys: readonly string[]) =>
     keys
       .map((key) =>
@@ -25,13 +38,19 @@ export function ClocksPart({ section, posts, complaints }: Props) {
       .join(comma);
   const calendar = (key: string) => (key === 'always' ? t('clocks.always') : titled([key], section.calendars)[0]);
   const when = (rule: ClockRule) => {
-    const { kind = [], severity = [], category = [], channel = [] } = rule.when;
-    const { kinds, severities, categories, channels } = complaints;
+    const { kind = [], severity = [], category = [], channel = [], source = [] } = rule.when;
+    const { department = [], responsible = [], ladder = [] } = rule.when;
+    const { kinds, severities, categories, channels, sources, ladders } = complaints;
+    const main = { key: 'main', title: t('complaints.ladder') };
     const parts = [
       titled(kind, kinds),
       titled(severity, severities),
       titled(category, categories),
       titled(channel, channels),
+      titled(source, sources),
+      titled(department, everything),
+      titled(responsible, everything),
+      titled(ladder, [main, ...ladders]),
     ];
     return (
       parts
@@ -63,11 +82,18 @@ export function ClocksPart({ section, posts, complaints }: Props) {
                     <LengthText length={rule.length} />
                   </strong>
                   <div className="quiet">{calendar(rule.calendar)}</div>
+                  {rule.ceiling && <div className="quiet">{t('clocks.ceiling')}</div>}
+                  {rule.off && <div>{t('clocks.off', { why: rule.off })}</div>}
                   {rule.repeats && <div className="quiet">{t('clocks.repeats')}</div>}
                   <PauseText pause={rule.pause} />
                 </td>
                 <td>{facts(rule.starts)}</td>
-                <td>{facts(rule.stops)}</td>
+                <td>
+                  {facts(rule.stops)}
+                  {rule.stopsBy.length > 0 && (
+                    <div className="quiet">{t('clocks.stopsBy', { posts: who(rule.stopsBy) })}</div>
+                  )}
+                </td>
                 <td>{when(rule)}</td>
                 <td>
                   {who(rule.hears.warning)}
