@@ -113,6 +113,19 @@ describe.skipIf(!hasPostgres15 || !existsSync(PGBOUNCER))('behind PgBouncer', ()
     const databaseUrl = at('desk%20server', TRANSACTION);
     await works(postgres.config({ databaseUrl, databaseDirectUrl: at('desk%20server', 5432) }));
   });
+
+  test('statements that meet on a connection lent by transaction are all answered', async () => {
+    const sql = openDatabase(at('desk%20server', TRANSACTION), { max: 2, prepare: false });
+    try {
+      for (let round = 0; round < 20; round++) {
+        const asked = Array.from({ length: 20 }, (_, n) => (n % 2 ? sql`select ${n}::int as n` : sql`select -1 as n`));
+        const answers = await Promise.all(asked);
+        expect(answers.map(([row]) => row?.['n'])).toEqual(asked.map((_, n) => (n % 2 ? n : -1)));
+      }
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
+  });
 });
 
 function pool({ folder, account }: Postgres15, port: number, mode: string): ChildProcess {

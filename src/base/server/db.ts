@@ -35,6 +35,8 @@ export function openDatabase(url: string, options: PoolOptions = {}): Sql {
     ...(path ? { path, socket: () => corked(path) } : {}),
     max: options.max ?? 10,
     prepare: options.prepare ?? true,
+    // such a pooler takes the backend away after each statement's end, with what the next has said already
+    ...(options.prepare === false ? { max_pipeline: 0 } : {}),
     // the driver's own pause counts the losses of all connections together: up to 20 s after one crash of PostgreSQL
     backoff: () => (options.againMs ?? AGAIN_MS) / 1000,
     connection: { application_name: options.name ?? 'wanhui', TimeZone: 'UTC' },
