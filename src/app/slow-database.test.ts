@@ -128,4 +128,35 @@ describe.skipIf(!hasPostgres15)('a database that stands still', () => {
     expect((await verifyChain(services.sql, story.orgId)).broken).toBeNull();
     await expect.poll(() => poolUse(services.sql).waiting, SOON).toBe(0);
   });
+
+  test('a job that ends while the database is away is over once, and the process goes on', async () => {
+    const cluster = ['-D', `${postgres.folder}/cluster`] as const;
+    let ran = 0;
+    const job = {
+      name: 'ends-while-away',
+      queued: true,
+      async run() {
+        ran++;
+        postgres.tool('pg_ctl', ...cluster, '-m', 'immediate', 'stop');
+        setTimeout(() => postgres.restart(), 1000);
+      },
+    } as const;
+    const worker = await startWorker(services, [job]);
+    await services.sql`select graphile_worker.add_job('ends-while-away')`;
+    await expect.poll(() => ran, SOON).toBe(1);
+    const left = () => services.sql`select 1 from graphile_worker.jobs where task_identifier = 'ends-while-away'`;
+    // a failure that nobody waits for fails the whole run of tests
+    await expect
+      .poll(
+        () =>
+          left().then(
+            ({ count }) => count,
+            () => -1,
+          ),
+        SOON,
+      )
+      .toBe(0);
+    await worker.stop();
+    expect(ran).toBe(1);
+  });
 });

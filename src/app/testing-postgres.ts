@@ -19,6 +19,7 @@ export interface Postgres15 {
   address(role: string, database: string, port?: number): string;
   config(changes?: Partial<Config>): Config;
   tool(name: string, ...args: string[]): string;
+  restart(): void;
   /** A standby that streams from it, on a port of its own. */
   standby(port: number): Cluster;
   remove(): Promise<void>;
@@ -71,6 +72,7 @@ export async function startPostgres15(settings = '', env: NodeJS.ProcessEnv = {}
     admin,
     address,
     tool,
+    restart: () => void primary.start(),
     config: (changes = {}) => ({
       ...readConfig({ WANHUI_DATA: join(folder, 'data'), WANHUI_RATE_LIMIT: '1000000' }),
       databaseUrl: address('desk%20server', 'desk'),

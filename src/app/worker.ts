@@ -4,6 +4,7 @@ import type { DiskSpace } from '../base/server/disk-space.ts';
 import { newId } from '../base/server/ids.ts';
 import type { Background, Job } from '../base/server/jobs.ts';
 import { log } from '../base/server/log.ts';
+import { poolForJobs } from './job-pool.ts';
 import type { Services } from './services.ts';
 
 const HEARTBEAT_MS = 10_000;
@@ -22,7 +23,7 @@ export async function startWorker(services: Services, jobs: readonly Job[]): Pro
   const clockwork = jobs.flatMap((job) => ('cron' in job ? [job] : []));
   const queued = jobs.flatMap((job) => (job.queued ? [job] : []));
   const runner = await run({
-    pgPool: services.pool,
+    pgPool: poolForJobs(services.pool),
     noHandleSignals: true,
     concurrency: 2,
     pollInterval: 5_000,

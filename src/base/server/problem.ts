@@ -79,7 +79,10 @@ function asRefusal(error: unknown): Refusal | null {
     return new Refusal('base.invalid', { status: 400, values: { fields: '—' } });
   }
   // the parser of forms throws plain errors
-  if (error instanceof Error && /unexpected end of multipart data$/i.test(error.message)) {
+  if (
+    error instanceof Error &&
+    /unexpected end of multipart data$|^multipart: boundary not found$/i.test(error.message)
+  ) {
     return new Refusal('base.bad-request', { status: 400 });
   }
   const status = fault?.statusCode ?? 0;
