@@ -12,6 +12,7 @@ import { hashOf } from './server/hash.ts';
 import { readShippedPack, shippedFolder, shippedPacks } from './server/shipped.ts';
 import { type Old, upcast } from './upcast.ts';
 
+/** Those that are frozen. */
 const KEYS = ['auto-dealer-network', 'gift-delivery'];
 
 async function shipped(key: string): Promise<Pack> {
@@ -20,9 +21,9 @@ async function shipped(key: string): Promise<Pack> {
   return found.pack;
 }
 
-it('two packs are shipped, each with title, trade and purpose', async () => {
+it('each shipped pack has title, trade and purpose', async () => {
   const packs = await shippedPacks();
-  expect(packs.map(({ key }) => key)).toEqual(KEYS);
+  expect(packs.map(({ key }) => key)).toEqual(expect.arrayContaining(KEYS));
   for (const pack of packs) expect(pack.purpose.length).toBeGreaterThan(20);
 });
 
@@ -32,7 +33,10 @@ it('a pack that is not shipped is null', async () => {
 
 describe.each(KEYS)('%s', (key) => {
   it('has nothing in the way of going live, and every figure says where it comes from', async () => {
-    expect((await readShippedPack(key, packSections))?.findings).toEqual([]);
+    const findings = (await readShippedPack(key, packSections))?.findings ?? [];
+    // what its document leaves open without stopping it, and what is played later
+    expect(findings.filter(({ code }) => code !== 'gap-open' && code !== 'not-played-yet')).toEqual([]);
+    expect(findings.filter(({ stops }) => stops)).toEqual([]);
   });
 
   it('is today what its frozen edition says', async () => {
@@ -115,7 +119,7 @@ const BREAKS: readonly [
   ],
   [
     'a severity without a limit for the answer',
-    ({ clocks }) => drop(clocks.clocks, ['answer-major', 'resolve-major', 'confirm-reply']),
+    ({ clocks }) => drop(clocks.clocks, ['answer-major', 'resolve-major', 'solve-at-once']),
     'no-answer-clock clocks.clocks',
   ],
   [
