@@ -52,7 +52,7 @@ describe('reading the texts of a pack', () => {
     const line = clocks.split('\n').findIndex((text) => text.includes('hours: 2 }')) + 1;
     const { pack, findings } = await checkFiles(files, packSections);
     expect(pack).toBeNull();
-    expect(findings).toMatchObject([
+    expect(findings.filter(({ stops }) => stops)).toMatchObject([
       { code: 'not-fitting', path: 'clocks.clocks.first-contact.length', file: 'clocks.yaml', line },
     ]);
     expect(findings[0]?.column).toBeGreaterThan(1);

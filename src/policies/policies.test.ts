@@ -23,7 +23,8 @@ describe('the policy after set-up', () => {
   it('is edition 1 of the chosen pack, in the administrator’s name, with the figures to confirm', async () => {
     const { status, body } = await dealer.as('service-agent').get('/api/policy');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ packKey: 'auto-dealer-network', edition: 1, publisher: '管理员', findings: [] });
+    expect(body).toMatchObject({ packKey: 'auto-dealer-network', edition: 1, publisher: '管理员' });
+    expect(body.findings.filter(({ stops }: { stops: boolean }) => stops)).toEqual([]);
     expect(body.pack.ours.length).toBeGreaterThan(20);
     expect(Object.keys(body.pack.sections).sort()).toEqual([
       'clocks',
@@ -106,7 +107,9 @@ describe('adopting another pack', () => {
       await writeFile(join(folder, 'gift-delivery', 'complaints-extra.yaml'), 'standingFrist: true\n');
       await expect(adopt({ packKey: 'gift-delivery', folder })).rejects.toMatchObject({
         code: 'policies.not-ready',
-        details: [{ code: 'unknown-entry', path: 'complaints', values: { name: 'standingFrist' } }],
+        details: expect.arrayContaining([
+          expect.objectContaining({ code: 'unknown-entry', path: 'complaints', values: { name: 'standingFrist' } }),
+        ]),
       });
       await writeFile(join(folder, 'gift-delivery', 'complaints-extra.yaml'), 'without: [executing]\n');
       await expect(adopt({ packKey: 'gift-delivery', folder })).rejects.toMatchObject({

@@ -1,4 +1,6 @@
 import type { Reader } from '../base/server/db.ts';
+import type { Tx } from '../base/server/transaction.ts';
+import type { DraftFiles } from './draft.ts';
 import type { Edition } from './edition.ts';
 
 export const editionList = (sql: Reader, orgId: string) =>
@@ -27,4 +29,40 @@ export async function publishedEdition(
   const [row] = await sql<{ id: string; hash: string }[]>`
     select id, hash from pack_edition where org_id = ${orgId} and pack_key = ${packKey} and edition = ${edition}`;
   return row ?? null;
+}
+
+/** The texts from which an edition was published, when it was a draft here. */
+export const publishedFiles = (sql: Reader, orgId: string, editionId: string) =>
+  sql<{ files: DraftFiles; base: string | null }[]>`
+    select files, base from pack_draft where org_id = ${orgId} and edition_id = ${editionId} limit 1`;
+
+/** The edition before that one of the same pack. */
+export async function editionBefore(sql: Reader, orgId: string, edition: Edition): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select id from pack_edition
+    where org_id = ${orgId} and pack_key = ${edition.packKey} and edition < ${edition.edition}
+    order by edition desc limit 1`;
+  return row?.id ?? null;
+}
+
+/** The number of the next edition of a pack. Two that publish at once wait for each other. */
+export async function nextEdition({ sql, caller }: Tx, packKey: string): Promise<number> {
+  await sql`select 1 from organisation where org_id = ${caller.orgId} for no key update`;
+  const [row] = await sql<{ next: number }[]>`
+    select coalesce(max(edition), 0) + 1 as next from pack_edition
+    where org_id = ${caller.orgId} and pack_key = ${packKey}`;
+  return row?.next ?? 1;
+}
+
+/** Whether some edition begins at that instant for the same place. */
+export async function beginsThen(
+  sql: Reader,
+  orgId: string,
+  storeId: string | null,
+  validFrom: Date,
+): Promise<boolean> {
+  const [row] = await sql`
+    select 1 from pack_in_force
+    where org_id = ${orgId} and store_id is not distinct from ${storeId} and valid_from = ${validFrom}`;
+  return row !== undefined;
 }

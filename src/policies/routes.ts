@@ -1,13 +1,74 @@
 import { notFound } from '../base/refusal.ts';
-import { type Route, read } from '../base/server/serve.ts';
+import { type Route, raw, read, readTogether, write } from '../base/server/serve.ts';
 import type { Read } from '../base/server/transaction.ts';
 import type { Staff } from '../people/staff.ts';
+import type { Prepare } from './actions/adopt-pack.ts';
+import { answerDraft, askForApproval, discardDraft, withdrawDraft } from './actions/approve-draft.ts';
 import { currentEdition, editionById } from './actions/editions.ts';
+import { importDraft, makeDraft } from './actions/make-draft.ts';
+import { publishDraft } from './actions/publish-draft.ts';
+import { filesIn, saveDraft } from './actions/save-draft.ts';
 import * as contract from './contract.ts';
+import * as drafts from './drafts-contract.ts';
+import {
+  checkDraft,
+  draftDifference,
+  editionDifference,
+  listDrafts,
+  sendDraft,
+  sendEdition,
+  viewDraft,
+} from './drafts-view.sql.ts';
 import type { Edition } from './edition.ts';
+import type { PackSections } from './pack.ts';
 import { editionList, publisherOf } from './reads.ts';
+import { shippedLibraries, shippedTexts } from './server/shipped.ts';
+import { addOnStates, shippedStates } from './server/shipped-list.ts';
 
-export const routes: Route<Staff>[] = [
+export interface PolicyRooms {
+  /** What a pack is made of. */
+  readonly sections: PackSections;
+  /** JSON Schemas of what a person writes, by section. */
+  readonly schemas: () => Readonly<Record<string, object>>;
+  /** What other rooms need to have before a pack comes into force. */
+  readonly prepare: readonly Prepare[];
+}
+
+export const policyRoutes = ({ sections, schemas, prepare }: PolicyRooms): Route<Staff>[] => [
+  ...editionRoutes,
+  read(drafts.shipped, async ({ now }) => {
+    const day = now.toISOString().slice(0, 10);
+    const [packs, addOns] = [await shippedStates(sections, day), await addOnStates(sections, day)];
+    return {
+      items: [
+        ...packs.map((pack) => ({ ...pack, addOn: false, bases: [] })),
+        ...addOns.map((pack) => ({ ...pack, addOn: true, bases: [...pack.bases] })),
+      ].map(({ ours: _, ...pack }) => pack),
+    };
+  }),
+  read(drafts.schemas, async () => ({ schemas: schemas() as Record<string, Record<string, never>> })),
+  read(drafts.textsBelow, async (_, { pack }) => ({
+    packs: (await shippedTexts(pack ?? null)).map(({ key, files }) => ({ key, files: filesIn(files) })),
+    libraries: (await shippedLibraries(sections)) as Record<string, never>,
+  })),
+  read(drafts.drafts, listDrafts),
+  write(drafts.makeDraft, makeDraft(sections)),
+  write(drafts.importDraft, importDraft(sections)),
+  readTogether(drafts.draft, viewDraft(sections)),
+  write(drafts.saveDraft, saveDraft),
+  readTogether(drafts.checkDraft, checkDraft(sections)),
+  write(drafts.askForApproval, askForApproval(sections)),
+  write(drafts.answerDraft, answerDraft(sections)),
+  write(drafts.publishDraft, publishDraft(sections, prepare)),
+  write(drafts.withdrawDraft, withdrawDraft),
+  write(drafts.discardDraft, discardDraft),
+  readTogether(drafts.draftDifference, draftDifference(sections)),
+  readTogether(drafts.editionDifference, editionDifference),
+  raw(drafts.draftFile, sendDraft),
+  raw(drafts.editionFile, sendEdition(sections)),
+];
+
+const editionRoutes: Route<Staff>[] = [
   read(contract.currentPolicy, async (read, { storeId }) =>
     view(read, await currentEdition(read.sql, read.caller.orgId, storeId ?? null, read.now)),
   ),

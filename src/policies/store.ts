@@ -16,3 +16,11 @@ export function insertInForce(tx: Tx, id: string, entry: InForce, decidedBy: str
     insert into pack_in_force (org_id, id, store_id, edition_id, valid_from, decided_by)
     values (${tx.caller.orgId}, ${id}, ${entry.storeId}, ${entry.editionId}, ${entry.validFrom}, ${decidedBy})`);
 }
+
+/** Only for what has not begun: what once counted is history. */
+export function removeInForce(tx: Tx, { editionId, storeId, validFrom }: InForce): void {
+  tx.write(tx.sql`
+    delete from pack_in_force
+    where org_id = ${tx.caller.orgId} and edition_id = ${editionId} and valid_from = ${validFrom} and valid_from > ${tx.now}
+      and store_id is not distinct from ${storeId}`);
+}

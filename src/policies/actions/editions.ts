@@ -33,6 +33,40 @@ export async function currentEdition(
   return editionId === null ? null : editionById(sql, orgId, editionId);
 }
 
+/** The editions that count now: of the organisation, and of the stores that have chosen one of their own. */
+export async function editionsNow(
+  sql: Reader,
+  orgId: string,
+): Promise<{ organisation: Edition | null; stores: ReadonlyMap<string, Edition> }> {
+  const { entries, now, readAt } = await inForceNow(sql, orgId);
+  const at = addMs(now, performance.now() - readAt);
+  const stores = new Map<string, Edition>();
+  for (const { storeId, validFrom } of entries) {
+    if (storeId === null || validFrom > at || stores.has(storeId)) continue;
+    const edition = await currentEdition(sql, orgId, storeId, at);
+    if (edition) stores.set(storeId, edition);
+  }
+  return { organisation: await currentEdition(sql, orgId, null, at), stores };
+}
+
+/** The editions that count, now or from some day on, anywhere but at this place (null: the organisation). Read afresh. */
+export async function editionsElsewhere(
+  sql: Reader,
+  orgId: string,
+  storeId: string | null,
+  now: Date,
+): Promise<Edition[]> {
+  const rows = await sql<{ editionId: string }[]>`
+    select distinct edition_id from pack_in_force entry
+    where org_id = ${orgId} and store_id is distinct from ${storeId}
+      and (valid_from > ${now} or not exists (
+        select from pack_in_force later
+        where later.org_id = entry.org_id and later.store_id is not distinct from entry.store_id
+          and later.valid_from > entry.valid_from and later.valid_from <= ${now}))`;
+  const found = await Promise.all(rows.map(({ editionId }) => editionById(sql, orgId, editionId)));
+  return found.filter((edition) => edition !== null);
+}
+
 /** Any edition of the organisation, parsed and frozen; kept in memory, for it never changes. */
 export async function editionById(sql: Reader, orgId: string, editionId: string): Promise<Edition | null> {
   const name = `${orgId}/${editionId}`;

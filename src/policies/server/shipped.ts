@@ -3,11 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { type Finding, stopper } from '../../base/finding.ts';
-import { isMap } from '../canonical.ts';
+import type { Finding } from '../../base/finding.ts';
 import { type Draft, type DraftFiles, readDraft } from '../draft.ts';
-import { flatten } from '../extends.ts';
-import { checkPack } from '../go-live.ts';
+import { type Below, layTexts } from '../lay-texts.ts';
 import type { Pack, PackSections } from '../pack.ts';
 
 /** The folder of the packs that come with the desk: `packs/` beside package.json. */
@@ -28,8 +26,6 @@ export interface ShippedPack {
   readonly edition: number;
 }
 
-const UNREADABLE = new Set(['not-yaml', 'too-large', 'too-deep', 'alias-bomb']);
-
 interface Head extends ShippedPack {
   readonly abstract: boolean;
   readonly addOn: boolean;
@@ -47,7 +43,16 @@ export async function shippedAddOns(folder: string = shippedFolder): Promise<Shi
   return (await heads(folder)).filter(({ addOn }) => addOn).map(({ abstract: _, addOn: __, ...pack }) => pack);
 }
 
-async function heads(folder: string): Promise<Head[]> {
+let ownHeads: Promise<Head[]> | undefined;
+
+/** The desk's own packs do not change while it runs. */
+function heads(folder: string): Promise<Head[]> {
+  if (folder !== shippedFolder) return readHeads(folder);
+  ownHeads ??= readHeads(folder);
+  return ownHeads;
+}
+
+async function readHeads(folder: string): Promise<Head[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const keys = entries
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'pack.yaml')))
@@ -82,9 +87,20 @@ export async function readShippedPack(
   sections: PackSections,
   { folder = shippedFolder, base, today = null }: { folder?: string; base?: string; today?: string | null } = {},
 ): Promise<ShippedRead | null> {
-  const files = await shippedFiles(key, folder);
-  return files && checkFiles(files, sections, { folder, today, ...(base === undefined ? {} : { base }) });
+  const read = async (): Promise<ShippedRead | null> => {
+    const files = await shippedFiles(key, folder);
+    return files && checkFiles(files, sections, { folder, today, ...(base === undefined ? {} : { base }) });
+  };
+  if (folder !== shippedFolder || base !== undefined || today !== null) return read();
+  const known = ownChecked.get(sections) ?? new Map<string, ShippedRead>();
+  ownChecked.set(sections, known);
+  const found = known.get(key) ?? (await read());
+  if (found) known.set(key, found);
+  return found;
 }
+
+/** The set-up page shows all of the desk's own packs, again and again. */
+const ownChecked = new WeakMap<PackSections, Map<string, ShippedRead>>();
 
 /** The texts of a shipped pack, by file name. Null when there is none of that key. */
 export async function shippedFiles(key: string, folder: string = shippedFolder): Promise<DraftFiles | null> {
@@ -103,36 +119,50 @@ export async function checkFiles(
   sections: PackSections,
   { folder = shippedFolder, base, today = null }: { folder?: string; base?: string; today?: string | null } = {},
 ): Promise<ShippedRead> {
-  const names = Object.keys(sections);
-  const own = readDraft(files, names);
-  const draft: Draft = base === undefined ? own.draft : { ...own.draft, extends: base };
-  const findings: Finding[] = [...own.findings];
-  const known = new Set((await heads(folder)).map(({ key }) => key));
-  const parents = new Map<string, Draft>();
-  for (let next = draft['extends']; typeof next === 'string' && known.has(next) && !parents.has(next); ) {
-    const read = readDraft((await shippedFiles(next, folder)) ?? {}, names);
-    findings.push(...read.findings);
-    parents.set(next, read.draft);
-    next = read.draft['extends'] ?? null;
-  }
-  if ('extends' in draft && typeof draft['extends'] !== 'string') findings.push(stopper('not-fitting', 'extends'));
-  // what cannot be read makes everything else look missing
-  if (findings.some(({ code }) => UNREADABLE.has(code))) return { pack: null, readable: null, findings };
-  const flat = flatten(draft, (name) => parents.get(name) ?? null);
-  const checked = checkPack(await withLibraries(flat.pack, sections, folder), sections, today);
-  const all = own.located([...findings, ...flat.findings, ...checked.findings]);
-  const stopped = all.some((finding) => finding.stops);
-  return { pack: stopped ? null : checked.pack, readable: checked.readable, findings: all };
+  const over = base ?? readDraft({ 'pack.yaml': files['pack.yaml'] ?? '' }, []).draft['extends'];
+  const below = await shippedBelow(typeof over === 'string' ? over : null, sections, folder);
+  return layTexts(files, sections, below, { today, ...(base === undefined ? {} : { base }) });
 }
 
-async function withLibraries(draft: Draft, sections: PackSections, folder: string): Promise<Draft> {
-  const contents = isMap(draft['sections']) ? { ...draft['sections'] } : {};
-  for (const [name, { library }] of Object.entries(sections)) {
-    if (!library) continue;
-    const filled = library.fill(contents, await readLibrary(join(folder, library.file)));
-    if (filled !== undefined) contents[name] = filled as Draft;
+/** A shipped pack with all that it extends, read, and the libraries. */
+async function shippedBelow(key: string | null, sections: PackSections, folder: string): Promise<Below> {
+  const names = Object.keys(sections);
+  const findings: Finding[] = [];
+  const parents = new Map<string, Draft>();
+  for (const { key: name, files } of await shippedTexts(key, folder)) {
+    const read = readDraft(files, names);
+    findings.push(...read.findings);
+    parents.set(name, read.draft);
   }
-  return { ...draft, sections: contents };
+  return { parents, findings, libraries: await shippedLibraries(sections, folder) };
+}
+
+/** The texts of a shipped pack and of all that it extends, itself first. */
+export async function shippedTexts(
+  key: string | null,
+  folder: string = shippedFolder,
+): Promise<{ key: string; files: DraftFiles }[]> {
+  const found: { key: string; files: DraftFiles }[] = [];
+  for (let next = key; next !== null && !found.some((one) => one.key === next); ) {
+    const files = await shippedFiles(next, folder);
+    if (!files) break;
+    found.push({ key: next, files });
+    const over = readDraft({ 'pack.yaml': files['pack.yaml'] ?? '' }, []).draft['extends'];
+    next = typeof over === 'string' ? over : null;
+  }
+  return found;
+}
+
+/** What sections draw on besides the packs, by section. */
+export async function shippedLibraries(
+  sections: PackSections,
+  folder: string = shippedFolder,
+): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  for (const [name, { library }] of Object.entries(sections)) {
+    if (library) found[name] = await readLibrary(join(folder, library.file));
+  }
+  return found;
 }
 
 const libraries = new Map<string, unknown>();
