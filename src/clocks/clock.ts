@@ -30,6 +30,8 @@ export type ClockEvent = { readonly at: Date; readonly recordedAt: Date } & (
   | { readonly kind: 'due-typed'; readonly dueAt: Date }
   | { readonly kind: 'start-corrected'; readonly startedAt: Date }
   | { readonly kind: 'calendar-adopted'; readonly editionId: string }
+  /** Its rule reads otherwise in the edition that the case was moved to. `dueWas`: what it was held to until then. */
+  | { readonly kind: 'rule-adopted'; readonly dueWas: Date }
   /** `ordinal` counts the rule's warnings from 1; `at` of a breach is the due instant that was missed. */
   | { readonly kind: 'warning'; readonly ordinal: number }
   | { readonly kind: 'breach' }

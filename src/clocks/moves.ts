@@ -99,7 +99,7 @@ const isAmong = (named: readonly string[], value: string | null | undefined): bo
   typeof value === 'string' && named.includes(value);
 
 /** A rule may count only what certain posts do; rules stored by an earlier build say nothing of it. */
-const isTheirs = ({ stopsBy = [] }: Pick<ClockRule, 'stopsBy'>, { posts }: Happening): boolean =>
+export const isTheirs = ({ stopsBy = [] }: Pick<ClockRule, 'stopsBy'>, { posts }: Happening): boolean =>
   stopsBy.length === 0 || (posts !== undefined && stopsBy.some((post) => posts.includes(post)));
 
 export const isRunning = (clock: LiveClock): boolean =>
@@ -111,7 +111,7 @@ function aboutOf({ per }: ClockRule, { data }: Happening): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-function concerns(fact: Happening, clock: LiveClock): boolean {
+export function concerns(fact: Happening, clock: LiveClock): boolean {
   const about = aboutOf(clock.rule, fact);
   return about === null || clock.about === null || about === clock.about;
 }
@@ -123,7 +123,7 @@ const typedDue = ({ data }: Happening): Date | null =>
 
 /** No two running clocks of a case share it. */
 export const nameOf = (rule: Pick<ClockRule, 'key'>, about: string | null): string => `${rule.key} ${about}`;
-const namesRunning = (clocks: readonly LiveClock[]): ReadonlySet<string> =>
+export const namesRunning = (clocks: readonly LiveClock[]): ReadonlySet<string> =>
   new Set(clocks.filter(isRunning).map(({ rule, about }) => nameOf(rule, about)));
 
 /** Plays facts, in the order in which they were written down, over the clocks of a case. */
@@ -137,7 +137,7 @@ export function moved(clocks: readonly LiveClock[], facts: readonly Happening[],
   return now;
 }
 
-const told = (clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] =>
+export const told = (clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] =>
   started(stopped(retyped(clocks, fact), fact, world), fact, world);
 
 function stopped(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {

@@ -38,6 +38,16 @@ export interface StoredClock {
 
 export type WhichClocks = 'running' | 'all' | { readonly clockId: string };
 
+/** All clocks of several cases with their events, by case. */
+export async function storedClocksOf(
+  sql: Reader,
+  orgId: string,
+  subjectIds: readonly string[],
+): Promise<Map<string, StoredClock[]>> {
+  const { rows, events } = await gather(sql, clockParts(sql, orgId, subjectIds, 'all'));
+  return Map.groupBy(storedFrom(rows, events), ({ row }) => row.subjectId);
+}
+
 /** The clocks of a case with their events, in one round trip: those that run, one by its id, or all. */
 export async function readStoredClocks(
   sql: Reader,
@@ -50,7 +60,8 @@ export async function readStoredClocks(
 }
 
 /** The two reads behind stored clocks, to be sent with others. */
-export function clockParts(sql: Reader, orgId: string, subjectId: string, which: WhichClocks) {
+export function clockParts(sql: Reader, orgId: string, subject: string | readonly string[], which: WhichClocks) {
+  const subjects = typeof subject === 'string' ? sql`= ${subject}` : sql`= any(${subject as string[]}::uuid[])`;
   const chosen =
     which === 'running'
       ? sql`and clock.state = 'running'`
@@ -63,7 +74,7 @@ export function clockParts(sql: Reader, orgId: string, subjectId: string, which:
              clock.started_at, clock.start_recorded_at, clock.start_fact_id, clock.sample
       from clock
       join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
-      where clock.org_id = ${orgId} and clock.subject_id = ${subjectId} ${chosen}
+      where clock.org_id = ${orgId} and clock.subject_id ${subjects} ${chosen}
       order by clock.started_at, clock.id`,
     events: sql<EventRow[]>`
       select clock_event.clock_id, clock_event.kind, clock_event.at, clock_event.recorded_at, clock_event.by,
@@ -71,7 +82,7 @@ export function clockParts(sql: Reader, orgId: string, subjectId: string, which:
       from clock_event
       join clock on clock.org_id = clock_event.org_id and clock.subject_id = clock_event.subject_id
                 and clock.id = clock_event.clock_id
-      where clock_event.org_id = ${orgId} and clock_event.subject_id = ${subjectId} ${chosen}
+      where clock_event.org_id = ${orgId} and clock_event.subject_id ${subjects} ${chosen}
       order by clock_event.recorded_at, clock_event.at, clock_event.ordinal`,
   };
 }
@@ -95,6 +106,8 @@ function eventOf({ kind, at, recordedAt, by, data }: EventRow): ClockEvent {
       return { ...when, kind, startedAt: new Date(data['startedAt'] as string) };
     case 'calendar-adopted':
       return { ...when, kind, editionId: data['editionId'] as string };
+    case 'rule-adopted':
+      return { ...when, kind, dueWas: new Date(data['dueWas'] as string) };
     case 'warning':
       return { ...when, kind, ordinal: data['ordinal'] as number };
     case 'late-confirmed':
@@ -142,7 +155,12 @@ export function writeClocks(tx: Tx, subjectId: string, clocks: readonly LiveCloc
 /** Writes the cached columns as the history has them now. */
 export function updateClock(tx: Tx, subjectId: string, clock: LiveClock): Statement {
   const { sql } = tx;
-  const cache = { ...cacheOf(clock, tx.now), calendarEditionId: clock.editionId };
+  const adopted = clock.events.slice(clock.stored ?? 0).some(({ kind }) => kind === 'rule-adopted');
+  const cache = {
+    ...cacheOf(clock, tx.now),
+    calendarEditionId: clock.editionId,
+    ...(adopted ? { ruleHash: keepRule(tx, clock.rule) } : {}),
+  };
   return sql`
     update clock set ${sql(cache)}
     where org_id = ${tx.caller.orgId} and subject_id = ${subjectId} and id = ${clock.id}`;

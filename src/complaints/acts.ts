@@ -1,6 +1,7 @@
 import type { Permission } from '../people/permissions.ts';
 import type { CaseFile } from './case-file.ts';
 import { hasReached, isOpen, type Stage } from './complaint.ts';
+import { rungsOf } from './ladder.ts';
 import type { ComplaintsSection } from './pack.ts';
 import { signaturesMissing } from './plan.ts';
 import { allOf, current } from './records.ts';
@@ -82,7 +83,7 @@ export const ACT_RULES = {
   escalate: {
     permission: 'complaint.escalate',
     on: 'open',
-    why: (file, pack) => (file.rung >= pack.ladder.length - 1 ? 'complaints.top-of-ladder' : null),
+    why: (file, pack) => (file.rung >= rungsOf(pack, file.ladderKey).length - 1 ? 'complaints.top-of-ladder' : null),
   },
   tickChecklist: {
     permission: 'complaint.work',

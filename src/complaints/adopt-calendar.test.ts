@@ -26,8 +26,8 @@ const ok = (answer: Answer): Answer['body'] => {
 };
 const register = async (ownWords: string): Promise<string> =>
   ok(await supervisor.post('/api/complaints', { storeId: story.stores[0]?.id, ownWords })).id;
-const preview = async () => ok(await administrator.get('/api/calendars/desk/adoption'));
-const adopt = (edition: number, by = administrator) => by.post('/api/calendars/desk/adoption', { edition });
+const preview = async () => ok(await administrator.get('/api/calendars/gift-desk/adoption'));
+const adopt = (edition: number, by = administrator) => by.post('/api/calendars/gift-desk/adoption', { edition });
 const dayFrom = (days: number): string =>
   addMs(new Date(), days * DAY).toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
 
@@ -36,8 +36,11 @@ async function closeTheDesk(days: number, title: string): Promise<number> {
   const off = Array.from({ length: days }, (_, nth) => ({ day: dayFrom(nth), kind: 'off', title }));
   let number = 0;
   for (const [year, some] of Map.groupBy(off, ({ day }) => day.slice(0, 4))) {
-    const { edition } = ok(await administrator.get(`/api/calendars/desk/years/${year}`));
-    const saved = await administrator.put(`/api/calendars/desk/years/${year}`, { edition: edition.number, days: some });
+    const { edition } = ok(await administrator.get(`/api/calendars/gift-desk/years/${year}`));
+    const saved = await administrator.put(`/api/calendars/gift-desk/years/${year}`, {
+      edition: edition.number,
+      days: some,
+    });
     number = ok(saved).edition.number;
   }
   return number;
@@ -51,7 +54,7 @@ interface Clock {
 const clocksOf = async (id: string): Promise<Clock[]> => ok(await supervisor.get(`/api/complaints/${id}`)).clocks;
 const pinOf = async (id: string) => {
   const [row] = await desk.sql<{ editionId: string; dueAt: Date; next: Date }[]>`
-    select calendar_editions ->> 'desk' as edition_id, clock_due_at as due_at,
+    select calendar_editions ->> 'gift-desk' as edition_id, clock_due_at as due_at,
            (select min(due_at) from clock where subject_id = complaint.id and state = 'running') as next
     from complaint where id = ${id}`;
   return row;
@@ -86,7 +89,7 @@ describe('a new edition of a calendar', () => {
 
     const { items } = ok(await supervisor.get(`/api/complaints/${open}/timeline`, { group: 'system' }));
     expect(items.filter(({ kind }: { kind: string }) => kind === 'calendar-adopted')).toMatchObject([
-      { by: { id: keeper.staffId }, data: { calendarKey: 'desk', count: seen.moved } },
+      { by: { id: keeper.staffId }, data: { calendarKey: 'gift-desk', count: seen.moved } },
     ]);
     expect(ok(await adopt(edition))).toEqual({ cases: 0, clocks: 0, moved: 0, left: 0 });
     expect(await preview()).toEqual({ edition, cases: 0, clocks: 0, moved: 0 });
@@ -94,11 +97,11 @@ describe('a new edition of a calendar', () => {
 
   it('is for who keeps the calendars of all stores, and only as it was looked at', async () => {
     const { edition } = await preview();
-    expect((await supervisor.get('/api/calendars/desk/adoption')).status).toBe(403);
+    expect((await supervisor.get('/api/calendars/gift-desk/adoption')).status).toBe(403);
     expect((await adopt(edition, supervisor)).status).toBe(403);
     const ofOneStore = story.as('administrator');
-    expect((await ofOneStore.get('/api/calendars/desk/years/2026')).status).toBe(200);
-    expect((await ofOneStore.get('/api/calendars/desk/adoption')).status).toBe(403);
+    expect((await ofOneStore.get('/api/calendars/gift-desk/years/2026')).status).toBe(200);
+    expect((await ofOneStore.get('/api/calendars/gift-desk/adoption')).status).toBe(403);
     expect((await adopt(edition, ofOneStore)).status).toBe(403);
     expect(await adopt(edition + 1)).toMatchObject({ status: 409, body: { code: 'clocks.adoption-outdated' } });
     expect((await administrator.get('/api/calendars/nowhere/adoption')).status).toBe(404);

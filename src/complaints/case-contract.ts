@@ -142,7 +142,18 @@ export const complaintView = z.strictObject({
   whyNot: z.record(z.string(), z.string()),
   /** The next move: the one primary button. */
   primary: z.string().nullable(),
-  ladder: z.array(z.strictObject({ key: z.string(), title: z.string(), holders: z.array(person) })),
+  /** The one that this case goes up, from the bottom. */
+  ladder: z.array(
+    z.strictObject({
+      key: z.string(),
+      title: z.string(),
+      holders: z.array(person),
+      /** Whoever holds it, or their deputy; it is not handed down. */
+      personal: z.boolean(),
+      /** What is to be written down there. */
+      record: z.enum(['meeting']).nullable(),
+    }),
+  ),
 });
 
 export type ComplaintView = z.output<typeof complaintView>;

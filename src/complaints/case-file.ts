@@ -18,6 +18,8 @@ export interface CaseFile {
   readonly involvedIds: readonly string[];
   readonly excludedIds: readonly string[];
   readonly rung: number;
+  /** The ladder it goes up; absent: the usual one. */
+  readonly ladderKey?: string | null;
   readonly mergedInto: string | null;
   readonly expectedResult: string;
   readonly handOverOpen: boolean;

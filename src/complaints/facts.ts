@@ -107,7 +107,14 @@ export const demandAnswered = factKind<{ demandId: string; answer: string; amoun
 );
 export const followUpAttempted = factKind<{ outcome: ContactOutcome }>()('follow-up-attempted');
 export const followedUp = factKind<{ satisfaction: string }>()('followed-up');
-export const escalated = factKind<{ from: number; to: number; jump: string | null; reason: string }>()('escalated');
+/** `rung`: the key of the one it came to, since places shift with editions; absent in older facts. */
+export const escalated = factKind<{
+  from: number;
+  to: number;
+  jump: string | null;
+  reason: string;
+  rung?: string | null;
+}>()('escalated');
 export const checklistTicked = factKind<{ item: string; done: boolean }>()('checklist-ticked');
 export const approvalGiven = factKind<{ of: string; approved: boolean; post: string; alone: boolean }>()(
   'approval-given',
@@ -137,6 +144,19 @@ export const dutyCalled = factKind<{
   holderIds: string[];
 }>()('duty-called');
 export const lateRecordConfirmed = factKind<{ clockId: string; reason: string }>()('late-record-confirmed');
+/**
+ * The case goes by another edition from now on. `moved` due times changed by it, `overdue` clocks are too late at once;
+ * others ended or began.
+ */
+export const policyAdopted = factKind<{
+  editionId: string;
+  fromEditionId: string;
+  clocks: number;
+  moved: number;
+  overdue: number;
+  ended: number;
+  started: number;
+}>()('policy-adopted');
 /** The case counts by a newer edition of a calendar; `count` due times changed by it. */
 export const calendarAdopted = factKind<{ calendarKey: string; editionId: string; count: number }>()(
   'calendar-adopted',

@@ -1,4 +1,5 @@
 import type { CaseFile } from './case-file.ts';
+import { rungsOf } from './ladder.ts';
 import type { ComplaintsSection } from './pack.ts';
 import { allOf, current } from './records.ts';
 
@@ -17,8 +18,8 @@ export function faultlessRemedyOnly(
 
 /** Posts that still must sign a joint plan: those named by the rung on which the case stands. */
 export function signaturesMissing(
-  pack: Pick<ComplaintsSection, 'ladder'>,
-  file: Pick<CaseFile, 'records' | 'rung'>,
+  pack: Pick<ComplaintsSection, 'ladder' | 'ladders'>,
+  file: Pick<CaseFile, 'records' | 'rung' | 'ladderKey'>,
 ): string[] {
   const plan = current(file.records, 'plan');
   if (!plan?.data.joint) return [];
@@ -27,5 +28,5 @@ export function signaturesMissing(
       .filter((record) => record.data.planId === plan.id)
       .map((record) => record.data.post),
   );
-  return (pack.ladder[file.rung]?.signOffs ?? []).filter((post) => !signed.has(post));
+  return (rungsOf(pack, file.ladderKey)[file.rung]?.signOffs ?? []).filter((post) => !signed.has(post));
 }

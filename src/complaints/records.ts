@@ -58,7 +58,10 @@ export interface Records {
     tried: string;
     whyNot: string;
     customerTold: boolean;
+    /** Null: that rung only joined. */
     toStaffId: string | null;
+    /** The key of the rung it came to. */
+    rung?: string;
   };
   help: { askedId: string; question: string };
   'help-answer': { helpId: string; answer: string };

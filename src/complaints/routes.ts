@@ -4,7 +4,9 @@ import type { FileStore } from '../base/server/files.ts';
 import { type RawExchange, type Route, raw, read, readTogether, write, writeShared } from '../base/server/serve.ts';
 import * as calendars from '../clocks/contract.ts';
 import type { Staff } from '../people/staff.ts';
+import type { PackSections } from '../policies/pack.ts';
 import { adoptEditionOnCases, previewAdoptionOf } from './actions/adopt-calendar.ts';
+import { moveCasesToEdition, previewMoving, previewMovingOfDraft } from './actions/adopt-policy.ts';
 import { attachFile, downloadFile } from './actions/attach-file.ts';
 import { assignSeveral, setNextStepOnSeveral, undoAssignments } from './actions/bulk.ts';
 import { confirmCaseLateRecord, pauseCaseClock, resumeCaseClock } from './actions/case-clocks.ts';
@@ -80,6 +82,7 @@ import * as judging from './judging-contract.ts';
 import { complaintByNumber, countComplaints, listComplaints } from './list.sql.ts';
 import * as lists from './list-contract.ts';
 import { lookUpCaller } from './look-up.sql.ts';
+import * as moving from './moving-contract.ts';
 import * as owning from './owning-contract.ts';
 import * as planning from './planning-contract.ts';
 import { searchComplaints } from './search.sql.ts';
@@ -101,10 +104,21 @@ export interface Outside {
   /** Of what a case was made from, in higher rooms. */
   readonly copies: readonly HideCopies[];
   readonly news: readonly LiveNews[];
+  /** What a pack is made of. */
+  readonly sections: PackSections;
   readonly whoNow: (request: RawExchange<Staff, typeof contract.live>['request']) => Promise<Staff | null>;
 }
 
-export const complaintRoutes = ({ facts, bells, files, gates, copies, news, whoNow }: Outside): Route<Staff>[] => [
+export const complaintRoutes = ({
+  facts,
+  bells,
+  files,
+  gates,
+  copies,
+  news,
+  whoNow,
+  sections,
+}: Outside): Route<Staff>[] => [
   writeShared(contract.registerComplaint, registerComplaint, callersKnown),
   readTogether(contract.hints, registrationHints),
   readTogether(lists.list, listComplaints, { replica: true }),
@@ -189,6 +203,9 @@ export const complaintRoutes = ({ facts, bells, files, gates, copies, news, whoN
   read(caseClocks.explainClock, explainCaseClock),
   readTogether(calendars.adoptionPreview, previewAdoptionOf),
   raw(calendars.adoptEdition, adoptEditionOnCases),
+  readTogether(moving.movingPreview, previewMoving, { replica: true }),
+  readTogether(moving.draftMovingPreview, previewMovingOfDraft(sections)),
+  raw(moving.moveToEdition, moveCasesToEdition),
   raw(attachments.attach, attachFile(files)),
   raw(attachments.download, downloadFile(files)),
 ];

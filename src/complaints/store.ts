@@ -53,6 +53,9 @@ export interface ComplaintRecord {
   clockDueAt: Date | null;
   urges: number;
   rung: number;
+  /** Of the case's pack; null: the usual ladder, and the rung at that place. */
+  ladderKey: string | null;
+  rungKey: string | null;
   onTheSpot: boolean;
   closedAt: Date | null;
   closedAs: CloseKind | null;
@@ -141,6 +144,9 @@ const complaints = rowsOf<Owned<ComplaintRecord>>('complaint', [
   'nextStepAt',
   'attentionAt',
   'clockDueAt',
+  'rung',
+  'ladderKey',
+  'rungKey',
   'onTheSpot',
   'closedAt',
   'closedAs',

@@ -80,6 +80,7 @@ const SYSTEM = [
   'duty-called',
   'late-record-confirmed',
   'calendar-adopted',
+  'policy-adopted',
 ];
 
 const BY_KIND = new Map(

@@ -14,6 +14,7 @@ import { hiddenCasesLeftOut } from './case-names.ts';
 import { namesOfThings } from './clock-titles.sql.ts';
 import { missingToClose } from './closing.ts';
 import { type DemandAnswer, isOpen } from './complaint.ts';
+import { rungsOf } from './ladder.ts';
 import type { ComplaintsSection } from './pack.ts';
 import { rungHolders } from './reads.ts';
 import type { CaseRecord } from './records.ts';
@@ -44,10 +45,11 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
   const names = namesOfThings({ workOrders: orders, outsideNumbers, promises });
   const file = caseFileOf(row, parts);
   const policy = await policyOf(sql, orgId, row.policyEditionId, row.calendarEditions);
+  const ladder = rungsOf(policy.pack, row.ladderKey);
   const [[listed], clocks, rungs] = await Promise.all([
     rowViews(sql, orgId, [row], names, now),
     clocksFrom(sql, orgId, parts),
-    rungHolders(sql, orgId, policy.pack.ladder, row.storeId, now),
+    rungHolders(sql, orgId, ladder, row.storeId, now),
   ]);
   if (!listed) throw notFound();
   const people = await namesOf(sql, orgId, [
@@ -142,9 +144,11 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     can,
     whyNot: why,
     primary: primaryIn(can, primaryAct(file, policy.pack, caller.staffId)),
-    ladder: policy.pack.ladder.map((rung, n) => ({
+    ladder: ladder.map((rung, n) => ({
       key: rung.key,
       title: rung.title,
+      personal: rung.personal ?? false,
+      record: rung.record ?? null,
       holders: (rungs[n] ?? []).map((staffId) => ({ id: staffId, name: people.get(staffId) ?? '' })),
     })),
   };

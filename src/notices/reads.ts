@@ -1,5 +1,6 @@
 import type { Reader } from '../base/server/db.ts';
-import type { PostsSection } from '../people/pack.ts';
+import { asHeld } from '../people/actions/session-staff.ts';
+import type { PostsInForce } from '../people/pack.ts';
 import type { HeldPost } from '../people/staff.ts';
 import { CHOSEN_BY_NOBODY, type Choices } from './notice.ts';
 import type { HeardCase, Listener } from './who-hears.ts';
@@ -70,7 +71,7 @@ export async function casesHeard(sql: Reader, orgId: string, ids: readonly strin
   if (!ids.length) return new Map();
   const rows = await sql<CaseRow[]>`
     select org_id, id, number, store_id, department_ids, involved_ids, excluded_ids, sensitive, owner_id, severity,
-           rung, stage = 'closed' as closed, policy_edition_id, sample
+           rung, ladder_key, stage = 'closed' as closed, policy_edition_id, sample
     from complaint where org_id = ${orgId} and id = any(${[...new Set(ids)]}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -95,7 +96,7 @@ interface ReachedRow {
 export async function listeners(
   sql: Reader,
   orgId: string,
-  section: PostsSection,
+  section: PostsInForce,
   wanted: { ids: readonly string[]; posts: readonly string[]; departments: readonly string[] },
 ): Promise<Reached[]> {
   if (!wanted.ids.length && !wanted.posts.length && !wanted.departments.length) return [];
@@ -126,10 +127,7 @@ export async function listeners(
       staffId: person.staffId,
       name: person.name,
       tokenScope: null,
-      posts: posts.flatMap((held) => {
-        const post = section.posts.find(({ key }) => key === held.post);
-        return post ? [{ ...held, sight: post.sight, permissions: new Set(post.permissions) }] : [];
-      }),
+      posts: posts.flatMap((held) => asHeld(held, section)),
     },
     choices: choices ?? CHOSEN_BY_NOBODY,
     email,

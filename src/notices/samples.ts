@@ -72,6 +72,7 @@ export const aPolicy = (notices: Record<string, unknown> = {}): Policy => ({
     { key: 'promise', title: '答应客户的事', per: 'promise', hears: { warning: ['owner'], breach: ['owner'] } },
   ],
   ladder: [{ posts: ['supervisor'] }, { posts: ['manager'] }, { posts: ['director'] }],
+  ladders: [],
   supervisors: ['supervisor'],
   crisisPosts: ['director'],
   urgesUntilSupervisor: 3,

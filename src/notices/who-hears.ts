@@ -1,4 +1,5 @@
 import type { ClockRule } from '../clocks/pack.ts';
+import { rungsOf } from '../complaints/ladder.ts';
 import { holds, type Staff } from '../people/staff.ts';
 import { type Guarded, maySee } from '../people/visible-to.ts';
 import { CHOSEN_BY_NOBODY, type Choices, FALLS_DUE, type Happening, type Way } from './notice.ts';
@@ -20,6 +21,8 @@ export interface HeardCase extends Guarded {
   readonly ownerId: string | null;
   readonly severity: string;
   readonly rung: number;
+  /** The ladder it goes up; null or absent: the usual one. */
+  readonly ladderKey?: string | null;
   readonly closed: boolean;
 }
 
@@ -33,6 +36,10 @@ export interface Policy {
   readonly notices: NoticesSection;
   readonly clocks: readonly Pick<ClockRule, 'key' | 'title' | 'per' | 'hears'>[];
   readonly ladder: readonly { readonly posts: readonly string[] }[];
+  readonly ladders: readonly {
+    readonly key: string;
+    readonly rungs: readonly { readonly posts: readonly string[] }[];
+  }[];
   readonly supervisors: readonly string[];
   readonly crisisPosts: readonly string[];
   readonly urgesUntilSupervisor: number;
@@ -193,7 +200,7 @@ export function wantedBy(
       }
       case 'next-rung': {
         const to = fact.kind === 'escalated' ? Number(fact.data['to']) : file.rung + 1;
-        posts.push(...(policy.ladder[to]?.posts ?? []));
+        posts.push(...(rungsOf(policy, file.ladderKey)[to]?.posts ?? []));
         break;
       }
       case 'supervisors':

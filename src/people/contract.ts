@@ -164,7 +164,7 @@ export const listPosts = endpoint({
   method: 'GET',
   path: '/api/posts',
   permission: 'people.read',
-  summary: 'The posts of the policy in force, and what each may do',
+  summary: 'The posts of the policies in force, and what each may do',
   reply: z.strictObject({
     items: z.array(
       z.strictObject({
@@ -173,6 +173,8 @@ export const listPosts = endpoint({
         sight: z.enum(['organisation', 'store', 'department', 'involved']),
         permissions: z.array(permission),
         authorityFen: z.number().int().nullable(),
+        /** The stores whose own pack brings it; null: it is the organisation's. */
+        storeIds: z.array(id()).nullable(),
       }),
     ),
   }),

@@ -74,7 +74,7 @@ describe('the roster of a store', () => {
     expect(shift).toMatchObject({ fromAt: '2098-01-13T10:00:00.000Z', note: '夜班电话' });
     const put = { ...night(id('service-manager'), addDays(monday, 7)), from: '19:00' };
     ok(await supervisor.put(`/api/duty/shifts/${shift.id}`, put));
-    expect(ok(await week(supervisor, addDays(monday, 7))).shifts).toMatchObject([{ staff: { name: '客服经理' } }]);
+    expect(ok(await week(supervisor, addDays(monday, 7))).shifts).toMatchObject([{ staff: { name: '服务经理' } }]);
     ok(await supervisor.delete(`/api/duty/shifts/${shift.id}`));
     expect((await supervisor.delete(`/api/duty/shifts/${shift.id}`)).status).toBe(404);
   });
@@ -96,7 +96,7 @@ describe('leave', () => {
     };
     const { id: leaveId } = ok(await agent.post('/api/duty/leaves', { ...leave, deputyId: id('service-manager') }));
     const shown = async (client: Client) => ok(await week(client, '2098-03-01')).leaves[0];
-    expect(await shown(agent)).toMatchObject({ kind: 'sick', mayEnd: true, deputy: { name: '客服经理' } });
+    expect(await shown(agent)).toMatchObject({ kind: 'sick', mayEnd: true, deputy: { name: '服务经理' } });
     expect(await shown(supervisor)).toMatchObject({ kind: 'sick' });
     expect(await shown(story.as('service-advisor'))).toMatchObject({ kind: null, mayEnd: false });
     expect(said(await story.as('service-advisor').post('/api/duty/leaves', leave))).toBe('403 base.forbidden');

@@ -6,7 +6,7 @@ import { dutyHolders, staffIn } from './duty.sql.ts';
 import { addDays, instantOf, type Pattern } from './duty.ts';
 import type * as contract from './duty-contract.ts';
 import type { LeaveKind } from './leave.ts';
-import type { PostsSection } from './pack.ts';
+import { type PostsInForce, postIn } from './pack.ts';
 import { may, type Staff } from './staff.ts';
 
 const LONGEST_DAYS = 62;
@@ -15,7 +15,7 @@ const LONGEST_DAYS = 62;
 export async function dutyOf(
   { sql, caller, now }: Read<Staff>,
   given: Given<typeof contract.readDuty>,
-  section: PostsSection,
+  section: PostsInForce,
 ) {
   const { orgId } = caller;
   const { storeId } = given;
@@ -39,7 +39,7 @@ export async function dutyOf(
       select title, from_time as "from", to_time as "to", days, takes_over from duty_pattern
       where org_id = ${orgId} and store_id = ${storeId} order by ordinal`,
     staffIn(sql, orgId, storeId, now),
-    dutyHolders(sql, orgId, storeId, now, { posts: section.duty ?? [] }),
+    dutyHolders(sql, orgId, storeId, now, { posts: (section.stores?.get(storeId) ?? section).duty ?? [] }),
   ]);
   const known = [...new Set([...people.map(({ id }) => id), ...shifts.map(({ staffId }) => staffId)])];
   const leaves = await sql<
@@ -62,7 +62,9 @@ export async function dutyOf(
       and leave.from_at < ${to} and leave.to_at > ${from}
     order by leave.from_at, leave.id`;
   const working = new Set(
-    section.posts.filter(({ permissions }) => permissions.includes('complaint.work')).map(({ key }) => key),
+    people
+      .flatMap(({ posts }) => posts)
+      .filter((key) => postIn(section, key, storeId)?.permissions.includes('complaint.work')),
   );
   const mayManage = may(caller, 'duty.manage', storeId);
   const names = new Map(people.map(({ id, name }) => [id, name]));

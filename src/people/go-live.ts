@@ -23,6 +23,10 @@ export function postFindings({ atSetUp, duty = [], posts }: PostsSection): Findi
     ...posts
       .filter((post) => post.permissions.length === 0)
       .map((post) => hint('post-may-nothing', `posts.posts.${post.key}.permissions`, { post: post.title })),
+    // whoever makes plans and may give nothing passes every case on
+    ...posts
+      .filter((post) => post.authorityFen === 0 && post.permissions.includes('complaint.plan'))
+      .map((post) => hint('agent-without-authority', `posts.posts.${post.key}.authorityFen`, { post: post.title })),
     ...(Object.keys(PERMISSIONS) as Permission[])
       .filter((permission) => !granted.has(permission) && !BY_THE_HEAD.includes(permission))
       .map((permission) =>

@@ -27,4 +27,22 @@ export const postsSchema = z.strictObject({
     .min(1),
 });
 export type PostsSection = z.output<typeof postsSchema>;
+/** The posts that count in an organisation: its own, and those of stores that have a pack of their own. */
+export interface PostsInForce extends PostsSection {
+  readonly stores?: ReadonlyMap<string, PostsSection>;
+}
+
+type Post = PostsSection['posts'][number];
+
+/** What a post is in a store: as the store's own pack has it, else the organisation's. Null store: in all of them. */
+export const postIn = (section: PostsInForce, key: string, storeId: string | null): Post | undefined =>
+  (storeId === null ? undefined : section.stores?.get(storeId)?.posts.find((post) => post.key === key)) ??
+  section.posts.find((post) => post.key === key);
+
+/** A post wherever it is known: for titles, and for what holds in all stores. */
+export function postAnywhere(section: PostsInForce, key: string): Post | undefined {
+  const own = [...(section.stores?.values() ?? [])].map(({ posts }) => posts);
+  return [section.posts, ...own].flatMap((posts) => posts.filter((post) => post.key === key))[0];
+}
+
 export const postsPart = { name: 'posts', schema: postsSchema } as const;

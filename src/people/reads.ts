@@ -1,16 +1,16 @@
 import { Refusal } from '../base/refusal.ts';
 import type { Fragment, Reader } from '../base/server/db.ts';
 import type { Read } from '../base/server/transaction.ts';
-import type { PostsSection } from './pack.ts';
+import { type PostsInForce, postAnywhere, postIn } from './pack.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 import { may, type Staff } from './staff.ts';
 
-const titleIn = (section: PostsSection, post: string): string =>
-  section.posts.find((one) => one.key === post)?.title ?? post;
+const titleIn = (section: PostsInForce, post: string, storeId: string | null): string =>
+  (postIn(section, post, storeId) ?? postAnywhere(section, post))?.title ?? post;
 
 // ---- who am I
 
-export async function whoAmI({ sql, caller }: Read<Staff>, section: PostsSection) {
+export async function whoAmI({ sql, caller }: Read<Staff>, section: PostsInForce) {
   const [me] = await sql<
     {
       name: string;
@@ -42,7 +42,7 @@ export async function whoAmI({ sql, caller }: Read<Staff>, section: PostsSection
     organisation,
     posts: caller.posts.map(({ post, storeId, departmentId, actingFor }) => ({
       post,
-      title: titleIn(section, post),
+      title: titleIn(section, post, storeId),
       storeId,
       departmentId,
       actingFor: actingFor === null ? null : { id: actingFor, name: names.get(actingFor) ?? '' },
@@ -116,12 +116,38 @@ export async function emailOf(sql: Reader, staff: Staff): Promise<string> {
 
 // ---- stores and departments
 
+/** The organisation's posts, and those that only the packs of some stores bring. */
+export function postList({ posts, stores }: PostsInForce) {
+  const shown = posts.map((post) => ({ ...post, storeIds: null as string[] | null }));
+  for (const [storeId, own] of stores ?? []) {
+    for (const post of own.posts) {
+      const known = shown.find(({ key, storeIds }) => key === post.key && storeIds?.includes(storeId) !== true);
+      if (!known) shown.push({ ...post, storeIds: [storeId] });
+      else known.storeIds?.push(storeId);
+    }
+  }
+  return shown.map(({ key, title, sight, permissions, authorityFen, storeIds }) => ({
+    key,
+    title,
+    sight,
+    permissions,
+    authorityFen: authorityFen ?? null,
+    storeIds,
+  }));
+}
+
 export const storeList = (sql: Reader, orgId: string) =>
   sql<{ id: string; name: string }[]>`select id, name from store where org_id = ${orgId} order by name, id`;
 
 export const departmentList = (sql: Reader, orgId: string) =>
   sql<{ id: string; name: string; storeId: string | null; key: string | null }[]>`
     select id, name, store_id, key from department where org_id = ${orgId} order by name, id`;
+
+/** Those of a store and of the whole organisation; null: of the whole organisation only. */
+export const departmentsAt = (sql: Reader, orgId: string, storeId: string | null) =>
+  sql<{ id: string; name: string; storeId: string | null; key: string | null }[]>`
+    select id, name, store_id, key from department
+    where org_id = ${orgId} and (store_id is null or store_id = ${storeId})`;
 
 // ---- people
 
@@ -196,7 +222,7 @@ export interface PeopleAsked {
   readonly limit: number;
 }
 
-export async function peopleList({ sql, caller }: Read<Staff>, asked: PeopleAsked, section: PostsSection) {
+export async function peopleList({ sql, caller }: Read<Staff>, asked: PeopleAsked, section: PostsInForce) {
   const { storeId, q, state, post, limit } = asked;
   const after = asked.cursor === undefined ? null : cursorOf(asked.cursor);
   const likeness = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null;
@@ -225,14 +251,14 @@ export async function peopleList({ sql, caller }: Read<Staff>, asked: PeopleAske
   };
 }
 
-export async function personShown({ sql, caller }: Read<Staff>, id: string, section: PostsSection) {
+export async function personShown({ sql, caller }: Read<Staff>, id: string, section: PostsInForce) {
   const [person] = await people(sql, caller, sql`staff.id = ${id}`, true, sql``);
   return person ? titled(person, section) : null;
 }
 
-const titled = (person: PersonShown, section: PostsSection) => ({
+const titled = (person: PersonShown, section: PostsInForce) => ({
   ...person,
-  posts: person.posts.map((held) => ({ ...held, title: titleIn(section, held.post) })),
+  posts: person.posts.map((held) => ({ ...held, title: titleIn(section, held.post, held.storeId) })),
 });
 
 function cursorOf(text: string): { name: string; id: string } {

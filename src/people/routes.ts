@@ -25,7 +25,7 @@ import { createToken, revokeToken } from './actions/tokens.ts';
 import * as people from './contract.ts';
 import * as duty from './duty-contract.ts';
 import { dutyOf } from './duty-view.sql.ts';
-import type { PostsSection } from './pack.ts';
+import type { PostsInForce } from './pack.ts';
 import * as reads from './reads.ts';
 import * as sign from './sign-in-contract.ts';
 import type { Staff } from './staff.ts';
@@ -44,7 +44,7 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
   /** An action that looks at the posts of the policy in force. */
   const acting = <E extends AnyEndpoint>(
     endpoint: E,
-    action: (tx: Tx<Staff>, given: Given<E>, section: PostsSection) => Promise<unknown>,
+    action: (tx: Tx<Staff>, given: Given<E>, section: PostsInForce) => Promise<unknown>,
   ): Route<Staff> =>
     write<Staff, E>(endpoint, async (tx, given) => {
       const made = await action(tx, given, await desk.postsOf(tx.caller.orgId, tx.sql));
@@ -72,7 +72,7 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
     ...origin(request),
     email: await reads.emailOf(desk.sql, staff),
   });
-  const sectionOf = (staff: Staff): Promise<PostsSection> => desk.postsOf(staff.orgId);
+  const sectionOf = (staff: Staff): Promise<PostsInForce> => desk.postsOf(staff.orgId);
   const inOne = <T>(staff: Staff, work: (tx: Tx<Staff>) => Promise<T>): Promise<T> =>
     inTransaction(desk.sql, staff, work);
 
@@ -146,8 +146,7 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
     acting(people.endPost, endPost),
     acting(people.appointDeputy, appointDeputy),
     read(people.listPosts, async ({ caller }) => {
-      const { posts } = await sectionOf(caller);
-      return { items: posts.map(({ authorityFen, ...post }) => ({ ...post, authorityFen: authorityFen ?? null })) };
+      return { items: reads.postList(await sectionOf(caller)) };
     }),
 
     read(people.listStores, async ({ sql, caller }) => ({ items: await reads.storeList(sql, caller.orgId) })),

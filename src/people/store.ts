@@ -136,5 +136,8 @@ export const insertDepartment = ({ sql, caller, now }: Tx, department: NewDepart
       values (${caller.orgId}, ${department.id}, ${department.storeId}, ${department.key}, ${department.name},
               ${department.sample ?? false}, ${now})`;
 
+export const setDepartmentKey = ({ sql, caller }: Tx, id: string, key: string): Statement =>
+  sql`update department set key = ${key} where org_id = ${caller.orgId} and id = ${id}`;
+
 export const renameDepartment = ({ sql, caller }: Tx, id: string, name: string): Statement =>
   sql`update department set name = ${name} where org_id = ${caller.orgId} and id = ${id}`;

@@ -7,6 +7,7 @@ import {
   type EventExtras,
   readStoredClocks,
   type StoredClock,
+  storedClocksOf,
   storedFrom,
   type WhichClocks,
   writeClocks,
@@ -32,6 +33,23 @@ export async function clocksAlive(
   which: WhichClocks,
 ): Promise<LiveClock[]> {
   return opened(sql, orgId, await readStoredClocks(sql, orgId, subjectId, which));
+}
+
+/** All clocks of several cases, by case. */
+export async function clocksOfSeveral(
+  sql: Reader,
+  orgId: string,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, LiveClock[]>> {
+  const stored = await storedClocksOf(sql, orgId, subjectIds);
+  const clocks = await opened(sql, orgId, [...stored.values()].flat());
+  const bySubject = new Map<string, LiveClock[]>();
+  let from = 0;
+  for (const [subjectId, { length }] of stored) {
+    bySubject.set(subjectId, clocks.slice(from, from + length));
+    from += length;
+  }
+  return bySubject;
 }
 
 /** The reads behind all clocks of a case, to be sent with others; `clocksFrom` makes clocks of their rows. */

@@ -99,7 +99,13 @@ export async function recomputeClocks(tx: Tx, subjectId: string): Promise<void> 
   for (const clock of await liveClocks(tx, subjectId, 'all')) tx.write(updateClock(tx, subjectId, clock));
 }
 
-function kept(tx: Tx, subjectId: string, before: readonly LiveClock[], after: ReturnType<typeof fallenDue>): Played {
+/** Records what fell due by a change, and queues what changed. */
+export function kept(
+  tx: Tx,
+  subjectId: string,
+  before: readonly LiveClock[],
+  after: ReturnType<typeof fallenDue>,
+): Played {
   const settled = fallenDue(after, tx.now);
   keepClocks(tx, subjectId, settled.clocks, { by: tx.caller.staffId });
   return played(before, settled.clocks, settled.fired, tx.now);

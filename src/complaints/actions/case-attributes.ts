@@ -2,7 +2,7 @@ import type { Tx } from '../../base/server/transaction.ts';
 import type { Attributes, Happening } from '../../clocks/moves.ts';
 import type { CaseFile } from '../case-file.ts';
 import { responsibilityJudged } from '../facts.ts';
-import { ladderOf } from '../ladder.ts';
+import { MAIN } from '../ladder.ts';
 import { departmentOf } from '../reads.ts';
 import { current } from '../records.ts';
 import type { ComplaintRecord } from '../store.ts';
@@ -32,6 +32,6 @@ export async function attributesOf(
     source: row.source,
     responsible: responsible ?? null,
     department: department?.key ?? null,
-    ladder: ladderOf(policy.pack, row),
+    ladder: row.ladderKey ?? MAIN,
   };
 }

@@ -24,6 +24,7 @@ import {
 } from '../store.ts';
 import { attributesOf } from './case-attributes.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
+import { placedAnew } from './climb.ts';
 import { hearing } from './fire-clocks.ts';
 import { addFindable, makeFindableAnew } from './keep-findable.ts';
 
@@ -151,6 +152,14 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
       changes.involvedIds = [...known];
     },
     async done() {
+      const place = await placedAnew(tx, row, { ...row, ...changes }, policy);
+      if (place) {
+        const { holders, happenings: told, ...standing } = place;
+        Object.assign(changes, standing);
+        happenings.push(...told);
+        if (holders.length)
+          changes.involvedIds = [...new Set([...(changes.involvedIds ?? row.involvedIds), ...holders])];
+      }
       const after = { ...row, ...changes };
       const judged = happenings.some(({ kind }) => kind === responsibilityJudged.kind);
       const { nextDueAt, fired } = await playClocks(tx, {
@@ -164,6 +173,7 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
           after.severity !== row.severity ||
           after.category !== row.category ||
           after.source !== row.source ||
+          after.ladderKey !== row.ladderKey ||
           (judged && policy.clocks.some(({ when }) => when.responsible || when.department)),
         // a note or call on a closed case starts nothing anew
         end: ending || after.stage === 'closed',

@@ -3,7 +3,7 @@ import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
 import { escalated } from '../facts.ts';
-import { nextRung } from '../ladder.ts';
+import { nextRung, rungsOf } from '../ladder.ts';
 import { departmentsOfStaff, holdersOf } from '../reads.ts';
 import type { escalate } from '../triage-contract.ts';
 import { openCase } from './case-work.ts';
@@ -12,15 +12,18 @@ import { openCase } from './case-work.ts';
 export async function escalateComplaint(tx: Tx<Staff>, given: Given<typeof escalate>) {
   const work = await openCase(tx, given.id, 'escalate');
   const { row, policy } = work;
-  const to = nextRung(policy.pack, row.rung, given);
-  const rung = policy.pack.ladder[to];
+  const rungs = rungsOf(policy.pack, row.ladderKey);
+  const to = nextRung({ ...policy.pack, ladder: rungs }, row.rung, given);
+  const rung = rungs[to];
   if (!rung) throw notFound();
   if (!given.customerTold) throw new Refusal('complaints.tell-the-customer', { status: 400 });
   const holders = (await holdersOf(tx.sql, tx.caller.orgId, rung.posts, row.storeId, tx.now)).filter(
     (holder) => !row.excludedIds.includes(holder),
   );
   if (!holders.length) throw new Refusal('complaints.rung-without-holder', { values: { rung: rung.title } });
-  const toStaffId = given.toStaffId ?? holders[0] ?? null;
+  // a rung that only joins leaves the case with its owner, unless somebody up there is named
+  const takes = rung.takesOver ?? true;
+  const toStaffId = given.toStaffId ?? (takes ? (holders[0] ?? null) : null);
   if (toStaffId && !holders.includes(toStaffId))
     throw new Refusal('complaints.not-of-that-rung', { values: { rung: rung.title } });
   const jump = to > row.rung + 1 ? (given.jump ?? null) : null;
@@ -33,14 +36,20 @@ export async function escalateComplaint(tx: Tx<Staff>, given: Given<typeof escal
     customerTold: given.customerTold,
     toStaffId,
   };
-  work.record('escalation', data, [escalated, { from: row.rung, to, jump, reason: 'cannot-solve' }]);
+  const climbed = { from: row.rung, to, jump, reason: 'cannot-solve', rung: rung.key };
+  work.record('escalation', { ...data, rung: rung.key }, [escalated, climbed]);
   const departments = await departmentsOfStaff(tx.sql, tx.caller.orgId, [toStaffId]);
   work.involve(row.ownerId, ...holders);
   work.change({
     rung: to,
-    ownerId: toStaffId,
-    handedOverAt: toStaffId === tx.caller.staffId ? null : tx.now,
-    handOverSeenAt: null,
+    rungKey: rung.key,
+    ...(toStaffId === null && !takes
+      ? {}
+      : {
+          ownerId: toStaffId,
+          handedOverAt: toStaffId === tx.caller.staffId ? null : tx.now,
+          handOverSeenAt: null,
+        }),
     departmentIds: [...new Set([...row.departmentIds, ...departments.map(({ departmentId }) => departmentId)])],
   });
   return work.done();

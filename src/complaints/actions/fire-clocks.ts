@@ -5,10 +5,12 @@ import { earliest } from '../../base/time.ts';
 import { dueSubjects, fireDue, nextDueAt } from '../../clocks/actions/fire-due.ts';
 import type { Fired } from '../../clocks/moves.ts';
 import { type Staff, theDesk } from '../../people/staff.ts';
-import { clockBreached, clockWarned, escalated } from '../facts.ts';
+import { clockBreached, clockWarned } from '../facts.ts';
+import { entered, rungsOf } from '../ladder.ts';
 import { holdersOf } from '../reads.ts';
 import { type ComplaintRecord, lockComplaint, updateComplaint } from '../store.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
+import { climb } from './climb.ts';
 import { callDuty } from './while-off.ts';
 
 const BATCH = 200;
@@ -36,7 +38,7 @@ export async function fireClocksOf(tx: Tx<Staff>, complaintId: string): Promise<
 
 /**
  * Tells what the clocks did, and brings in whoever the pack says hears of a breach. Where the pack says so, the
- * breach moves the case up one rung; its owner stays until somebody takes it over. While the owner is off, whoever is
+ * breach moves the case up one rung, or to the rung that it brings a case to; its owner stays until somebody takes it over. While the owner is off, whoever is
  * on duty is brought in as well.
  */
 export async function hearing(
@@ -46,7 +48,8 @@ export async function hearing(
   fired: readonly Fired[],
 ): Promise<Partial<ComplaintRecord>> {
   const involved = new Set(row.involvedIds);
-  let rung = row.rung;
+  const rungs = rungsOf(policy.pack, row.ladderKey);
+  let { rung, rungKey } = row;
   for (const event of fired) {
     if (event.what === 'warning') {
       announce(tx, clockWarned, {
@@ -64,30 +67,21 @@ export async function hearing(
       sample: row.sample,
       byDesk: true,
     });
-    if (event.onBreach === 'escalate' && rung < policy.pack.ladder.length - 1) {
-      announce(tx, escalated, {
-        subjectId: row.id,
-        data: { from: rung, to: rung + 1, jump: null, reason: 'overdue' },
-        sample: row.sample,
-        byDesk: true,
-      });
-      rung += 1;
-      for (const holder of await holdersOf(
-        tx.sql,
-        tx.caller.orgId,
-        policy.pack.ladder[rung]?.posts ?? [],
-        row.storeId,
-        tx.now,
-      ))
-        involved.add(holder);
+    const up =
+      entered(rungs, rung, { clock: event.ruleKey }) ??
+      (event.onBreach === 'escalate' && rung < rungs.length - 1 ? { to: rung + 1, by: 'overdue' as const } : null);
+    if (up) {
+      const climbed = await climb(tx, row, policy, { from: rung, to: up.to, reason: up.by });
+      ({ rung, rungKey } = climbed);
+      for (const holder of climbed.holders) involved.add(holder);
     }
     const posts = event.hears.flatMap((hears) =>
-      hears === 'owner' ? [] : hears === 'next-rung' ? (policy.pack.ladder[row.rung + 1]?.posts ?? []) : [hears],
+      hears === 'owner' ? [] : hears === 'next-rung' ? (rungs[row.rung + 1]?.posts ?? []) : [hears],
     );
     for (const holder of await holdersOf(tx.sql, tx.caller.orgId, posts, row.storeId, tx.now)) {
       involved.add(holder);
     }
   }
   for (const holder of await callDuty(tx, row, policy, fired)) involved.add(holder);
-  return { rung, involvedIds: [...involved].filter((staffId) => !row.excludedIds.includes(staffId)) };
+  return { rung, rungKey, involvedIds: [...involved].filter((staffId) => !row.excludedIds.includes(staffId)) };
 }

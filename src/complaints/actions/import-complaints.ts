@@ -148,6 +148,8 @@ async function enter(
     clockDueAt: null,
     urges: 0,
     rung: 0,
+    ladderKey: null,
+    rungKey: null,
     onTheSpot: false,
     closedAt: given.runs ? null : given.closedAt,
     closedAs: given.runs ? null : 'imported',

@@ -4,8 +4,9 @@ import type { Tx } from '../../base/server/transaction.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import { mustName } from '../choices.ts';
 import { complaintAssigned, handOverAcknowledged, nextStepSet } from '../facts.ts';
+import { rungsOf } from '../ladder.ts';
 import type { acknowledge, assign, setNextStep } from '../owning-contract.ts';
-import { departmentsOfStaff, isActiveStaff } from '../reads.ts';
+import { departmentsOfStaff, holdersOf, isActiveStaff } from '../reads.ts';
 import { openCase } from './case-work.ts';
 
 /** One named owner. Taking an unowned case needs no reason; handing over does, and is acknowledged by the next one. */
@@ -20,6 +21,12 @@ export async function assignComplaint(tx: Tx<Staff>, given: Given<typeof assign>
   if (given.ownerId === row.ownerId) throw new Refusal('complaints.already-owner');
   if (row.excludedIds.includes(given.ownerId)) throw new Refusal('complaints.respondent-may-not-own');
   if (!(await isActiveStaff(tx.sql, tx.caller.orgId, given.ownerId))) throw notFound();
+  const rung = rungsOf(policy.pack, row.ladderKey)[row.rung];
+  if (rung?.personal) {
+    const holders = await holdersOf(tx.sql, tx.caller.orgId, rung.posts, row.storeId, tx.now);
+    if (!holders.includes(given.ownerId))
+      throw new Refusal('complaints.rung-is-personal', { values: { rung: rung.title } });
+  }
   const reason =
     row.ownerId === null ? (given.reason ?? null) : mustName(policy.pack.reasons, 'handOver', given.reason);
   const departments = await departmentsOfStaff(tx.sql, tx.caller.orgId, [given.ownerId]);

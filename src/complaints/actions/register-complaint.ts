@@ -15,7 +15,7 @@ import { checkFields, mustBeIn } from '../choices.ts';
 import { missingFields } from '../closing.ts';
 import type { registerComplaint as contract } from '../contract.ts';
 import { complaintClosed, complaintRegistered, outsideNumberAdded } from '../facts.ts';
-import { ladderOf } from '../ladder.ts';
+import { placedOn } from '../ladder.ts';
 import { itemsOf, marksOf } from '../marks.ts';
 import { numberOf } from '../number.ts';
 import type { ComplaintsSection } from '../pack.ts';
@@ -25,6 +25,7 @@ import { joiningPosts, proposeSeverity } from '../severity.ts';
 import { type ComplaintRecord, insertComplaint, insertRecord, insertText, nextSerial } from '../store.ts';
 import { insertContact, insertDemands, insertMarks, insertOutsideNumber } from '../store-parts.ts';
 import { policyOf } from './case-policy.ts';
+import { climb } from './climb.ts';
 import { makeFindable } from './keep-findable.ts';
 
 type Given = InputOf<typeof contract>;
@@ -89,8 +90,27 @@ export async function registerComplaint(
     items: itemsOf(pack, fields),
     sample,
   });
-  const id = newId(tx.now.getTime());
   const nextStepAt = onTheSpot ? null : (given.nextStepAt ?? null);
+
+  const heard = proposal.because.map(({ trigger }) => trigger);
+  const known = {
+    kind: given.kind,
+    category: given.category ?? (onTheSpot ? (proposeCategory(pack, given.ownWords)?.key ?? null) : null),
+    severity,
+    triggers: [...new Set([...given.triggers, ...heard.filter((trigger) => trigger !== 'channel')])],
+    channel: given.channel ?? pack.channels[0]?.key ?? 'phone',
+    source: given.source ?? pack.sources[0]?.key ?? 'customer',
+  };
+  const place = placedOn(pack, known, null);
+  const id = newId(tx.now.getTime());
+  const up =
+    place.entered === null || onTheSpot
+      ? null
+      : await climb(tx, { id, storeId, ladderKey: place.ladderKey, sample }, policy, {
+          from: 0,
+          to: place.rung,
+          reason: place.entered,
+        });
 
   const row: ComplaintRecord = {
     id,
@@ -98,20 +118,16 @@ export async function registerComplaint(
     storeId,
     departmentIds: departmentsHeld(tx.caller),
     involvedIds: [
-      ...new Set([mine, meant ? null : me, ...watchers].filter((staff): staff is string => staff !== null)),
+      ...new Set(
+        [mine, meant ? null : me, ...watchers, ...(up?.holders ?? [])].filter(
+          (staff): staff is string => staff !== null,
+        ),
+      ),
     ],
     excludedIds: respondents,
     sensitive: severity === 'crisis',
-    kind: given.kind,
-    category: given.category ?? (onTheSpot ? (proposeCategory(pack, given.ownWords)?.key ?? null) : null),
+    ...known,
     subjects: given.subjects,
-    severity,
-    triggers: [
-      ...new Set([
-        ...given.triggers,
-        ...proposal.because.map(({ trigger }) => trigger).filter((trigger) => trigger !== 'channel'),
-      ]),
-    ],
     stage: onTheSpot ? 'closed' : 'registered',
     ownerId: mine,
     firstOwnerId: mine,
@@ -120,8 +136,6 @@ export async function registerComplaint(
     registeredBy: me,
     receivedAt,
     enteredAt: tx.now,
-    channel: given.channel ?? pack.channels[0]?.key ?? 'phone',
-    source: given.source ?? pack.sources[0]?.key ?? 'customer',
     customerId,
     callerName: given.callerName,
     callerPhone: phone,
@@ -140,7 +154,9 @@ export async function registerComplaint(
     attentionAt: null,
     clockDueAt: null,
     urges: 0,
-    rung: 0,
+    ladderKey: place.ladderKey,
+    rung: up?.rung ?? 0,
+    rungKey: up?.rungKey ?? null,
     onTheSpot: onTheSpot !== undefined,
     closedAt: onTheSpot ? tx.now : null,
     closedAs: onTheSpot ? 'satisfied' : null,
@@ -164,6 +180,7 @@ export async function registerComplaint(
         isNew: true,
         facts: [
           { id: factId, kind: complaintRegistered.kind, occurredAt: receivedAt, recordedAt: tx.now, by: me },
+          ...(up ? [up.happening] : []),
           ...outside.map((numbered) => ({
             id: numbered.factId,
             kind: outsideNumberAdded.kind,
@@ -175,7 +192,7 @@ export async function registerComplaint(
         ],
         rules: policy.clocks,
         calendars: policy.calendars,
-        attributes: { ...row, ladder: ladderOf(pack, row) },
+        attributes: { ...row, ladder: row.ladderKey },
         sample,
       });
   insertComplaint(tx, {

@@ -1,8 +1,9 @@
 import type { Reader } from '../../base/server/db.ts';
 import { clocksPart } from '../../clocks/pack.ts';
 import { type ComplaintsSection, complaintsPart } from '../../complaints/pack.ts';
-import { type PostsSection, postsPart } from '../../people/pack.ts';
+import type { PostsInForce } from '../../people/pack.ts';
 import { currentEdition, editionById } from '../../policies/actions/editions.ts';
+import { postsInForce } from '../../policies/actions/posts-in-force.ts';
 import { sectionOf } from '../../policies/pack.ts';
 import { type NoticesSection, noticesPart } from '../pack.ts';
 import { timeZoneIn } from '../reads.ts';
@@ -29,6 +30,7 @@ export async function policyFor(sql: Reader, orgId: string, editionId: string): 
     notices: sectionOf(edition.pack, noticesPart),
     clocks: sectionOf(edition.pack, clocksPart).clocks,
     ladder: complaints.ladder,
+    ladders: complaints.ladders,
     supervisors: complaints.supervisors,
     crisisPosts: complaints.crisis.posts,
     urgesUntilSupervisor: complaints.urges.supervisorAt,
@@ -40,11 +42,11 @@ export async function policyFor(sql: Reader, orgId: string, editionId: string): 
 export async function inForce(
   sql: Reader,
   orgId: string,
-): Promise<{ posts: PostsSection; notices: NoticesSection; clocks: readonly { key: string; title: string }[] } | null> {
+): Promise<{ posts: PostsInForce; notices: NoticesSection; clocks: readonly { key: string; title: string }[] } | null> {
   const edition = await currentEdition(sql, orgId);
   return (
     edition && {
-      posts: sectionOf(edition.pack, postsPart),
+      posts: await postsInForce(sql, orgId),
       notices: sectionOf(edition.pack, noticesPart),
       clocks: sectionOf(edition.pack, clocksPart).clocks,
     }

@@ -4,7 +4,7 @@ import { isUniqueViolation } from '../../base/server/do-once.ts';
 import { newId } from '../../base/server/ids.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { personAdded } from '../facts.ts';
-import type { PostsSection } from '../pack.ts';
+import type { PostsInForce } from '../pack.ts';
 import type { Staff } from '../staff.ts';
 import { insertStaff } from '../store.ts';
 import { checkPlace, type PostGiven, putInPost } from './grant-post.ts';
@@ -23,7 +23,7 @@ export interface PersonGiven {
   readonly sample?: boolean;
 }
 
-export async function addPerson(tx: Tx<Staff>, given: PersonGiven, section: PostsSection): Promise<{ id: string }> {
+export async function addPerson(tx: Tx<Staff>, given: PersonGiven, section: PostsInForce): Promise<{ id: string }> {
   const { today } = await lockPeople(tx);
   for (const wanted of given.posts) {
     await checkPlace(tx, wanted);

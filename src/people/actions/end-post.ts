@@ -2,7 +2,7 @@ import { notFound, Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { postEnded } from '../facts.ts';
-import type { PostsSection } from '../pack.ts';
+import type { PostsInForce } from '../pack.ts';
 import type { Staff } from '../staff.ts';
 import { endHolding } from '../store.ts';
 import { endSessions } from './end-sessions.ts';
@@ -10,7 +10,7 @@ import { keepAdministered, knownPerson, lockPeople, mayTake } from './lock-peopl
 import { deputiesOf, holdingRow, type StoredHolding } from './rows.ts';
 
 /** Ends a post at once. Whoever stood in for its holder stands in for nobody now. */
-export async function endPost(tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> {
+export async function endPost(tx: Tx<Staff>, { id }: { id: string }, section: PostsInForce): Promise<void> {
   await lockPeople(tx);
   const held = await holdingRow(tx.sql, tx.caller.orgId, id);
   if (!held) throw notFound();

@@ -3,7 +3,7 @@ import { announce } from '../../base/server/announce.ts';
 import { newId } from '../../base/server/ids.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { postGranted } from '../facts.ts';
-import type { PostsSection } from '../pack.ts';
+import type { PostsInForce } from '../pack.ts';
 import type { Staff } from '../staff.ts';
 import { insertHolding, type NewHolding } from '../store.ts';
 import { endSessions } from './end-sessions.ts';
@@ -19,7 +19,7 @@ export interface PostGiven {
 export async function grantPost(
   tx: Tx<Staff>,
   given: PostGiven & { id: string; fromDay?: string | undefined; toDay: string | null },
-  section: PostsSection,
+  section: PostsInForce,
 ): Promise<{ id: string }> {
   const { today } = await lockPeople(tx);
   const person = await knownPerson(tx, given.id);
@@ -38,7 +38,7 @@ export async function grantPost(
 export async function appointDeputy(
   tx: Tx<Staff>,
   given: { id: string; staffId: string; fromDay: string; toDay: string },
-  section: PostsSection,
+  section: PostsInForce,
 ): Promise<{ id: string }> {
   const { today } = await lockPeople(tx);
   const held = await holdingRow(tx.sql, tx.caller.orgId, given.id);

@@ -2,8 +2,8 @@ import { notFound, Refusal } from '../../base/refusal.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, DAY } from '../../base/time.ts';
 import { type InForce, staysAdministered } from '../administrators.ts';
-import { type GrantBar, grantBar, type Holding, knows, personBar } from '../granting.ts';
-import type { PostsSection } from '../pack.ts';
+import { type GrantBar, grantBar, type Holding, knows, personBar, postWanted } from '../granting.ts';
+import type { PostsInForce } from '../pack.ts';
 import type { Staff } from '../staff.ts';
 import {
   holdingsInForce,
@@ -36,7 +36,7 @@ export async function knownPerson(tx: Tx<Staff>, staffId: string): Promise<Known
 }
 
 /** A known person whom the caller manages. */
-export async function managedPerson(tx: Tx<Staff>, staffId: string, section: PostsSection): Promise<Known> {
+export async function managedPerson(tx: Tx<Staff>, staffId: string, section: PostsInForce): Promise<Known> {
   const person = await knownPerson(tx, staffId);
   refuse(
     personBar(
@@ -53,13 +53,12 @@ const today = (tx: Tx): string => addMs(tx.now, -DAY).toISOString().slice(0, 10)
 const isOpen = (held: StoredHolding, day: string): boolean =>
   held.endedAt === null && (held.toDay === null || held.toDay >= day);
 
-export function mayGive(staff: Staff, wanted: Holding, section: PostsSection): void {
-  if (!section.posts.some((post) => post.key === wanted.post))
-    throw new Refusal('people.unknown-post', { status: 400 });
+export function mayGive(staff: Staff, wanted: Holding, section: PostsInForce): void {
+  if (!postWanted(section, wanted)) throw new Refusal('people.unknown-post', { status: 400 });
   mayTake(staff, wanted, section);
 }
 
-export const mayTake = (staff: Staff, held: Holding, section: PostsSection): void =>
+export const mayTake = (staff: Staff, held: Holding, section: PostsInForce): void =>
   refuse(grantBar(staff, held, section));
 
 function refuse(bar: GrantBar | null): void {
@@ -69,7 +68,7 @@ function refuse(bar: GrantBar | null): void {
 /** Refuses what would leave the organisation without anybody who can let others in. */
 export async function keepAdministered(
   tx: Tx<Staff>,
-  section: PostsSection,
+  section: PostsInForce,
   gone: { staffId?: string; holdingIds?: readonly string[] },
 ): Promise<void> {
   const inForce: InForce[] = await holdingsInForce(tx.sql, tx.caller.orgId);

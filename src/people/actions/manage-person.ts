@@ -2,7 +2,7 @@ import { Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { passwordReset, personLeft, personReactivated, personRenamed, personSuspended } from '../facts.ts';
-import type { PostsSection } from '../pack.ts';
+import type { PostsInForce } from '../pack.ts';
 import type { Staff } from '../staff.ts';
 import { deleteSecondFactor, renameStaff, revokeTokensOf, setState } from '../store.ts';
 import { forgiveAttempts } from './attempts.ts';
@@ -17,7 +17,7 @@ import { rightsChanged } from './session-staff.ts';
 export async function renamePerson(
   tx: Tx<Staff>,
   given: { id: string; name: string },
-  section: PostsSection,
+  section: PostsInForce,
 ): Promise<void> {
   await lockPeople(tx);
   const person = await managedPerson(tx, given.id, section);
@@ -28,7 +28,7 @@ export async function renamePerson(
   rightsChanged(tx, person.id);
 }
 
-export async function suspendPerson(tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> {
+export async function suspendPerson(tx: Tx<Staff>, { id }: { id: string }, section: PostsInForce): Promise<void> {
   await lockPeople(tx);
   const person = await managedPerson(tx, id, section);
   if (person.id === tx.caller.staffId) throw new Refusal('people.not-yourself');
@@ -39,7 +39,7 @@ export async function suspendPerson(tx: Tx<Staff>, { id }: { id: string }, secti
   await endSessions(tx, person.id, 'suspension');
 }
 
-export async function reactivatePerson(tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> {
+export async function reactivatePerson(tx: Tx<Staff>, { id }: { id: string }, section: PostsInForce): Promise<void> {
   await lockPeople(tx);
   const person = await managedPerson(tx, id, section);
   if (person.state !== 'suspended') throw new Refusal('people.not-suspended');
@@ -54,7 +54,7 @@ export type LeavingGate = (tx: Tx<Staff>, staffId: string) => Promise<Refusal | 
 /** For good: the posts end with their deputies, tokens are revoked. */
 export const letGo =
   (gates: readonly LeavingGate[]) =>
-  async (tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> => {
+  async (tx: Tx<Staff>, { id }: { id: string }, section: PostsInForce): Promise<void> => {
     await lockPeople(tx);
     const person = await managedPerson(tx, id, section);
     if (person.id === tx.caller.staffId) throw new Refusal('people.not-yourself');
@@ -80,7 +80,7 @@ export const letGo =
 export async function resetPassword(
   tx: Tx<Staff>,
   given: { id: string; dropSecondFactor: boolean; passwordHash: string },
-  section: PostsSection,
+  section: PostsInForce,
 ): Promise<void> {
   await lockPeople(tx);
   const person = await managedPerson(tx, given.id, section);

@@ -3,16 +3,16 @@ import type { Reader, Sql } from '../../base/server/db.ts';
 import { log } from '../../base/server/log.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { SECOND } from '../../base/time.ts';
-import type { PostsSection } from '../pack.ts';
+import { type PostsInForce, postIn } from '../pack.ts';
 import { isPermission, type Permission } from '../permissions.ts';
 import type { HeldPost, Staff } from '../staff.ts';
 import { type Holder, personHolder, sessionHolder, tokenHolder, tokenUsed } from './rows.ts';
 
 /**
- * The posts of an organisation's current pack edition. Asked on every miss of the cache: keep it cheap. Whoever is in
+ * The posts of an organisation's current pack editions. Asked on every miss of the cache: keep it cheap. Whoever is in
  * a transaction hands it in: waiting there for a second connection, enough of them would wait for each other for ever.
  */
-export type PostsOf = (orgId: string, reader?: Reader) => Promise<PostsSection>;
+export type PostsOf = (orgId: string, reader?: Reader) => Promise<PostsInForce>;
 
 /** What a request shows of its sender: the two headers, as sent. */
 export interface Credentials {
@@ -141,14 +141,8 @@ export function sessionToken(signed: string, secret: string): string | null {
   return given.length === right.length && timingSafeEqual(given, right) ? token : null;
 }
 
-function staffFrom(holder: Holder, section: PostsSection): Staff {
-  const posts: HeldPost[] = [];
-  for (const held of holder.posts) {
-    const post = section.posts.find((one) => one.key === held.post);
-    // a post that the current edition no longer names carries nothing
-    if (!post) continue;
-    posts.push({ ...held, sight: post.sight, permissions: new Set(post.permissions) });
-  }
+function staffFrom(holder: Holder, section: PostsInForce): Staff {
+  const posts = holder.posts.flatMap((held) => asHeld(held, section));
   return {
     orgId: holder.orgId,
     staffId: holder.staffId,
@@ -158,3 +152,28 @@ function staffFrom(holder: Holder, section: PostsSection): Staff {
     sessionId: holder.sessionId,
   };
 }
+
+type Held = Omit<HeldPost, 'sight' | 'permissions'>;
+
+/**
+ * What a holding carries. Held in all stores it is what the organisation's pack says and, in a store with a pack of
+ * its own, what that says besides. A post that no current edition names carries nothing.
+ */
+export function asHeld<H extends Held>(held: H, section: PostsInForce): (H & HeldPost)[] {
+  const post = postIn(section, held.post, held.storeId);
+  const itself = post ? [{ ...held, sight: post.sight, permissions: new Set(post.permissions) }] : [];
+  if (held.storeId !== null || !section.stores) return itself;
+  const besides = [...section.stores].flatMap(([storeId, { posts }]) => {
+    const own = posts.find(({ key }) => key === held.post);
+    if (!own || (post && isWithin(own, post))) return [];
+    // a store's pack says nothing about other stores
+    const sight = own.sight === 'organisation' ? 'store' : own.sight;
+    return [{ ...held, storeId, sight, permissions: new Set(own.permissions) }];
+  });
+  return [...itself, ...besides];
+}
+
+type Post = PostsInForce['posts'][number];
+const isWithin = (one: Post, other: Post): boolean =>
+  one.permissions.every((permission) => other.permissions.includes(permission)) &&
+  (one.sight === other.sight || other.sight === 'organisation');

@@ -5,7 +5,7 @@ import { newId } from '../../base/server/ids.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, DAY } from '../../base/time.ts';
 import { tokenCreated, tokenRevoked } from '../facts.ts';
-import type { PostsSection } from '../pack.ts';
+import type { PostsInForce } from '../pack.ts';
 import type { Permission } from '../permissions.ts';
 import type { Staff } from '../staff.ts';
 import { insertToken, revokeToken as markRevoked } from '../store.ts';
@@ -35,7 +35,7 @@ export async function createToken(tx: Tx, given: TokenGiven): Promise<{ id: stri
   return { id, token, expiresAt };
 }
 
-export async function revokeToken(tx: Tx<Staff>, { id }: { id: string }, section: PostsSection): Promise<void> {
+export async function revokeToken(tx: Tx<Staff>, { id }: { id: string }, section: PostsInForce): Promise<void> {
   await lockPeople(tx);
   const token = await tokenRow(tx.sql, tx.caller.orgId, id);
   if (!token) throw notFound();
@@ -46,7 +46,7 @@ export async function revokeToken(tx: Tx<Staff>, { id }: { id: string }, section
 }
 
 /** A token is not shown to who does not manage its person, so for them it does not exist. */
-async function managedToken(tx: Tx<Staff>, staffId: string, section: PostsSection): Promise<void> {
+async function managedToken(tx: Tx<Staff>, staffId: string, section: PostsInForce): Promise<void> {
   try {
     await managedPerson(tx, staffId, section);
   } catch (error) {

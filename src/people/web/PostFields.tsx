@@ -25,7 +25,9 @@ interface Props {
 
 export function PostFields({ value, onChange, everywhere, error }: Props) {
   const t = useWords('people');
-  const posts = usePosts().data?.items ?? [];
+  const all = usePosts().data?.items ?? [];
+  // a post that only some stores have is offered there; chosen first, it asks for one of them
+  const posts = all.filter(({ storeIds }) => !storeIds || value.storeId === '' || storeIds.includes(value.storeId));
   const stores = useStores().data?.items ?? [];
   const departments = useDepartments().data?.items ?? [];
   const chosen = posts.find(({ key }) => key === value.post);

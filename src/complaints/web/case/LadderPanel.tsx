@@ -32,6 +32,8 @@ export function LadderPanel() {
             <span>
               <strong>{rung.title}</strong>
               {place === view.rung && <span className="quiet"> · {t('case.hereNow')}</span>}
+              {rung.personal && <span className="quiet"> · {t('case.rungPersonal')}</span>}
+              {rung.record && <span className="quiet"> · {t(`case.rungRecord.${rung.record}`)}</span>}
               <br />
               <span className="quiet">
                 {rung.holders.map((holder) => holder.name).join(t('case.comma')) || t('case.noHolder')}
@@ -45,7 +47,7 @@ export function LadderPanel() {
           <strong>
             {t('case.climbed', {
               from: view.ladder[record.data.from]?.title ?? '',
-              to: view.ladder[record.data.to]?.title ?? '',
+              to: (view.ladder.find(({ key }) => key === record.data.rung) ?? view.ladder[record.data.to])?.title ?? '',
             })}
           </strong>
           <Lines

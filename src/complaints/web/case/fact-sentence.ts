@@ -17,7 +17,8 @@ const VARIANTS: Record<string, (data: Data) => string | undefined> = {
   'next-step-set': (data) => (data['at'] ? undefined : 'none'),
   'review-given': (data) => (data['agreed'] ? (data['alone'] ? 'alone' : undefined) : 'not'),
   'demand-answered': (data) => (typeof data['amountFen'] === 'number' ? 'amount' : undefined),
-  escalated: (data) => (data['jump'] ? 'jump' : data['reason'] === 'breach' ? 'breach' : undefined),
+  escalated: ({ jump, reason }) =>
+    jump ? 'jump' : reason === 'overdue' ? 'breach' : reason === 'cannot-solve' ? undefined : 'itself',
   'checklist-ticked': (data) => (data['done'] ? undefined : 'undone'),
   'approval-given': (data) => (data['approved'] ? (data['alone'] ? 'alone' : undefined) : 'not'),
   'not-applicable-said': (data) => (data['reason'] ? undefined : 'back'),
@@ -51,6 +52,9 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
   const orderNumber = (data: Data): string =>
     String(view.workOrders.find((order) => order.id === data['workOrderId'])?.ordinal ?? '');
   const rung = (place: unknown): string => (typeof place === 'number' ? (view.ladder[place]?.title ?? '') : '');
+  /** By its key where the fact has one: the case may have changed its ladder since. */
+  const rungNow = (data: Data): string =>
+    view.ladder.find(({ key }) => key === data['rung'])?.title ?? rung(data['to']);
   const numberOf = (id: unknown): string =>
     view.links.find((link) => link.id === id)?.number ??
     (view.mergedInto && view.mergedInto.id === id ? view.mergedInto.number : '');
@@ -79,7 +83,7 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
           : kind === 'complaint-converted'
             ? one('kind', text(data['from']))
             : one('severity', text(data['from'])),
-      to: kind === 'escalated' ? rung(data['to']) : one('kind', text(data['to'])),
+      to: kind === 'escalated' ? rungNow(data) : one('kind', text(data['to'])),
       channel: titleOf(pack.channels, text(data['channel'])),
       category: titleOf(pack.categories, text(data['category'])),
       owner: person(text(data['ownerId'])),
@@ -106,6 +110,7 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
         (kind === 'review-given' ? t(`case.panels.${text(data['of'])}`) : one('closeKind', text(data['of']))),
       at: at('at'),
       due: at('dueAt'),
+      moved: Number(data['moved'] ?? 0),
       count: Number(data['count'] ?? data['times'] ?? data['options'] ?? 0),
       option: Number(data['option'] ?? 0) + 1,
       order: orderNumber(data),
