@@ -109,7 +109,7 @@ describe('the main job', () => {
     const ladder = await panel(page, 'ladder');
     const here = ladder.getByRole('listitem').filter({ hasText: label('hereNow') });
     for (const [rung, tried, whyNot] of [
-      ['服务总监（客服经理）支持', '两次更换部件，均未解决。', '本店技术上没有找到原因。'],
+      ['服务总监、服务经理支持', '两次更换部件，均未解决。', '本店技术上没有找到原因。'],
       ['总经理亲自处理', '请技术主管复查，提出第三次维修。', '客户不再相信本店，要求总经理给答复。'],
     ] as const) {
       const form = await formOf(ladder, act('escalate'));

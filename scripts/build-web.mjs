@@ -27,7 +27,7 @@ function sources() {
   const src = filesUnder(join(root, 'src')).filter(
     (path) =>
       /\.(tsx?|css|json|html|svg|png)$/.test(path) &&
-      !/\.test\.tsx?$|[\\/](server|actions|sample)[\\/]|[\\/](store|reads|routes|jobs)\.ts$|src[\\/]app[\\/][^\\/]+\.ts$/.test(
+      !/\.test\.tsx?$|[\\/](server|actions|sample)[\\/]|[\\/](store|reads|routes|jobs)\.ts$|src[\\/]app[\\/](?!pack-sections)[^\\/]+\.ts$/.test(
         path,
       ),
   );

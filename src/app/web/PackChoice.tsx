@@ -18,13 +18,17 @@ export function PackChoice({
   return (
     <div className="pack-choice" role="radiogroup" aria-label={t('setUp.pack.title')}>
       {packs.map((pack) => (
-        <label key={pack.key} className={pack.key === chosen ? 'pack-card pack-card-chosen' : 'pack-card'}>
+        <label
+          key={pack.key}
+          className={`pack-card${pack.key === chosen ? ' pack-card-chosen' : ''}${pack.waiting > 0 ? ' pack-card-waiting' : ''}`}
+        >
           <span className="pack-card-head">
             <input
               type="radio"
               name="pack"
               value={pack.key}
               checked={pack.key === chosen}
+              disabled={pack.waiting > 0}
               onChange={() => onChoose(pack.key)}
             />
             <strong lang="zh-CN">{pack.trade}</strong>
@@ -33,6 +37,7 @@ export function PackChoice({
           <span className="quiet" lang="zh-CN">
             {pack.purpose}
           </span>
+          {pack.waiting > 0 && <span>{t('setUp.pack.waiting', { count: pack.waiting })}</span>}
           <span className="quiet">
             {t(`setUp.pack.brings.${pack.key}`, { defaultValue: t('setUp.pack.bringsAny') })}
           </span>

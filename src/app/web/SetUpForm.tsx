@@ -64,7 +64,7 @@ export function SetUpForm({ token, packs }: { token: string; packs: Packs }) {
     email: '',
     password: '',
     again: '',
-    pack: packs[0]?.key ?? '',
+    pack: packs.find(({ waiting }) => waiting === 0)?.key ?? '',
     sample: true,
   });
   const change = (part: Partial<Given>) => setGiven((before) => ({ ...before, ...part }));

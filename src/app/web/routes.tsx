@@ -106,6 +106,18 @@ const policy = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Policy.tsx'), 'Policy'),
 });
+const policyDrafts = createRoute({
+  getParentRoute: () => shell,
+  path: '/policy/drafts',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/PolicyDrafts.tsx'), 'PolicyDrafts'),
+});
+const policyDraft = createRoute({
+  getParentRoute: () => shell,
+  path: '/policy/drafts/$id',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/PolicyDraft.tsx'), 'PolicyDraft'),
+});
 const notices = createRoute({
   getParentRoute: () => shell,
   path: '/notices',
@@ -161,6 +173,8 @@ const tree = root.addChildren([
     people,
     calendars,
     policy,
+    policyDrafts,
+    policyDraft,
     notices,
     noticeSettings,
     profile,

@@ -1,5 +1,5 @@
 import { PrinterOutlined } from '@ant-design/icons';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import type { ClocksSection } from '../../../clocks/pack.ts';
@@ -30,6 +30,7 @@ export function Policy() {
       lead={t('page.pinned')}
       actions={
         <>
+          <Link to="/policy/drafts">{t('editor.listTitle')}</Link>
           {editions.data && editions.data.items.length > 1 && (
             <select
               className="select policy-edition"
