@@ -98,7 +98,11 @@ describe('a body', () => {
     async (_name, body, expected) => {
       const found = await eachOf(withBody(), async (endpoint) => {
         const answer = await sendRaw(endpoint, body);
-        return said(answer) === expected ? flaw(answer) : `${routeOf(endpoint)}: ${said(answer)}`;
+        // where long texts belong, this is no long one
+        const fits = expected === '413 base.too-large' && (endpoint.bodyLimit ?? 0) > body.length * 3;
+        return said(answer) === (fits ? '400 base.invalid' : expected)
+          ? flaw(answer)
+          : `${routeOf(endpoint)}: ${said(answer)}`;
       });
       expect(found).toEqual([]);
     },
@@ -119,6 +123,12 @@ describe('a body', () => {
     },
     SLOW,
   );
+
+  it('is refused as a form whose parts nobody can tell apart', async () => {
+    const endpoint = endpoints.find((one) => routeOf(one) === 'POST /api/complaints/:id/attachments') as AnyEndpoint;
+    const answer = await sendRaw(endpoint, '--x--\r\n', { 'content-type': 'multipart/form-data' });
+    expect(said(answer)).toBe('400 base.bad-request');
+  });
 
   it(
     'is refused in another type, so that its check is never skipped',

@@ -47,6 +47,8 @@ export const readSetUp = endpoint({
         purpose: z.string(),
         /** Figures that are our proposal, to be confirmed by whoever adopts the pack. */
         ours: z.array(z.strictObject({ path: z.string(), why: z.string() })),
+        /** Places that must be filled in first: it can be chosen later, as a draft. 0: it can be chosen now. */
+        waiting: z.number(),
       }),
     ),
   }),

@@ -74,8 +74,8 @@ describe('figures', () => {
   it('say how late clocks are recorded, before and after', async () => {
     await desk.runJobs('complaints-clocks');
     const done = await figure('wanhui_clock_lateness_seconds_count');
-    // 上报 is due within the hour
-    await register({ receivedAt: new Date(Date.now() - HOUR + 300).toISOString() });
+    // 首次联系 is due within two hours
+    await register({ receivedAt: new Date(Date.now() - 2 * HOUR + 300).toISOString() });
     await expect.poll(() => figure('wanhui_clock_overdue_seconds'), WAIT).toBeGreaterThan(0);
     await expect
       .poll(async () => {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { type Bells, openBells } from '../base/server/bells.ts';
 import type { Config } from '../base/server/config.ts';
 import { timeOf } from '../base/server/database-time.ts';
@@ -13,6 +13,7 @@ import { type Auth, openAuth } from '../people/actions/better-auth.ts';
 import { openSessions, type Sessions } from '../people/actions/session-staff.ts';
 import { placesOf } from './disk-places.ts';
 import { postsOf } from './in-force.ts';
+import { JobPool } from './job-pool.ts';
 import type { Leaving } from './listen.ts';
 import { lendsByTransaction } from './pooler.ts';
 import { secretOf } from './secret.ts';
@@ -94,7 +95,7 @@ function replicaOf(config: Config, primary: Sql, connections: number): Replica |
 }
 
 export function openPool(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: 'wanhui server' });
+  const pool = new JobPool({ connectionString: url, max, application_name: 'wanhui server' });
   // a lost connection shows itself at the next query, which is answered for there
   pool.on('error', (err) => log.warn({ err }, 'an idle database connection was lost'));
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -3,7 +3,7 @@ import type { Sql } from '../base/server/db.ts';
 import { log } from '../base/server/log.ts';
 import { type Route, raw, read } from '../base/server/serve.ts';
 import type { Staff } from '../people/staff.ts';
-import { readShippedPack, shippedPacks } from '../policies/server/shipped.ts';
+import { shippedStates } from '../policies/server/shipped-list.ts';
 import * as contract from './contract.ts';
 import { packSections } from './pack-sections.ts';
 import { loadSample } from './sample/load.ts';
@@ -14,7 +14,7 @@ import { endSetUpToken, isSetUpToken } from './setup-token.ts';
 export const setUpRoutes = ({ config, sql }: Services): Route<Staff>[] => [
   read(contract.readSetUp, async (read) => {
     const needed = await needsSetUp(read.sql);
-    return { needed, packs: needed ? await packsToChoose() : [] };
+    return { needed, packs: needed ? await packsToChoose(read.now) : [] };
   }),
   raw(contract.setUp, async ({ given, reply }) => {
     if (!(await needsSetUp(sql))) throw new Refusal('app.already-set-up', { status: 410 });
@@ -37,15 +37,17 @@ async function tryToLoad(sql: Sql, orgId: string): Promise<'loaded' | 'failed'> 
   }
 }
 
-async function packsToChoose() {
-  const packs = await shippedPacks();
-  const choices = await Promise.all(
-    packs.map(async ({ key, title, trade, purpose }) => {
-      const found = await readShippedPack(key, packSections);
-      // one that still waits for what its documents leave open cannot be put in force at set-up
-      if (!found?.pack) return [];
-      return [{ key, title, trade, purpose, ours: found.pack.ours.map(({ path, why }) => ({ path, why })) }];
-    }),
-  );
-  return choices.flat();
+/** Those that can be chosen first; the others are shown with how much is left to fill in. */
+async function packsToChoose(now: Date) {
+  const packs = await shippedStates(packSections, now.toISOString().slice(0, 10));
+  return packs
+    .map(({ key, title, trade, purpose, ours, stopping }) => ({
+      key,
+      title,
+      trade,
+      purpose,
+      ours: ours.map(({ path, why }) => ({ path, why })),
+      waiting: stopping,
+    }))
+    .sort((a, b) => Number(a.waiting > 0) - Number(b.waiting > 0));
 }

@@ -22,6 +22,10 @@ test('a new desk asks to be set up and offers its packs', async () => {
   const { body } = await desk.client().get('/api/setup');
   expect(body.needed).toBe(true);
   expect(body.packs.map((pack: { key: string }) => pack.key)).toContain('auto-dealer-network');
+  // what still has places to fill in comes after what can be chosen
+  const waiting = body.packs.map((pack: { waiting: number }) => pack.waiting > 0);
+  expect(waiting).toEqual([...waiting].sort());
+  expect(body.packs.find((pack: { key: string }) => pack.key === 'auto-dealer-network')?.waiting).toBe(0);
 });
 
 test('without the link of this start nobody sets it up', async () => {

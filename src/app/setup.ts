@@ -69,8 +69,7 @@ export async function setUpOrganisation(
       },
       posts,
     );
-    await prepareRooms(tx, pack);
-    await adoptPack(tx, packSections, { packKey: given.pack, by: administratorId });
+    await adoptPack(tx, packSections, { packKey: given.pack, by: administratorId, prepare: [prepareRooms] });
     return { ...organisation, administratorId, pack };
   });
 }

@@ -57,7 +57,7 @@ export function hostile({ path, leaf }: { path: Path; leaf: Leaf }): [value: unk
   const secret = SECRETS.has(name);
   return [
     ...wrong,
-    ['x'.repeat(100_000), true],
+    ['x'.repeat(100_000), (leaf.maxLength ?? 0) < 100_000],
     ['a\u0000b', !secret],
     ['a\ud800b', !secret],
     ...(ONE_LINE.has(name)

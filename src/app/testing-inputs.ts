@@ -1,4 +1,5 @@
 import { CASE_INPUTS } from './testing-inputs-cases.ts';
+import { DRAFT_INPUTS } from './testing-inputs-drafts.ts';
 import { empty, fileForm, type Inputs, none, tableForm, WHEN, type World } from './testing-things.ts';
 
 /**
@@ -150,6 +151,7 @@ export const INPUTS: Inputs = {
   'GET /api/policy': ({ storeId }) => ({ storeId }),
   'GET /api/policy/editions': none,
   'GET /api/policy/editions/:id': none,
+  ...DRAFT_INPUTS,
   'GET /api/calendars': none,
   'GET /api/calendars/:key/years/:year': none,
   'PUT /api/calendars/:key/years/:year': () => ({
@@ -198,6 +200,10 @@ export const INPUTS: Inputs = {
   'POST /api/imports/:id/undoing': empty,
   'DELETE /api/imports/:id': none,
   'GET /api/imports/:id/refused': none,
+
+  'GET /api/policy/editions/:id/moving': none,
+  'GET /api/policy/drafts/:id/moving': none,
+  'POST /api/policy/editions/:id/moving': empty,
 
   'GET /api/analytics/report': ({ storeId }) => ({ span: 'week', day: '2026-11-22', storeId }),
   'GET /api/analytics/figures': ({ storeId }) => ({ from: '2026-11-01', to: '2026-11-22', storeId }),

@@ -75,5 +75,5 @@ export async function whereSaid(desk: Desk, words: string): Promise<string[]> {
         or position(encode(convert_to(${words}, 'UTF8'), 'hex') in t.${desk.ownerSql(name)}::text) > 0) as said`;
     if (row?.said) found.push(`${relation}.${name}`);
   }
-  return found;
+  return found.sort();
 }

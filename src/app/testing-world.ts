@@ -31,6 +31,7 @@ const IDS: Readonly<Record<string, (world: World) => string>> = {
   '/api/tokens/:id': ({ tokenId }) => tokenId,
   '/api/complaint-views/:id': () => NOBODY,
   '/api/policy/editions/:id': ({ editionId }) => editionId,
+  '/api/policy/drafts/:id': () => NOBODY,
   '/api/exports/:id': () => NOBODY,
   '/api/notice-settings/deliveries/:id': () => NOBODY,
 };

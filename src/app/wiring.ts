@@ -29,13 +29,17 @@ import { jobs as peopleJobs } from '../people/jobs.ts';
 import { isPermission } from '../people/permissions.ts';
 import { peopleRoutes } from '../people/routes.ts';
 import { may, type Staff } from '../people/staff.ts';
-import { routes as policyRoutes } from '../policies/routes.ts';
+import { postsOfStore } from '../policies/actions/posts-in-force.ts';
+import { policyRoutes } from '../policies/routes.ts';
 import { routes as shiftRoutes } from '../shifts/routes.ts';
 import { backupJobs } from './backup/daily.ts';
 import { postsOf } from './in-force.ts';
+import { packSchemas } from './pack-schemas.ts';
+import { packSections } from './pack-sections.ts';
 import { routes as sampleRoutes } from './sample/routes.ts';
 import type { Services } from './services.ts';
 import { setUpRoutes } from './setup-routes.ts';
+import { prepareRooms } from './wiring-setup.ts';
 
 /** Rooms above complaints answer here whether something of theirs still stands in the way of closing. */
 const closingGates: readonly ClosingGate[] = [];
@@ -47,7 +51,7 @@ export function routesOf(services: Services): Route<Staff>[] {
     ...setUpRoutes(services),
     ...sampleRoutes,
     ...peopleRoutes({ sql, auth, postsOf: postsOf(sql), leaving: [ownsNoOpenCase] }),
-    ...policyRoutes,
+    ...policyRoutes({ sections: packSections, schemas: packSchemas, prepare: [prepareRooms] }),
     ...clockRoutes,
     ...complaintRoutes({
       facts,
@@ -57,6 +61,7 @@ export function routesOf(services: Services): Route<Staff>[] {
       copies: [hideImported],
       news: [incidentNews],
       whoNow: callerOf(services),
+      sections: packSections,
     }),
     ...incidentRoutes,
     ...importRoutes(shelfOf(services)),
@@ -75,7 +80,7 @@ export function jobsOf(services: Services): Job[] {
     ...complaintJobs([runsNameFiles]),
     ...importJobs({ shelf: shelfOf(services), postsOf: postsOf(services.sql) }),
     ...analyticsJobs(exportsOf(services)),
-    ...noticeJobs({ ...outwardOf(services), standIns: standInsOf(services) }),
+    ...noticeJobs({ ...outwardOf(services), standIns }),
     ...backupJobs(services.config),
   ];
 }
@@ -89,14 +94,12 @@ const outwardOf = ({ config, secret }: Services) => ({
 });
 
 /** Whoever answers by the roster of a store while the owner of a case is off. */
-const standInsOf =
-  ({ sql }: Services): StandIns =>
-  async (reader, { orgId, storeId, ownerId }, now) => {
-    const off = (await offIn(reader, orgId, storeId, [ownerId], now)).get(ownerId ?? '');
-    if (!off) return [];
-    const { duty = [] } = await postsOf(sql)(orgId, reader);
-    return dutyHolders(reader, orgId, storeId, now, { posts: duty, deputyId: off.deputyId });
-  };
+const standIns: StandIns = async (reader, { orgId, storeId, ownerId }, now) => {
+  const off = (await offIn(reader, orgId, storeId, [ownerId], now)).get(ownerId ?? '');
+  if (!off) return [];
+  const { duty = [] } = await postsOfStore(reader, orgId, storeId);
+  return dutyHolders(reader, orgId, storeId, now, { posts: duty, deputyId: off.deputyId });
+};
 
 /** Where imported files lie, and where a workbook is put down while it is read; old leavings there are swept away. */
 const shelfOf = ({ config, files }: Services) => ({ files, scratch: join(config.dataDir, 'files', 'incoming') });

@@ -4,7 +4,6 @@ import type { DiskSpace } from '../base/server/disk-space.ts';
 import { newId } from '../base/server/ids.ts';
 import type { Background, Job } from '../base/server/jobs.ts';
 import { log } from '../base/server/log.ts';
-import { poolForJobs } from './job-pool.ts';
 import type { Services } from './services.ts';
 
 const HEARTBEAT_MS = 10_000;
@@ -23,7 +22,7 @@ export async function startWorker(services: Services, jobs: readonly Job[]): Pro
   const clockwork = jobs.flatMap((job) => ('cron' in job ? [job] : []));
   const queued = jobs.flatMap((job) => (job.queued ? [job] : []));
   const runner = await run({
-    pgPool: poolForJobs(services.pool),
+    pgPool: services.pool,
     noHandleSignals: true,
     concurrency: 2,
     pollInterval: 5_000,

@@ -15,18 +15,14 @@ export function findOut(story: Story, truth: 'true' | 'partly' | 'untrue' | 'unv
   });
 }
 
-/** On which ground a complaint of a category usually stands; process or lateness where nothing fits better. */
+/** On which ground a complaint of a category usually stands; plain truth or lateness where nothing fits better. */
 const GROUND_OF: Readonly<Record<string, readonly string[]>> = {
   attitude: ['attitude'],
-  neglect: ['attitude', 'process-gap'],
+  neglect: ['attitude', 'facts-confirmed'],
   courier: ['attitude'],
-  'repair-quality': ['repair-quality'],
-  'repeat-repair': ['repair-quality'],
-  damage: ['property-damage'],
-  'vehicle-quality': ['product-defect'],
-  'spare-parts': ['product-defect', 'repair-quality'],
-  misled: ['deception'],
-  'staff-integrity': ['deception'],
+  'promise-broken': ['not-as-promised', 'late-delivery'],
+  'delivery-delay': ['not-as-promised', 'facts-confirmed'],
+  misled: ['not-as-promised', 'facts-confirmed'],
   'came-off': ['making'],
   crushed: ['transit'],
   packaging: ['transit', 'making'],
@@ -44,7 +40,7 @@ export function judge(story: Story, stands: boolean, withResponsibility = true):
   const { random, pack } = story.teller;
   const text = story.fate.text;
   const category = text.category ?? story.teller.trade.staff[text.theme]?.category ?? '';
-  const wanted = stands ? (GROUND_OF[category] ?? ['process-gap', 'late-delivery']) : ['published-rule'];
+  const wanted = stands ? (GROUND_OF[category] ?? ['facts-confirmed', 'late-delivery']) : ['published-rule'];
   const ground = random.pick(pack.grounds.filter(({ key }) => wanted.includes(key)));
   const standing = stands ? random.pick(['stands', 'stands', 'partly'] as const) : 'does-not';
   story.act(story.owner, story.gap('judge'), 'judgeStanding', {

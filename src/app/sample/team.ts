@@ -103,6 +103,7 @@ export const DEALER_PEOPLE: readonly SamplePerson[] = named([
   ...everywhere(
     'general-manager',
     'manufacturer-manager',
+    'manufacturer-department',
     'quality-reviewer',
     'trainer',
     'auditor',
@@ -110,6 +111,8 @@ export const DEALER_PEOPLE: readonly SamplePerson[] = named([
     'spokesperson',
     'administrator',
   ),
+  // two share the post, so that one can look at what the other handled in person
+  { key: 'deputy-manager', posts: [{ post: 'general-manager', store: null }] },
 ]);
 
 export const DEALER_DEPUTIES: readonly SampleDeputy[] = [

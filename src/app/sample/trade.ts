@@ -14,6 +14,8 @@ export interface Roles {
   /** Rung by rung, from the second on: whoever takes the case there. */
   readonly rungs: (n: number) => readonly string[];
   readonly approver: (n: number, isGrave: boolean) => string;
+  /** Holds the same post as the approver of grave cases. */
+  readonly otherApprover?: string;
 }
 
 /** Minutes that work takes in this trade: each a span to draw from. */

@@ -163,8 +163,14 @@ export function approval(story: Story, as: CloseKind, isAsked = true): void {
     (known) => known.close === as && (!known.severity || known.severity.includes(story.severity)),
   );
   if (!rule) return;
-  const approver = trade.roles.approver(story.fate.store, story.severity !== 'general');
-  if (approver === story.owner) handBack(story);
+  const grave = story.severity !== 'general';
+  let approver = trade.roles.approver(story.fate.store, grave);
+  if (approver === story.owner) {
+    // what somebody handles in person stays with them: the other holder of the post says yes
+    const other = pack.ladder[story.rung]?.personal ? trade.roles.otherApprover : undefined;
+    if (other) approver = other;
+    else handBack(story);
+  }
   if (isAsked) story.act(story.owner, 5, 'askApproval', { of: as, note: '材料齐全，请审。' });
   story.act(holding(story, approver), random.between(8, 42), 'approve', {
     of: as,

@@ -32,6 +32,7 @@ export const DEALER: Trade = {
       department === 'after-sales' ? `workshop-${n}` : department === 'sales' ? `showroom-${n}` : `supervisor-${n}`,
     rungs: (n) => [n === 2 ? 'chief-2' : `director-${n}`, 'general-manager', 'general-manager'],
     approver: (n, isGrave) => (isGrave ? 'general-manager' : `manager-${n}`),
+    otherApprover: 'deputy-manager',
   },
   pace: {
     triage: [6, 40],
