@@ -69,7 +69,12 @@ beforeAll(async () => {
       callerPhone: '10800009999',
     }),
   );
-  await sealAll(desk.sql);
+  // nothing is sealed while somebody's older transaction is open, in whichever database of the cluster
+  const sealed = async (): Promise<number> => {
+    await sealAll(desk.sql);
+    return (await desk.sql`select 1 from fact_block where org_id = ${story.orgId}`).count;
+  };
+  await expect.poll(sealed, { timeout: 20_000, interval: 50 }).toBeGreaterThan(0);
 });
 afterAll(() => desk.close());
 
