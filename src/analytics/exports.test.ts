@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import exceljs from 'exceljs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { sealAll } from '../base/server/seal.ts';
@@ -74,7 +74,7 @@ beforeAll(async () => {
     await sealAll(desk.sql);
     return (await desk.sql`select 1 from fact_block where org_id = ${story.orgId}`).count;
   };
-  await expect.poll(sealed, { timeout: 20_000, interval: 50 }).toBeGreaterThan(0);
+  await vi.waitFor(async () => expect(await sealed()).toBeGreaterThan(0), { timeout: 20_000, interval: 50 });
 });
 afterAll(() => desk.close());
 
