@@ -243,11 +243,21 @@ describe('a delivery that fails', () => {
     expect(told.map(({ data }) => data)).toEqual(Array(2).fill({ deliveryId: delivery, way: 'mail' }));
   });
 
+  /** Once every transaction of this PostgreSQL that began before has ended. */
+  const heard = (...cases: string[]) =>
+    until(
+      async () => {
+        await at.desk.runJobs('notices-hear');
+        return Promise.all(cases.map((id) => at.deliveriesOf(id)));
+      },
+      (all) => all.every((deliveries) => deliveries.length > 0),
+    );
+
   it('because the worker died between sending and marking is not sent twice, except a crisis', async () => {
     const { id } = await at.aCase();
     await at.mention(id, 'service-manager');
     const crisis = await at.aCase({ severity: 'crisis' });
-    await at.desk.runJobs('notices-hear');
+    await heard(id, crisis.id);
     await at.desk.ownerSql`
       update notice_delivery set state = 'sending', attempts = 1, claimed_at = now() - interval '4 minutes'
       where complaint_id in (${id}, ${crisis.id})`;
@@ -266,7 +276,7 @@ describe('a delivery that fails', () => {
   it('that lost its job in the queue finds it again', async () => {
     const { id } = await at.aCase();
     await at.mention(id, 'service-manager');
-    await at.desk.runJobs('notices-hear');
+    await heard(id);
     await at.desk.ownerSql`update notice_delivery set due_at = now() - interval '1 hour' where complaint_id = ${id}`;
     await at.desk.ownerSql`delete from graphile_worker._private_jobs where true`;
     await sweepDeliveries(at.desk.sql);
