@@ -39,7 +39,17 @@ describe('reading the texts of a pack', () => {
     expect(found(files)).toEqual(expected);
   });
 
-  it('a text of more than a megabyte is not read at all', () => {
+  it('forty thousand keys of one map are not compared each with each', () => {
+    const text = Array.from({ length: 40_000 }, (_, nth) => `k${nth}: 1`).join('\n');
+    const before = process.cpuUsage();
+    expect(readDraft({ 'pack.yaml': text }, SECTIONS).findings).toEqual([]);
+    expect(readDraft({ 'pack.yaml': `${text}\nk39999: 2` }, SECTIONS).findings).toMatchObject([
+      { code: 'not-yaml', line: 40_001, values: { problem: 'DUPLICATE_KEY' } },
+    ]);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(6_000);
+  });
+
+  it('a text that is longer than a pack may be is not read at all', () => {
     expect(readDraft({ 'pack.yaml': `title: ${'长'.repeat(MOST_TEXT)}` }, SECTIONS).findings).toMatchObject([
       { code: 'too-large', stops: true },
     ]);

@@ -8,6 +8,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
 } from 'yaml';
 import { type Finding, stopper } from '../base/finding.ts';
 import { entryKey, isMap, type Json } from './canonical.ts';
@@ -18,7 +19,7 @@ export type Draft = { [name: string]: Json };
 export type DraftFiles = Readonly<Record<string, string>>;
 
 /** A pack's texts together, in UTF-16 units. */
-export const MOST_TEXT = 1_000_000;
+export const MOST_TEXT = 400_000;
 const MOST_ALIASES = 100;
 
 interface Read {
@@ -86,12 +87,14 @@ function readText(name: string, text: string): { content: Draft; read: Read | nu
     return { file: name, line, column: col };
   };
   try {
-    const document = parseDocument(text, { uniqueKeys: true, lineCounter: lines, logLevel: 'error' });
+    // the library compares every key of a map with every other
+    const document = parseDocument(text, { uniqueKeys: false, lineCounter: lines, logLevel: 'error' });
     const read = { name, document, lines };
-    const [fault] = document.errors;
+    const [error] = document.errors;
+    const fault = error ? { code: error.code, at: error.pos[0] } : keyTwice(document);
     if (fault) {
       const values = { name, problem: fault.code };
-      return { content: {}, read, findings: [{ ...stopper('not-yaml', name, values), ...at(fault.pos[0]) }] };
+      return { content: {}, read, findings: [{ ...stopper('not-yaml', name, values), ...at(fault.at) }] };
     }
     const content: unknown = document.contents === null ? {} : document.toJS({ maxAliasCount: MOST_ALIASES });
     if (!isMap(content))
@@ -113,6 +116,26 @@ function readText(name: string, text: string): { content: Draft; read: Read | nu
     const values = { name, most: code === 'alias-bomb' ? MOST_ALIASES : MOST_DEPTH, problem: 'UNREADABLE' };
     return { content: {}, read: null, findings: [{ ...stopper(code, name, values), file: name }] };
   }
+}
+
+/** The first key that a map has twice. */
+function keyTwice(document: Document): { code: 'DUPLICATE_KEY'; at: number } | null {
+  let found: number | null = null;
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          found = key.range?.[0] ?? 0;
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found === null ? null : { code: 'DUPLICATE_KEY', at: found };
 }
 
 /** The place in the texts of a path, or of what stands nearest above it. */

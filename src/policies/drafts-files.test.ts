@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packSections } from '../app/pack-sections.ts';
 import { type Client, type Desk, startDesk } from '../app/testing.ts';
@@ -98,9 +99,24 @@ describe('a pack as a file', () => {
     );
   });
 
-  it('texts of more than a megabyte are not saved', async () => {
+  it('texts that a parser takes minutes for hold nobody up', async () => {
     const { id } = await ok(author.post('/api/policy/drafts', { from: 'empty' }));
-    const text = `a: ${'x'.repeat(600_000)}\n`;
+    const text = `a: ${'!x '.repeat(100_000)}`;
+    const whole = `format: wanhui-pack\nversion: 1\n--- # pack.yaml\n${text}\n`;
+    const standstill = monitorEventLoopDelay();
+    standstill.enable();
+    const answers = await Promise.all([
+      author.put(`/api/policy/drafts/${id}`, { version: 1, files: [{ name: 'pack.yaml', text }] }),
+      author.post('/api/policy/imports', { text: whole }),
+    ]);
+    standstill.disable();
+    for (const { status, body } of answers) expect([status, body.code]).toEqual([422, 'policies.draft-too-slow']);
+    expect(standstill.max / 1e6).toBeLessThan(5_000);
+  });
+
+  it('texts of more than four hundred thousand characters are not saved', async () => {
+    const { id } = await ok(author.post('/api/policy/drafts', { from: 'empty' }));
+    const text = `a: ${'x'.repeat(300_000)}\n`;
     const files = ['pack.yaml', 'posts.yaml'].map((name) => ({ name, text }));
     const answer = await author.put(`/api/policy/drafts/${id}`, { version: 1, files });
     expect([answer.status, answer.body.code]).toEqual([413, 'policies.draft-too-large']);

@@ -11,6 +11,7 @@ import type { Edition } from '../edition.ts';
 import type { PackSections } from '../pack.ts';
 import { publishedFiles } from '../reads.ts';
 import { contentHash, headOf, readPackFile, textsOf } from '../server/pack-texts.ts';
+import { mustReadInTime } from '../server/reading-time.ts';
 import { shippedFiles } from '../server/shipped.ts';
 import { blankFiles } from '../server/shipped-list.ts';
 import { checkTexts } from './check-draft.ts';
@@ -45,6 +46,7 @@ export const importDraft = (sections: PackSections) =>
     const { files, findings } = readPackFile(given.text);
     if (!files) return { id: null, findings };
     if (sizeOf(files) > MOST_TEXT) throw tooLarge();
+    await mustReadInTime(files);
     const checked = await checkTexts(files, null, sections, null);
     return {
       id: begin(tx, { files, storeId: given.storeId }, 'imported'),

@@ -7,6 +7,7 @@ import { actsOn, type DraftAct, PERMISSION_FOR } from '../drafting.ts';
 import { type DraftRow, draftHead, lockDraft, mayWith, updateDraft } from '../drafts.sql.ts';
 import type * as contract from '../drafts-contract.ts';
 import { headOf } from '../server/pack-texts.ts';
+import { mustReadInTime } from '../server/reading-time.ts';
 import { sizeOf, tooLarge } from './make-draft.ts';
 
 /** Locks a draft for an act: 404 for what one may not see, 403 without the right, 409 when it is not its time. */
@@ -47,6 +48,7 @@ export async function saveDraft(tx: Tx<Staff>, given: Given<typeof contract.save
   await mustBeVersion(tx, row, given.version, { files: given.files, base });
   const files = filesOf(given.files);
   if (sizeOf(files) > MOST_TEXT) throw tooLarge();
+  await mustReadInTime(files);
   const head = headOf(files);
   const version = updateDraft(tx, row, {
     files,

@@ -40,6 +40,8 @@ export function headOf(files: DraftFiles): TextHead {
 
 const FORMAT = 'wanhui-pack';
 const VERSION = 1;
+/** Characters before the first text. */
+const MOST_HEAD = 2_000;
 /** Each text is a document of its own, so that the whole reads and colours like YAML. */
 const MARK = /^--- # ([a-z][a-z0-9-]{0,60}\.ya?ml)$/;
 
@@ -100,7 +102,9 @@ export function readPackFile(text: string): { files: DraftFiles | null; findings
   }
   if (!Object.hasOwn(files, 'pack.yaml')) findings.push(at('not-a-pack-file', 1));
   if (findings.length > 0) return { files: null, findings };
-  const { draft, findings: unread } = readDraft({ 'pack.yaml': lines.slice(0, starts[0]).join('\n') }, []);
+  const head = lines.slice(0, starts[0]).join('\n');
+  if (head.length > MOST_HEAD) return { files: null, findings: [at('not-a-pack-file', 1)] };
+  const { draft, findings: unread } = readDraft({ 'pack.yaml': head }, []);
   if (unread.length > 0 || draft['format'] !== FORMAT) return { files: null, findings: [at('not-a-pack-file', 1)] };
   if (draft['version'] !== VERSION) {
     return { files: null, findings: [at('newer-pack-file', 1, { version: String(draft['version']).slice(0, 20) })] };
