@@ -25,23 +25,27 @@ const FOLDER = join(import.meta.dirname, '..', '.bench');
 /** Count it up when the data below changes: what was kept is made anew. */
 const EDITION = 1;
 
-/** A desk with so many cases, kept in an ignored folder from one run to the next. */
-export async function bigDesk(cases: number, say: (line: string) => void): Promise<BigDesk> {
-  const dataDir = join(FOLDER, `${cases}-${EDITION}`);
+/** A desk with so many cases, kept in an ignored folder from one run to the next; one of fifty is open unless told. */
+export async function bigDesk(
+  cases: number,
+  say: (line: string) => void,
+  { open, pack }: { open?: number; pack?: string } = {},
+): Promise<BigDesk> {
+  const dataDir = join(FOLDER, [cases, open, pack, EDITION].filter((part) => part !== undefined).join('-'));
   const ready = join(dataDir, 'filled');
   const there = existsSync(ready);
   if (!there) {
     rmSync(dataDir, { recursive: true, force: true });
     mkdirSync(dataDir, { recursive: true });
   }
-  const desk = await openBenchDesk(dataDir);
+  const desk = await openBenchDesk(dataDir, pack);
   const sql = openDatabase(desk.ownerUrl, { max: 8, name: 'bench' });
   const close = async (): Promise<void> => {
     await sql.end();
     await desk.close();
   };
   try {
-    if (!there) await fill(desk, sql, cases, say);
+    if (!there) await fill(desk, sql, { cases, open: open ?? cases / 50 }, say);
     writeFileSync(ready, '');
     await sweep(sql);
     const [agent, supervisor, manager] = await Promise.all(
@@ -70,7 +74,12 @@ async function sweep(sql: Sql): Promise<void> {
   if (gone.length) await sql`vacuum analyze`;
 }
 
-async function fill(desk: BenchDesk, sql: Sql, cases: number, say: (line: string) => void): Promise<void> {
+async function fill(
+  desk: BenchDesk,
+  sql: Sql,
+  { cases, open }: { cases: number; open: number },
+  say: (line: string) => void,
+): Promise<void> {
   const began = performance.now();
   const storeIds = [desk.storeId];
   for (let n = 2; n <= STORES; n++)
@@ -85,7 +94,7 @@ async function fill(desk: BenchDesk, sql: Sql, cases: number, say: (line: string
     Object.fromEntries(Object.entries(words).map(([word, of]) => [word, Math.max(5, (of * cases) / 1_000_000)]));
   await fillDesk(sql, {
     cases,
-    open: cases / 50,
+    open,
     years: 3,
     facts: 10,
     words: share({ ...WORDS, ...LONG_PHRASES }),

@@ -18,6 +18,8 @@ export interface BenchDesk extends Seat {
   /** From the command to its being ready. */
   readonly startMs: number;
   signIn(email: string, password: string): Promise<Seat>;
+  /** As the administrator. */
+  send(method: Method, path: string, body: unknown): Promise<unknown>;
   /** A file as a browser's form sends it. */
   upload(path: string, name: string, bytes: Buffer): Promise<unknown>;
   close(): Promise<void>;
@@ -46,7 +48,7 @@ const exchange = (
     });
   });
 
-type Method = 'GET' | 'POST';
+type Method = 'GET' | 'POST' | 'PUT';
 type Headers = Record<string, string | string[] | undefined>;
 
 const PASSWORD = 'bench bench bench';
@@ -55,7 +57,7 @@ const PASSWORD = 'bench bench bench';
  * The real desk in a process of its own, set up through its page's door unless its data is there already, with a real
  * session by password.
  */
-export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
+export async function openBenchDesk(dataDir: string, pack = 'auto-dealer-network'): Promise<BenchDesk> {
   const port = 18_080 + (process.pid % 1000);
   const child = spawn(process.execPath, ['src/app/cli.ts', 'start'], {
     env: {
@@ -101,7 +103,7 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
       organisation: '云帆示例企业',
       stores: ['一店'],
       administrator: { name: '管理员', email: 'bench@example.invalid', password: PASSWORD },
-      pack: 'auto-dealer-network',
+      pack,
       sample: false,
     });
   const signIn = async (email: string, password: string): Promise<Seat> => {
@@ -121,6 +123,7 @@ export async function openBenchDesk(dataDir: string): Promise<BenchDesk> {
   return {
     ...seat,
     signIn,
+    send: async (method, path, body) => (await send(method, path, body, seat.cookie)).body,
     url: `http://127.0.0.1:${port}`,
     ownerUrl: (embeddedUrls(dataDir) as { ownerUrl: string }).ownerUrl,
     storeId: options.stores.find(({ name }) => name === '一店')?.id ?? '',

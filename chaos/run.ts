@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { removeEmbedded } from '../src/app/embedded.ts';
-import { endHard, openChaos, playRound, type RoundReport, rest } from './round.ts';
+import { type Chaos, endHard, openChaos, playRound, type RoundReport, rest } from './round.ts';
 
 /** `npm run chaos -- --rounds 100 --seed 7`: kills the real desk again and again and looks whether anything is lost. */
 const { values } = parseArgs({
@@ -15,53 +15,76 @@ const { values } = parseArgs({
     drive: { type: 'string', default: '100-1500' },
     /** After so many rounds the desk is left in peace for a while and looked at as a whole. */
     'rest-every': { type: 'string', default: '25' },
+    /** After so many rounds a new desk begins: every round looks at the whole database, which grows. 0: never. */
+    'fresh-every': { type: 'string', default: '250' },
     keep: { type: 'boolean', default: false },
   },
 });
-const numberOf = (name: 'rounds' | 'seed' | 'clients' | 'rest-every'): number => {
+const numberOf = (name: 'rounds' | 'seed' | 'clients' | 'rest-every' | 'fresh-every'): number => {
   const number = Number(values[name]);
   if (!Number.isInteger(number) || number < 0) throw new Error(`--${name} ${values[name]}: a whole number`);
   return number;
 };
-const [rounds, seed, clients, restEvery] = [
+const [rounds, seed, clients, restEvery, freshEvery] = [
   numberOf('rounds'),
   numberOf('seed'),
   numberOf('clients'),
   numberOf('rest-every'),
+  numberOf('fresh-every'),
 ];
 const [from = 100, to = 1500] = values.drive.split('-').map(Number);
 
-const dataDir = mkdtempSync(join(tmpdir(), 'wanhui-chaos-'));
+let dataDir = '';
 const reports: RoundReport[] = [];
 const began = Date.now();
+let wanted = rounds;
 
-console.log(`seed ${seed}, ${rounds} rounds, ${clients} clients, data in ${dataDir}`);
+console.log(`seed ${seed}, ${rounds} rounds, ${clients} clients`);
 console.log(`${availableParallelism()} cores, ${(totalmem() / 1024 ** 3).toFixed(0)} GB`);
-const chaos = await openChaos(dataDir, { seed, clients, drive: [from, Math.max(from + 1, to)] });
+let chaos = await begin();
 process.once('SIGINT', () => {
-  endHard(chaos);
-  process.exit(130);
+  console.log('      this round is the last; once more ends at once');
+  wanted = 0;
+  process.once('SIGINT', () => {
+    endHard(chaos);
+    process.exit(130);
+  });
 });
 try {
-  for (let round = 1; round <= rounds; round++) {
+  for (let round = 1; round <= Math.min(rounds, wanted || reports.length); round++) {
+    if (freshEvery && round > 1 && (round - 1) % freshEvery === 0) {
+      await finish(round - 1);
+      chaos = await begin();
+    }
     const report = await playRound(chaos, round);
     reports.push(report);
     console.log(lineOf(report));
     if (report.problems.length) fail(round, report.problems);
-    if (restEvery && round % restEvery === 0) {
-      const problems = await rest(chaos);
-      console.log(`      at rest: ${chaos.ledger.writes.length} writes looked at`);
-      if (problems.length) fail(round, problems);
-    }
+    if (restEvery && round % restEvery === 0) await lookAtRest(round);
   }
-  const problems = await rest(chaos);
-  if (problems.length) fail(rounds, problems);
+  await finish(reports.length);
   console.log(summary());
-  await chaos.desk.stop();
-  if (!values.keep) removeEmbedded(dataDir);
 } catch (error) {
   if (chaos.desk.isAlive()) endHard(chaos);
   throw error;
+}
+
+function begin(): Promise<Chaos> {
+  dataDir = mkdtempSync(join(tmpdir(), 'wanhui-chaos-'));
+  console.log(`      a new desk in ${dataDir}`);
+  return openChaos(dataDir, { seed, clients, drive: [from, Math.max(from + 1, to)] });
+}
+
+async function finish(round: number): Promise<void> {
+  await lookAtRest(round);
+  await chaos.desk.stop();
+  if (!values.keep) removeEmbedded(dataDir);
+}
+
+async function lookAtRest(round: number): Promise<void> {
+  const problems = await rest(chaos);
+  console.log(`      at rest: ${chaos.ledger.writes.length} writes looked at`);
+  if (problems.length) fail(round, problems);
 }
 
 function lineOf(report: RoundReport): string {
@@ -114,7 +137,7 @@ function fail(round: number, problems: readonly string[]): never {
   writeFileSync(join(folder, 'rounds.jsonl'), reports.map((one) => JSON.stringify(one)).join('\n'));
   console.error(`\nround ${round}, seed ${seed}:\n  ${problems.join('\n  ')}`);
   console.error(
-    `\nagain: npm run chaos -- --seed ${seed} --rounds ${round} --clients ${clients} --drive ${values.drive}`,
+    `\nagain: npm run chaos -- --seed ${seed} --rounds ${round} --clients ${clients} --drive ${values.drive} --fresh-every ${freshEvery}`,
   );
   console.error(
     `evidence: ${folder}; the database and desk.log beside it; start the desk on it with WANHUI_DATA=${dataDir}`,

@@ -191,6 +191,7 @@ describe('the main job', () => {
       await field(option, label('outline')).fill(outline);
       await pick(option, label('remedy'), remedy);
     }
+    await field(plan, label('planDue')).fill(shanghai(addMs(new Date(), 72 * HOUR)));
     await send(plan, act('draftPlan'));
     const agreement = await formOf(plans, act('agreePlan'));
     await agreement.getByRole('radio', { name: /^1\. 总经理督办/ }).check();
@@ -223,7 +224,7 @@ describe('the main job', () => {
     const closing = await panel(page, 'closing');
     const missing = closing.getByRole('region', { name: label('missingTitle') });
     const close = closing.getByRole('button', { name: zh('complaints:case.closeNow', { number }), exact: true });
-    await expect.poll(() => missing.getByRole('listitem').allTextContents()).toHaveLength(1);
+    await expect.poll(() => missing.getByRole('listitem').allTextContents()).toHaveLength(4);
     expect(await close.isDisabled()).toBe(true);
     await missing
       .getByRole('listitem')
@@ -231,6 +232,17 @@ describe('the main job', () => {
       .getByRole('button', { name: act('notApplicable') })
       .click();
     await page.getByRole('tooltip').getByRole('button', { name: '不涉及责任' }).click();
+    for (const [need, box, text] of [
+      ['corrective-action', 'correctiveReference', 'JZ-2026-017'],
+      ['insight', 'insightWhat', '同一处报修第二次，就该换人、换办法查。'],
+      ['archive', 'archiveReference', 'TS-2026-0431'],
+    ] as const) {
+      const title = zh(`complaints:case.needs.${need}`);
+      const line = missing.getByRole('listitem').filter({ hasText: title });
+      await line.getByRole('button', { name: title, exact: true }).click();
+      await field(line, label(box)).fill(text);
+      await send(line.locator('form'), zh('complaints:case.paperWrite', { need: title }));
+    }
     await missing.getByText(label('nothingMissing')).waitFor();
     await close.click();
     await page.locator('header').getByText(zh('complaints:closeKinds.satisfied')).first().waitFor();

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asText, wouldRun } from '../base/sheet-cell.ts';
-import { csvLine, maskWithin } from './cell.ts';
+import { asText, csvLine, wouldRun } from '../base/sheet-cell.ts';
+import { maskWithin } from './cell.ts';
 
 describe('a cell', () => {
   it.each([

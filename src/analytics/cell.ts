@@ -1,11 +1,3 @@
-import { asText } from '../base/sheet-cell.ts';
-
-/** One line of CSV, every cell quoted; numbers of ours go as they are. */
-export const csvLine = (cells: readonly (string | number)[]): string =>
-  `${cells
-    .map((cell) => (typeof cell === 'number' ? String(cell) : `"${asText(cell).replaceAll('"', '""')}"`))
-    .join(',')}\r\n`;
-
 /** Long numbers inside a sentence: telephone, identity card, order and VIN keep their last four. */
 const LONG_NUMBER = /[0-9\uFF10-\uFF19]{7,}|\b(?=[A-HJ-NPR-Z]*\d)[A-HJ-NPR-Z\d]{17}\b/gi;
 /** The same with blanks or hyphens between. */

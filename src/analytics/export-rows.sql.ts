@@ -1,4 +1,5 @@
 import type { Fragment, Reader } from '../base/server/db.ts';
+import type { Say } from '../base/server/room-words.ts';
 import { lookingNow, wanted } from '../complaints/filter.sql.ts';
 import { readFilter } from '../complaints/filter.ts';
 import { type ComplaintsSection, complaintsPart } from '../complaints/pack.ts';
@@ -11,7 +12,6 @@ import { sectionOf } from '../policies/pack.ts';
 import { maskWithin } from './cell.ts';
 import type { ExportColumn } from './export-columns.ts';
 import type { Cell } from './server/sheets.ts';
-import type { Say } from './server/words.ts';
 
 const BATCH = 250;
 

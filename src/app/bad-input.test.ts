@@ -276,7 +276,7 @@ describe('a value', () => {
             const client = clientOf(endpoint);
             const answer =
               endpoint.method === 'GET'
-                ? await client.get(start + address)
+                ? await client.get(start + address, body as Record<string, string> | undefined)
                 : await client[endpoint.method.toLowerCase() as 'post'](start + address, body);
             if (![404, 414].includes(answer.status) || flaw(answer))
               return `${routeOf(endpoint)} ${name}=${value}: ${said(answer)} ${flaw(answer) ?? ''}`;

@@ -33,6 +33,12 @@ const days = (text: string): number => {
   if (!Number.isInteger(number) || number < 1 || number > 365) throw new InvalidArgumentError('1 to 365');
   return number;
 };
+const day = (text: string): string => {
+  const at = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError('a day such as 2026-01-31');
+  return text;
+};
 
 program
   .command('start')
@@ -98,6 +104,48 @@ program
     const { importByCommand } = await import('./import-command.ts');
     process.exitCode = (await importByCommand(settings(), file, options, say)) ? 0 : 2;
   });
+
+program
+  .command('backtest')
+  .description('play past complaints again under a pack: how they went, and how they would have gone; changes nothing')
+  .requiredOption('--pack <pack>', 'a pack that comes with the desk, the id of a draft, or an exported file')
+  .requiredOption('--from <day>', 'the first day on which complaints came in, such as 2026-01-01', day)
+  .requiredOption('--to <day>', 'the last one', day)
+  .option('--base <key>', 'what an add-on is laid over')
+  .option('--store <name>', 'one store only')
+  .option('--org <name>', 'the organisation; needed when there are several')
+  .addOption(new Option('--json', 'print JSON').conflicts('csv'))
+  .option('--csv', 'print CSV')
+  .addHelpText(
+    'after',
+    '\nProgress on stderr, the table on stdout. Exit codes: 0 done, 1 failed or stopped, 2 the pack still has places to fill in.',
+  )
+  .action(async (options) => {
+    const { backtestByCommand } = await import('./backtest-command.ts');
+    process.exitCode = (await backtestByCommand(settings(), options, say)) ? 0 : 2;
+  });
+
+const calendar = program.command('calendar').description('holidays and make-up workdays as a file');
+calendar
+  .command('import')
+  .description('save the days of a file as the next edition of a calendar; open cases stay until somebody adopts it')
+  .argument('<file>', 'YAML, JSON, CSV or iCalendar')
+  .requiredOption('--staff <e-mail>', 'in whose name')
+  .option('--calendar <key>', 'otherwise every calendar that keeps public holidays')
+  .option('--replace', 'clear other marked days of the years in the file')
+  .option('--dry-run', 'only say what would change')
+  .addHelpText('after', '\nExit codes: 0 taken, 1 failed, 2 the file has something to correct, told by line.')
+  .action(async (file: string, options) => {
+    const { importCalendarByCommand } = await import('./calendar-command.ts');
+    process.exitCode = (await importCalendarByCommand(settings(), file, options, say)) ? 0 : 2;
+  });
+calendar
+  .command('export')
+  .description('print the marked days of a year as a file for another desk')
+  .requiredOption('--staff <e-mail>', 'in whose name')
+  .option('--calendar <key>', 'otherwise the first that keeps public holidays')
+  .option('--year <n>', 'which year', Number, new Date().getFullYear())
+  .action(async (options) => (await import('./calendar-command.ts')).exportCalendarByCommand(settings(), options, say));
 
 program
   .command('backup')

@@ -48,6 +48,8 @@ const OWN_REASON: Readonly<Record<string, string>> = {
   'POST /api/complaints/:id/plan-signatures planId': 'complaints.no-joint-plan',
   'POST /api/complaints/:id/agreement planId': 'complaints.not-the-current-plan',
   'POST /api/complaints/:id/agreement/refusal planId': 'complaints.not-the-current-plan',
+  'POST /api/complaints/:id/plan-choices planId': 'complaints.no-chooser',
+  'POST /api/complaints/:id/approvals requestId': 'complaints.approve-by-another',
   'POST /api/complaints/:id/escalations toStaffId': 'complaints.not-of-that-rung',
 };
 

@@ -1,15 +1,23 @@
+import * as authorityFacts from '../authorities/facts.ts';
 import { clockFindings, lawSectionFindings, rhythmFindings } from '../clocks/go-live.ts';
 import { type LawSection, lawSchema, withLaw } from '../clocks/law.ts';
 import { type ClocksSection, clocksSchema } from '../clocks/pack.ts';
 import { type RhythmsSection, rhythmsSchema } from '../clocks/rhythms.ts';
+import { APPROVAL_OF } from '../complaints/approval-of.ts';
 import { RESPONSIBLE, SEVERITIES } from '../complaints/complaint.ts';
 import * as complaintFacts from '../complaints/facts.ts';
 import { complaintFindings, namedPosts } from '../complaints/go-live.ts';
 import { type ComplaintsSection, complaintsSchema } from '../complaints/pack.ts';
+import * as crisisFacts from '../crisis/facts.ts';
+import { crisisFindings, crisisPosts } from '../crisis/go-live.ts';
+import { type CrisisSection, crisisPart } from '../crisis/pack.ts';
 import { incidentFindings } from '../incidents/go-live.ts';
 import { type IncidentsSection, incidentsPart } from '../incidents/pack.ts';
 import { noticeFindings } from '../notices/go-live.ts';
 import { type NoticesSection, noticesPart } from '../notices/pack.ts';
+import * as paperFacts from '../papers/facts.ts';
+import { paperFindings } from '../papers/go-live.ts';
+import { type PapersSection, papersPart } from '../papers/pack.ts';
 import { postFindings } from '../people/go-live.ts';
 import { type PostsSection, postsSchema } from '../people/pack.ts';
 import type { Pack, PackSection } from '../policies/pack.ts';
@@ -21,11 +29,21 @@ const clocks: PackSection<ClocksSection> = {
   findings: (section, pack, { today }) =>
     clockFindings(section, {
       posts: postKeys(pack),
-      facts: new Set(Object.values(complaintFacts).map((fact) => fact.kind)),
+      facts: new Set(
+        [
+          ...Object.values(complaintFacts),
+          ...Object.values(crisisFacts),
+          ...Object.values(paperFacts),
+          ...Object.values(authorityFacts),
+        ].map((fact) => fact.kind),
+      ),
       values: {
         severity: new Set(SEVERITIES),
         responsible: new Set(RESPONSIBLE),
         department: new Set((pack.sections['complaints'] as ComplaintsSection).departments.map(({ key }) => key)),
+        flow: new Set((pack.sections['complaints'] as ComplaintsSection).routing.flows.map(({ key }) => key)),
+        form: new Set([(pack.sections['complaints'] as ComplaintsSection).reportUp?.sheet?.key ?? '']),
+        of: new Set<string>(['feeling', 'fault', ...APPROVAL_OF]),
       },
       law: pack.sections['law'] as LawSection,
       today,
@@ -79,8 +97,32 @@ const notices: PackSection<NoticesSection> = {
   findings: (section, pack) => noticeFindings(section, { posts: postKeys(pack) }),
 };
 
+const papers: PackSection<PapersSection> = {
+  schema: papersPart.schema,
+  findings: (section, pack) =>
+    paperFindings(section, {
+      posts: postKeys(pack),
+      fields: new Set((pack.sections['complaints'] as ComplaintsSection).fields.map((field) => field.key)),
+    }),
+};
+
+const crisis: PackSection<CrisisSection> = {
+  schema: crisisPart.schema,
+  findings: (section, pack) => {
+    const { triggers, fields, crisis } = pack.sections['complaints'] as ComplaintsSection;
+    const keys = (list: readonly { key: string }[]) => new Set(list.map(({ key }) => key));
+    return crisisFindings(section, {
+      posts: postKeys(pack),
+      triggers: keys(triggers),
+      fields: keys(fields),
+      plans: crisis.plans.length,
+    });
+  },
+  posts: crisisPosts,
+};
+
 const postKeys = (pack: Pack): Set<string> =>
   new Set((pack.sections['posts'] as PostsSection).posts.map((post) => post.key));
 
 /** What a policy pack is made of, each section answered for by the room that reads it. */
-export const packSections = { posts, law, clocks, rhythms, complaints, incidents, notices };
+export const packSections = { posts, law, clocks, rhythms, complaints, incidents, papers, crisis, notices };

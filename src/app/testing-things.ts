@@ -16,6 +16,7 @@ export interface Furnished {
   readonly redactionId: string;
   readonly attachmentId: string;
   readonly planId: string;
+  readonly letterId: string;
 }
 
 /** What the sample inputs name. */

@@ -26,6 +26,13 @@ const IDS: Readonly<Record<string, (world: World) => string>> = {
   '/api/duty/leaves/:id': () => NOBODY,
   '/api/shifts/:id': () => NOBODY,
   '/api/incidents/:id': () => NOBODY,
+  '/api/letters/:id': () => NOBODY,
+  '/api/crisis/:id': () => NOBODY,
+  '/api/outside-callers/:id': () => NOBODY,
+  '/api/hearings/:id': () => NOBODY,
+  '/api/penalties/:id': () => NOBODY,
+  '/api/own-hearings/:id': () => NOBODY,
+  '/api/own-penalties/:id': () => NOBODY,
   '/api/reporters/:id': () => NOBODY,
   '/api/frontline/reports/:id': () => NOBODY,
   '/api/tokens/:id': ({ tokenId }) => tokenId,
@@ -45,13 +52,18 @@ export const NESTED = [
   'textId',
   'redactionId',
   'attachmentId',
+  'letterId',
 ] as const;
 
 const PARTS: Readonly<Record<string, (world: World) => string>> = {
   key: ({ calendarKey }) => calendarKey,
   year: () => '2027',
   caseId: ({ of }) => of.id,
+  staffId: ({ colleagueId }) => colleagueId,
   roundId: () => NOBODY,
+  taskId: () => NOBODY,
+  form: () => 'case-file',
+  report: () => 'classification-statistics',
   number: ({ of }) => of.number,
   ...Object.fromEntries(NESTED.map((name) => [name, ({ of }: World) => of[name]])),
 };
@@ -130,7 +142,14 @@ export async function furnish(
   await on('investigation', { question: '是否属实' });
   await on('investigation/findings', { truth: 'true', cause: '打包不当' });
   await on('standing', { standing: 'stands', truth: 'true', ground: groundOf(pack) });
-  const plan = await on('plans', { options: [{ outline: '致歉', remedy: remedyOf(pack) }] });
+  const option = { outline: '致歉', remedy: remedyOf(pack) };
+  const plan = await on('plans', { options: Array.from({ length: pack.plan.optionsAtLeast ?? 1 }, () => option) });
+  const letter = await on('authority-letters', {
+    number: `EX-${crypto.randomUUID().slice(0, 8)}`,
+    sender: '示例机构',
+    kind: 'forwarded',
+    receivedAt: '2026-01-01T00:00:00Z',
+  });
   const view = await ok(client.get(`/api/complaints/${id}`));
   const clock = view.clocks.find((known: { pausable: boolean }) => known.pausable) ?? view.clocks[0];
   return {
@@ -147,6 +166,7 @@ export async function furnish(
     redactionId: redaction.made,
     attachmentId: items[0].id,
     planId: plan.made,
+    letterId: letter.made,
   };
 }
 

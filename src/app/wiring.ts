@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
+import { accountabilityRoutes } from '../accountability/routes.ts';
 import { analyticsJobs } from '../analytics/jobs.ts';
 import { analyticsRoutes } from '../analytics/routes.ts';
+import { authorityGate } from '../authorities/gate.ts';
+import { routes as authorityRoutes } from '../authorities/routes.ts';
 import type { AnyEndpoint } from '../base/contract.ts';
 import type { Job } from '../base/server/jobs.ts';
 import { purgeReplies } from '../base/server/purge.ts';
@@ -9,9 +12,14 @@ import { sealAll } from '../base/server/seal.ts';
 import type { Route } from '../base/server/serve.ts';
 import { routes as clockRoutes } from '../clocks/routes.ts';
 import { ownsNoOpenCase } from '../complaints/actions/open-cases-of.ts';
+import { standAsideAnew } from '../complaints/actions/stand-aside-anew.ts';
 import type { ClosingGate } from '../complaints/closing.ts';
 import { complaintJobs } from '../complaints/jobs.ts';
 import { complaintRoutes } from '../complaints/routes.ts';
+import { crisisGate } from '../crisis/gate.ts';
+import { whileHeld } from '../crisis/held.sql.ts';
+import { routes as crisisRoutes } from '../crisis/routes.ts';
+import { crisisNews } from '../crisis/sight.sql.ts';
 import { frontlineRoutes } from '../frontline/routes.ts';
 import { hideImported } from '../imports/actions/hide-imported.ts';
 import { importJobs, runsNameFiles } from '../imports/jobs.ts';
@@ -24,6 +32,8 @@ import { noticeRoutes } from '../notices/routes.ts';
 import { sealerOf } from '../notices/server/secrets.ts';
 import { sendMail } from '../notices/server/send-mail.ts';
 import { sendRobot } from '../notices/server/send-robot.ts';
+import { hideInLetters } from '../papers/actions/hide-letters.ts';
+import { routes as paperRoutes } from '../papers/routes.ts';
 import { dutyHolders, offIn } from '../people/duty.sql.ts';
 import { jobs as peopleJobs } from '../people/jobs.ts';
 import { isPermission } from '../people/permissions.ts';
@@ -31,6 +41,7 @@ import { peopleRoutes } from '../people/routes.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { postsOfStore } from '../policies/actions/posts-in-force.ts';
 import { policyRoutes } from '../policies/routes.ts';
+import { routes as precedentRoutes } from '../precedents/routes.ts';
 import { routes as shiftRoutes } from '../shifts/routes.ts';
 import { backupJobs } from './backup/daily.ts';
 import { postsOf } from './in-force.ts';
@@ -42,7 +53,7 @@ import { setUpRoutes } from './setup-routes.ts';
 import { prepareRooms } from './wiring-setup.ts';
 
 /** Rooms above complaints answer here whether something of theirs still stands in the way of closing. */
-const closingGates: readonly ClosingGate[] = [];
+const closingGates: readonly ClosingGate[] = [authorityGate, crisisGate];
 
 /** What every room serves; one line a room. */
 export function routesOf(services: Services): Route<Staff>[] {
@@ -50,7 +61,7 @@ export function routesOf(services: Services): Route<Staff>[] {
   return [
     ...setUpRoutes(services),
     ...sampleRoutes,
-    ...peopleRoutes({ sql, auth, postsOf: postsOf(sql), leaving: [ownsNoOpenCase] }),
+    ...peopleRoutes({ sql, auth, postsOf: postsOf(sql), leaving: [ownsNoOpenCase], granted: [standAsideAnew] }),
     ...policyRoutes({ sections: packSections, schemas: packSchemas, prepare: [prepareRooms] }),
     ...clockRoutes,
     ...complaintRoutes({
@@ -58,14 +69,20 @@ export function routesOf(services: Services): Route<Staff>[] {
       bells,
       files,
       gates: closingGates,
-      copies: [hideImported],
-      news: [incidentNews],
+      copies: [hideImported, hideInLetters],
+      keepers: [whileHeld],
+      news: [incidentNews, crisisNews],
       whoNow: callerOf(services),
       sections: packSections,
     }),
     ...incidentRoutes,
+    ...paperRoutes,
+    ...crisisRoutes,
+    ...accountabilityRoutes({ files }),
+    ...authorityRoutes,
+    ...precedentRoutes,
     ...importRoutes(shelfOf(services)),
-    ...analyticsRoutes(exportsOf(services)),
+    ...analyticsRoutes({ ...exportsOf(services), sections: packSections }),
     ...shiftRoutes,
     ...frontlineRoutes({ files, publicUrl: services.config.publicUrl?.replace(/\/+$/, '') ?? null }),
     ...noticeRoutes(outwardOf(services)),

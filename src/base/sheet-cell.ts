@@ -10,3 +10,9 @@ export const wouldRun = (text: string): boolean => RUNS.test(text) || BEGINS_BAD
 
 /** With an apostrophe ahead, which sheets do not show. */
 export const asText = (text: string): string => (wouldRun(text) ? `'${text}` : text);
+
+/** One line of CSV, every cell quoted; numbers of ours go as they are. */
+export const csvLine = (cells: readonly (string | number)[]): string =>
+  `${cells
+    .map((cell) => (typeof cell === 'number' ? String(cell) : `"${asText(cell).replaceAll('"', '""')}"`))
+    .join(',')}\r\n`;

@@ -170,6 +170,51 @@ describe('calendars over HTTP', () => {
     ]);
   });
 
+  describe('holidays as a file', () => {
+    beforeAll(async () => {
+      const { rule } = officeContent();
+      await asDesk((tx) => ensureCalendars(tx, orgId, [{ ...rule, key: 'beside', holidays: null }]));
+    });
+    const text = '日期,到,类型,名称\n2029-01-01,2029-01-03,休,元旦\n2029-01-06,,班,元旦调休\n';
+    test('are looked at, saved as the next edition, given out again, and taken back', async () => {
+      const path = '/api/calendars/beside';
+      const preview = await manager.post(`${path}/file-preview`, { text });
+      expect(preview.status).toBe(200);
+      expect(preview.body).toMatchObject({ edition: 1, findings: [], years: [2029], cases: 0, overdue: 0 });
+      expect(preview.body.changes).toHaveLength(4);
+      const taken = await manager.post(`${path}/file`, { edition: 1, text });
+      expect(taken.body).toMatchObject({ edition: { number: 2 }, changed: 4 });
+      // the same file again changes nothing
+      expect((await manager.post(`${path}/file`, { edition: 2, text })).body).toMatchObject({ changed: 0 });
+      const stale = await manager.post(`${path}/file`, { edition: 1, text });
+      expect([stale.status, stale.body.code]).toEqual([409, 'clocks.edition-outdated']);
+      expect(JSON.stringify((await agent.get(`${path}/years/2029`)).body.marked)).toContain('元旦调休');
+      expect((await manager.post(`${path}/restoration`, { edition: 2, to: 1 })).body.edition.number).toBe(3);
+      expect((await agent.get(`${path}/years/2029`)).body.marked).toEqual([]);
+    });
+
+    test('with a mistake are not taken at all; each mistake is told with its line', async () => {
+      const wrong = `${text}2029-02-30,,休,春节\n2029-02-12,,半,春节\n`;
+      const { body } = await manager.post('/api/calendars/beside/file-preview', { text: wrong });
+      expect(body.findings.map(({ line, code }: { line: number; code: string }) => `${line} ${code}`)).toEqual([
+        '4 day-wrong',
+        '5 kind-wrong',
+      ]);
+      expect(body.changes).toEqual([]);
+      const refused = await manager.post('/api/calendars/beside/file', { edition: 3, text: wrong });
+      expect([refused.status, refused.body.code]).toEqual([400, 'clocks.file-wrong']);
+    });
+
+    test('are for those who keep calendars', async () => {
+      for (const [path, body] of [
+        ['file-preview', { text }],
+        ['file', { edition: 1, text }],
+        ['restoration', { edition: 2, to: 1 }],
+      ] as const)
+        expect((await agent.post(`/api/calendars/beside/${path}`, body)).status).toBe(403);
+    });
+  });
+
   const editions = () =>
     desk.sql`select calendar_key, number from calendar_edition where org_id = ${orgId} order by 1, 2`;
 });

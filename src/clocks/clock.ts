@@ -84,6 +84,10 @@ export const eventsOf = <Kind extends ClockEvent['kind']>(history: ClockHistory,
 export const lastOf = <Kind extends ClockEvent['kind']>(history: ClockHistory, kind: Kind) =>
   eventsOf(history, kind).at(-1);
 
+/** When it counts from: its starting fact may have been corrected. */
+export const startOf = (history: ClockHistory): Date =>
+  lastOf(history, 'start-corrected')?.startedAt ?? history.startedAt;
+
 const ENDING = { stop: 'stopped', replace: 'replaced', end: 'ended' } as const satisfies Record<string, ClockEnd>;
 type EndingEvent = EventOf<keyof typeof ENDING>;
 
@@ -114,7 +118,7 @@ export function readClock(history: ClockHistory, now: Date): ClockReading {
 }
 
 function readAt(history: ClockHistory, now: Date): ClockReading {
-  const startedAt = lastOf(history, 'start-corrected')?.startedAt ?? history.startedAt;
+  const startedAt = startOf(history);
   const ending = history.events.find((event): event is EndingEvent => event.kind in ENDING) ?? null;
   const pauses = pausesOf(history, ending);
   const counted = countedStretches(startedAt.getTime(), pauses);

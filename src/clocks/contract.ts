@@ -108,6 +108,8 @@ export const adoptionPreview = endpoint({
     clocks: z.number(),
     /** Of these, clocks whose due time would change. */
     moved: z.number(),
+    /** Of these, clocks that would be over at once. */
+    overdue: z.number(),
   }),
 });
 
@@ -129,6 +131,76 @@ export const adoptEdition = endpoint({
     /** Open complaints still to do: call again. */
     left: z.number(),
   }),
+});
+
+const fileInput = {
+  /** YAML, JSON, CSV or iCalendar. */
+  text: z
+    .string()
+    .max(120_000)
+    .refine((given) => given.isWellFormed() && !given.includes('\0'), { error: 'control-characters' }),
+  /** Other marked days of the years in the file go. */
+  replace: z.boolean().default(false),
+};
+
+export const finding = z.strictObject({
+  code: z.string(),
+  line: z.number(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+export const previewFile = endpoint({
+  method: 'POST',
+  path: '/api/calendars/:key/file-preview',
+  permission: 'calendar.manage',
+  summary: 'What a file of days would change in a calendar, and what it would do to open complaints; nothing is saved',
+  params: z.strictObject({ key: calendarKey }),
+  input: z.strictObject(fileInput),
+  reply: z.strictObject({
+    edition: z.number(),
+    title: z.string(),
+    /** What is wrong with the file, by line; with any of these it is not taken. */
+    findings: z.array(finding),
+    years: z.array(z.number()),
+    changes: z.array(z.strictObject({ day: z.string(), was: markedDay.nullable(), becomes: markedDay.nullable() })),
+    /** Open complaints, their running clocks in this calendar, those that would move, and those over at once. */
+    cases: z.number(),
+    clocks: z.number(),
+    moved: z.number(),
+    overdue: z.number(),
+  }),
+});
+
+export const takeFile = endpoint({
+  method: 'POST',
+  path: '/api/calendars/:key/file',
+  permission: 'calendar.manage',
+  summary: 'Save the days of a file as the next edition of a calendar; running clocks stay until it is adopted',
+  params: z.strictObject({ key: calendarKey }),
+  input: z.strictObject({ edition: z.number().int().min(1), ...fileInput }),
+  reply: z.strictObject({ edition: z.strictObject({ id: z.string(), number: z.number() }), changed: z.number() }),
+});
+
+export const restoreEdition = endpoint({
+  method: 'POST',
+  path: '/api/calendars/:key/restoration',
+  permission: 'calendar.manage',
+  summary: 'The days of an earlier edition once more, as the next edition',
+  params: z.strictObject({ key: calendarKey }),
+  input: z.strictObject({
+    /** Number of the edition in force; another one meanwhile is refused. */
+    edition: z.number().int().min(1),
+    to: z.number().int().min(1),
+  }),
+  reply: z.strictObject({ edition: z.strictObject({ id: z.string(), number: z.number() }) }),
+});
+
+export const yearFile = endpoint({
+  method: 'GET',
+  path: '/api/calendars/:key/years/:year/file',
+  permission: 'signed-in',
+  summary: 'One year of a calendar as a file that another desk can import (YAML)',
+  params: z.strictObject({ key: calendarKey, year }),
 });
 
 export const holidaysOfYear = endpoint({

@@ -9,3 +9,11 @@ export const calendarYearSaved = factKind<{
   year: number;
   days: number;
 }>()('calendar-year-saved');
+/** `days`: how many differ. */
+export const calendarFileTaken = factKind<{ calendarKey: string; editionId: string; number: number; days: number }>()(
+  'calendar-file-taken',
+);
+/** `of`: the edition whose days came back. */
+export const calendarRestored = factKind<{ calendarKey: string; editionId: string; number: number; of: number }>()(
+  'calendar-restored',
+);

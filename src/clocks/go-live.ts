@@ -58,6 +58,7 @@ function ruleFindings(clock: ClockRule, calendars: ReadonlySet<string>, around: 
     ...(!clock.repeats && clock.stops.every((stop) => clock.starts.includes(stop))
       ? [stopper('stop-only-its-start', `${path}.stops`, { name: clock.title })]
       : []),
+    ...countingFindings(clock, path),
     ...(clock.onBreach === 'ask' && !clock.ask ? [stopper('missing', `${path}.ask`)] : []),
     ...(clock.track !== 'legal' && daysOf(clock.length) > MOST_DAYS
       ? [stopper('limit-absurd', `${path}.length`, { name: clock.title })]
@@ -73,6 +74,17 @@ function factFindings(entry: string, path: string, { facts, values = {} }: Clock
   if (value === undefined) return [];
   const name = (FACT_VALUE as Readonly<Record<string, string>>)[kind];
   return name !== undefined && values[name]?.has(value) ? [] : [stopper('unknown-fact-value', path, { name: entry })];
+}
+
+function countingFindings({ counting, length, calendar, title }: ClockRule, path: string): Finding[] {
+  if (!counting) return [];
+  const values = { name: title };
+  return [
+    ...('days' in length ? [] : [stopper('counting-needs-days', `${path}.counting`, values)]),
+    ...(counting.restDay === 'next-working-day' && calendar === 'always'
+      ? [stopper('counting-needs-a-calendar', `${path}.calendar`, values)]
+      : []),
+  ];
 }
 
 /** Longer than a year nobody waits for an answer; 250 working days are one. */
@@ -94,7 +106,7 @@ function lawFindings(clock: ClockRule, path: string, { law, today = null }: Cloc
   const values = { name: clock.title, rule: row.rule, article: row.article };
   return [
     ...(clock.off === '' ? absenceFindings(row, path, values, today) : []),
-    ...(row.length && isLonger(clock.length, row.length)
+    ...((row.length && isLonger(clock.length, row.length)) || (clock.counting && !row.counting)
       ? [stopper('internal-longer-than-law', `${path}.length`, values)]
       : []),
   ];

@@ -1,7 +1,7 @@
 /** Laws and rules as dated data: which article sets which limit, from when, and what is still to be checked. */
 import * as z from 'zod';
 import { day, key, line, someLine } from '../base/schemas.ts';
-import { lengthSchema } from './pack-length.ts';
+import { lawCountingSchema, lengthSchema } from './pack-length.ts';
 
 export const lawRowSchema = z.strictObject({
   key: key(),
@@ -17,6 +17,8 @@ export const lawRowSchema = z.strictObject({
   days: z.enum(['calendar', 'working']).default('calendar'),
   /** Each started 24 hours count as a day. */
   each24h: z.boolean().default(false),
+  /** How its days are counted, and the article that says so. */
+  counting: lawCountingSchema.optional(),
   note: line(300).default(''),
   /** What must be compared with the official text first. Not empty: no clock may run by this row. */
   check: line(200).default(''),

@@ -1,15 +1,9 @@
 /** How long a clock runs, and in which time it is measured. */
 import { HOUR, MINUTE, SECOND } from '../base/time.ts';
 import type { Calendar } from './calendar.ts';
+import { endOfDays } from './counting.ts';
 import type { ClockRule } from './pack.ts';
-import {
-  closeOfWorkingDay,
-  type Meter,
-  passingMeter,
-  sameTimeLater,
-  workingMeter,
-  workingTimeBetween,
-} from './working-time.ts';
+import { closeOfWorkingDay, type Meter, passingMeter, workingMeter, workingTimeBetween } from './working-time.ts';
 
 /**
  * Seconds, minutes, hours and working days are measured in the working time of the calendar: what a pause gives
@@ -25,7 +19,7 @@ export function lengthOf(rule: ClockRule, calendar: Calendar, start: number, typ
   if ('hours' in length) return Math.round(length.hours * HOUR);
   if ('minutes' in length) return length.minutes * MINUTE + (length.seconds ?? 0) * SECOND;
   if ('seconds' in length) return length.seconds * SECOND;
-  if ('days' in length) return sameTimeLater(calendar, start, length.days) - start;
+  if ('days' in length) return endOfDays(calendar, start, length.days, rule.counting) - start;
   if ('workingDays' in length) {
     return workingTimeBetween(calendar, start, closeOfWorkingDay(calendar, start, length.workingDays));
   }

@@ -1,6 +1,6 @@
 /** Which clocks a fact starts, stops, tries and ends; what falls due by itself. The whole life of a case's clocks. */
 import type { Calendar } from './calendar.ts';
-import { type ClockEvent, type ClockHistory, type ClockReading, eventsOf, readClock } from './clock.ts';
+import { type ClockEvent, type ClockHistory, type ClockReading, eventsOf, readClock, startOf } from './clock.ts';
 import { namesFact, startersOf } from './named-facts.ts';
 import { type ClockRule, THINGS } from './pack.ts';
 
@@ -23,6 +23,8 @@ export interface Attributes {
   readonly responsible?: string | null;
   /** The ladder that the case goes up; absent: the usual one. */
   readonly ladder?: string | null;
+  /** The flow that it takes. */
+  readonly flow?: string | null;
 }
 
 /** A fact of the case, as clocks see it. */
@@ -81,7 +83,7 @@ export interface Moved {
 }
 
 export function fits(rule: ClockRule, attributes: Attributes): boolean {
-  const { kind, severity, category, channel, source, department, responsible, ladder } = rule.when;
+  const { kind, severity, category, channel, source, department, responsible, ladder, flow } = rule.when;
   return (
     !rule.off &&
     (!kind || kind.includes(attributes.kind)) &&
@@ -91,7 +93,8 @@ export function fits(rule: ClockRule, attributes: Attributes): boolean {
     (!source || isAmong(source, attributes.source)) &&
     (!department || isAmong(department, attributes.department)) &&
     (!responsible || isAmong(responsible, attributes.responsible)) &&
-    (!ladder || ladder.includes(attributes.ladder ?? 'main'))
+    (!ladder || ladder.includes(attributes.ladder ?? 'main')) &&
+    (!flow || isAmong(flow, attributes.flow))
   );
 }
 
@@ -137,15 +140,18 @@ export function moved(clocks: readonly LiveClock[], facts: readonly Happening[],
   return now;
 }
 
-export const told = (clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] =>
-  started(stopped(retyped(clocks, fact), fact, world), fact, world);
+export function told(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {
+  const after = started(stopped(retyped(clocks, fact), fact, world), fact, world);
+  const like = fact.data?.['startsLike'];
+  // the case begins anew with it, as it did with that kind of fact
+  return typeof like === 'string' ? started(after, { ...fact, kind: like }, world) : after;
+}
 
 function stopped(clocks: readonly LiveClock[], fact: Happening, world: World): LiveClock[] {
   return clocks.flatMap((clock) => {
     const { rule } = clock;
-    const { startedAt } = readClock(clock, fact.recordedAt);
     // what happened before the start, though written down later, says nothing about this clock
-    if (!isRunning(clock) || !concerns(fact, clock) || fact.occurredAt < startedAt) return [clock];
+    if (!isRunning(clock) || !concerns(fact, clock) || fact.occurredAt < startOf(clock)) return [clock];
     const at = { at: fact.occurredAt, recordedAt: fact.recordedAt };
     // nobody asks for it any more: neither kept nor missed
     if (namesFact(rule.ends, fact)) return [add(clock, { ...at, kind: 'end' })];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { someLine } from '../base/schemas.ts';
 
 export const frameSchema = z.strictObject({
   /** Local time HH:MM. `to` at or before `from` runs past midnight into the next day; 24:00 is allowed. */
@@ -23,3 +24,22 @@ export const lengthSchema = z.union([
   z.strictObject({ typed: z.literal(true) }),
 ]);
 export type Length = z.output<typeof lengthSchema>;
+
+/** How a law counts its days; a length of days without it ends at the same local time n days later. */
+const counting = z.strictObject({
+  /** `next-day`: the day of the beginning is not counted. `each-24h`: each started 24 hours are a day. */
+  from: z.enum(['same-time', 'next-day', 'each-24h']).default('next-day'),
+  /** When the last day is over; without work on it, `close-of-business` is its midnight. */
+  until: z.enum(['same-time', 'midnight', 'close-of-business']).default('midnight'),
+  /** A last day without work: it counts, or the next working day is the last. */
+  restDay: z.enum(['counts', 'next-working-day']).default('counts'),
+});
+export type Counting = z.output<typeof counting>;
+
+/** A period that ends at a time of day and gives way to rest would let a later beginning end earlier. */
+const endsWithItsDay = ({ until, restDay }: Counting): boolean => until !== 'same-time' || restDay === 'counts';
+export const countingSchema = counting.refine(endsWithItsDay, { error: 'ends-with-its-day', path: ['until'] });
+/** With the article that says so. */
+export const lawCountingSchema = counting
+  .extend({ article: someLine(80) })
+  .refine(endsWithItsDay, { error: 'ends-with-its-day', path: ['until'] });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { key, line, someLine } from '../base/schemas.ts';
 import { matrixSchema, unrolled } from './matrix.ts';
-import { frameSchema, lengthSchema } from './pack-length.ts';
+import { countingSchema, frameSchema, lengthSchema } from './pack-length.ts';
 
-export { frameSchema, type Length } from './pack-length.ts';
+export { type Counting, frameSchema, type Length } from './pack-length.ts';
 
 /** One weekly rhythm. Public holidays and make-up workdays (调休) come from the organisation's calendar data. */
 export const calendarSchema = z.strictObject({
@@ -22,6 +22,7 @@ export const THINGS = {
   promise: 'promiseId',
   'work-order': 'workOrderId',
   'outside-number': 'outsideNumberId',
+  'outside-caller': 'callerId',
 } as const;
 
 /**
@@ -30,9 +31,15 @@ export const THINGS = {
  */
 export const FACT_VALUE = {
   'complaint-triaged': 'severity',
+  'flow-decided': 'flow',
+  'route-decided': 'department',
+  'approval-asked': 'of',
+  'approval-given': 'of',
   'responsibility-judged': 'responsible',
   'work-order-sent': 'department',
   'work-order-returned': 'department',
+  'form-completed': 'form',
+  'apology-made': 'of',
 } as const;
 
 export const clockRuleSchema = z.strictObject({
@@ -64,6 +71,8 @@ export const clockRuleSchema = z.strictObject({
   /** Facts in whose presence a breach is classed "attempted, not reached". */
   attempts: z.array(z.string()).default([]),
   length: lengthSchema,
+  /** Of a length of days: as its law counts them, with the holidays of `calendar`. */
+  counting: countingSchema.optional(),
   /** A due time may be typed on the case, but never one later than `length` gives. */
   ceiling: z.boolean().default(false),
   /** `always` or the key of one of the pack's calendars. */
@@ -82,6 +91,8 @@ export const clockRuleSchema = z.strictObject({
       responsible: z.array(z.string()).optional(),
       /** The ladder that the case goes up; `main` is the usual one. */
       ladder: z.array(z.string()).optional(),
+      /** The flow that the case takes: as decided, else the usual one. */
+      flow: z.array(z.string()).optional(),
     })
     .default({}),
   /** Each as a share of the length still left, in percent: 50 warns at half time. */
@@ -93,7 +104,7 @@ export const clockRuleSchema = z.strictObject({
       breach: z.array(z.string()).default(['owner', 'next-rung']),
     })
     .prefault({}),
-  /** `ask`: the owner is asked `ask` (recorded like `record` until the desk can ask). */
+  /** `ask`: the case asks its question, and what the answer opens may then be chosen. */
   onBreach: z.enum(['record', 'escalate', 'ask']).default('record'),
   ask: z
     .strictObject({

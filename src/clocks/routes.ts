@@ -1,7 +1,8 @@
 import { notFound, Refusal } from '../base/refusal.ts';
-import { type Route, read, write } from '../base/server/serve.ts';
+import { type Route, raw, read, write } from '../base/server/serve.ts';
 import type { Staff } from '../people/staff.ts';
 import { saveCalendarYear } from './actions/save-calendar-year.ts';
+import { calendarYearFile, restoreCalendarEdition, takeCalendarFile } from './actions/take-calendar-file.ts';
 import { daysOfYear, hasHolidays, missingYears, openCalendar, yearsOf } from './calendar.ts';
 import { dayList } from './calendar-year.ts';
 import { chinaDays } from './china-days.ts';
@@ -29,6 +30,9 @@ export const routes: Route<Staff>[] = [
     };
   }),
   write(contract.saveCalendarYear, saveCalendarYear),
+  write(contract.takeFile, takeCalendarFile),
+  write(contract.restoreEdition, restoreCalendarEdition),
+  raw(contract.yearFile, calendarYearFile),
   read(contract.holidaysOfYear, async (_, { year }) => {
     const days = dayList(chinaDays(year));
     if (!days.length) throw new Refusal('clocks.holidays-unknown', { status: 404, values: { year } });

@@ -38,13 +38,14 @@ export interface StoredClock {
 
 export type WhichClocks = 'running' | 'all' | { readonly clockId: string };
 
-/** All clocks of several cases with their events, by case. */
+/** The clocks of several cases with their events, by case. */
 export async function storedClocksOf(
   sql: Reader,
   orgId: string,
   subjectIds: readonly string[],
+  which: WhichClocks = 'all',
 ): Promise<Map<string, StoredClock[]>> {
-  const { rows, events } = await gather(sql, clockParts(sql, orgId, subjectIds, 'all'));
+  const { rows, events } = await gather(sql, clockParts(sql, orgId, subjectIds, which));
   return Map.groupBy(storedFrom(rows, events), ({ row }) => row.subjectId);
 }
 

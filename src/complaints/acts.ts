@@ -1,10 +1,12 @@
 import type { Permission } from '../people/permissions.ts';
 import type { CaseFile } from './case-file.ts';
 import { hasReached, isOpen, type Stage } from './complaint.ts';
+import { sheetFor } from './fact-sheet.ts';
 import { rungsOf } from './ladder.ts';
 import type { ComplaintsSection } from './pack.ts';
-import { signaturesMissing } from './plan.ts';
+import { choiceOf, signaturesMissing } from './plan.ts';
 import { allOf, current } from './records.ts';
+import { specialIsOpen } from './special.ts';
 
 /** When an act makes sense. `why` gives the code of the refusal, also shown on the grey button. */
 interface ActRule {
@@ -38,7 +40,29 @@ export const ACT_RULES = {
   promise: { permission: 'complaint.work', on: 'open' },
   askHelp: { permission: 'complaint.work', on: 'open' },
   sendWorkOrder: { permission: 'work-order.send', on: 'open' },
+  decideFlow: {
+    permission: 'complaint.work',
+    on: 'open',
+    why: (_, { routing }) =>
+      routing.flows.length || routing.purposes.length || routing.departments.length ? null : 'complaints.no-flows',
+  },
+  turnInto: {
+    permission: 'complaint.work',
+    on: 'any',
+    why: (file) => (file.kind === 'complaint' || file.mergedInto ? 'complaints.nothing-to-turn' : null),
+  },
   nameRespondent: { permission: 'complaint.work', on: 'open' },
+  clearRespondent: {
+    permission: 'complaint.correct',
+    on: 'any',
+    why: (file) => (file.respondentIds.length ? null : 'complaints.not-named'),
+  },
+  hearPerson: {
+    permission: 'complaint.investigate',
+    on: 'open',
+    why: (file) => (file.respondentIds.length ? null : 'complaints.name-first'),
+  },
+  proposePenalty: { permission: 'accountability.propose', on: 'any' },
   startInvestigation: { permission: 'complaint.investigate', on: 'open' },
   finishInvestigation: {
     permission: 'complaint.investigate',
@@ -55,6 +79,28 @@ export const ACT_RULES = {
     on: 'open',
     why: standing('finding', 'complaints.finding-first'),
   },
+  assess: {
+    permission: 'complaint.triage',
+    on: 'open',
+    why: (file, pack) => (sheetFor(pack, file.category) ? null : 'complaints.no-fact-sheet'),
+  },
+  finishTask: { permission: 'complaint.work', on: 'open' },
+  reportUp: {
+    permission: 'complaint.work',
+    on: 'open',
+    why: (file, pack) =>
+      !pack.reportUp
+        ? 'complaints.no-report-up'
+        : current(file.records, 'report-up')
+          ? 'complaints.already-reported-up'
+          : null,
+  },
+  fillForm: {
+    permission: 'complaint.work',
+    on: 'open',
+    why: standing('report-up', 'complaints.report-up-first'),
+  },
+  apologise: { permission: 'complaint.work', on: 'open' },
   review: { permission: 'complaint.review', on: 'open', why: standing('standing', 'complaints.nothing-to-review') },
   draftPlan: { permission: 'complaint.plan', on: 'open' },
   signPlan: {
@@ -62,6 +108,26 @@ export const ACT_RULES = {
     on: 'open',
     why: (file) => (current(file.records, 'plan')?.data.joint ? null : 'complaints.no-joint-plan'),
   },
+  choosePlan: {
+    permission: 'complaint.approve',
+    on: 'open',
+    why: (file, pack) =>
+      pack.plan.chooser.length === 0
+        ? 'complaints.no-chooser'
+        : current(file.records, 'plan')
+          ? null
+          : 'complaints.plan-first',
+  },
+  holdMeeting: { permission: 'complaint.work', on: 'open' },
+  provideRecord: { permission: 'complaint.work', on: 'open' },
+  answerBreach: { permission: 'complaint.work', on: 'open' },
+  chooseSpecial: {
+    permission: 'complaint.plan',
+    on: 'open',
+    why: (file) => (specialIsOpen(file) ? null : 'complaints.special-closed'),
+  },
+  writeClosingPaper: { permission: 'complaint.work', on: 'open' },
+  decide: { permission: 'complaint.close', on: 'open' },
   agreePlan: { permission: 'complaint.plan', on: 'open', why: standing('plan', 'complaints.plan-first') },
   declinePlan: { permission: 'complaint.plan', on: 'open', why: standing('plan', 'complaints.plan-first') },
   execute: { permission: 'complaint.execute', on: 'open', why: standing('agreement', 'complaints.agreement-first') },
@@ -94,6 +160,8 @@ export const ACT_RULES = {
   approve: { permission: 'complaint.approve', on: 'open' },
   notApplicable: { permission: 'complaint.work', on: 'open' },
   writeLesson: { permission: 'complaint.close', on: 'any' },
+  writeReview: { permission: 'complaint.close', on: 'any' },
+  referToLegal: { permission: 'customer.history-facts', on: 'open' },
   close: { permission: 'complaint.close', on: 'open' },
   reopen: {
     permission: 'complaint.reopen',
@@ -105,7 +173,12 @@ export const ACT_RULES = {
   link: { permission: 'complaint.merge', on: 'any' },
   withdraw: { permission: 'complaint.work', on: 'open' },
   voidEntry: { permission: 'complaint.void', on: 'open' },
+  draftLetter: { permission: 'complaint.work', on: 'any' },
+  sealLetter: { permission: 'letter.seal', on: 'any' },
   addOutsideNumber: { permission: 'complaint.work', on: 'open' },
+  receiveLetter: { permission: 'complaint.work', on: 'open' },
+  // what was answered before the closing may be accepted after it
+  handleLetter: { permission: 'complaint.work', on: 'any' },
   attach: { permission: 'complaint.work', on: 'any' },
   reveal: { permission: 'contact.reveal', on: 'any' },
   pauseClock: { permission: 'clock.pause', on: 'open' },
@@ -146,7 +219,9 @@ export function primaryAct(
       ? 'draftPlan'
       : signaturesMissing(pack, file).length
         ? 'signPlan'
-        : 'agreePlan',
+        : pack.plan.chooser.length && !choiceOf(file)
+          ? 'choosePlan'
+          : 'agreePlan',
     agreed: 'execute',
     executing: 'resolve',
     resolved: small ? 'close' : 'followUp',

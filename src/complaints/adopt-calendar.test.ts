@@ -67,7 +67,7 @@ describe('a new edition of a calendar', () => {
     ok(await supervisor.post(`/api/complaints/${closed}/voiding`, { reason: pack.reasons.void[0]?.key }));
     const before = await clocksOf(open);
     const closedBefore = await pinOf(closed);
-    expect(await preview()).toEqual({ edition: 1, cases: 0, clocks: 0, moved: 0 });
+    expect(await preview()).toEqual({ edition: 1, cases: 0, clocks: 0, moved: 0, overdue: 0 });
 
     const edition = await closeTheDesk(3, '店休');
     expect(await clocksOf(open)).toEqual(before.map(({ id, dueAt }) => expect.objectContaining({ id, dueAt })));
@@ -92,7 +92,7 @@ describe('a new edition of a calendar', () => {
       { by: { id: keeper.staffId }, data: { calendarKey: 'gift-desk', count: seen.moved } },
     ]);
     expect(ok(await adopt(edition))).toEqual({ cases: 0, clocks: 0, moved: 0, left: 0 });
-    expect(await preview()).toEqual({ edition, cases: 0, clocks: 0, moved: 0 });
+    expect(await preview()).toEqual({ edition, cases: 0, clocks: 0, moved: 0, overdue: 0 });
   });
 
   it('is for who keeps the calendars of all stores, and only as it was looked at', async () => {

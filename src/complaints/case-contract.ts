@@ -2,10 +2,14 @@ import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
 import { page, pageOf, time } from '../base/schemas.ts';
 import { caseId } from './act-endpoint.ts';
+import { clockSource } from './clock-sources.ts';
 import { LACKS } from './closing.ts';
 import { DEMAND_ANSWERS, MOODS, SATISFACTIONS, STAGES, WORK_ORDER_STATES } from './complaint.ts';
 import { clockView, complaintRow, person } from './contract.ts';
-import { CLOSING_NEEDS } from './pack.ts';
+import { ALL_NEEDS } from './pack.ts';
+import { demandedRecord } from './pack-judging.ts';
+import { AGREE_LACKS } from './plan.ts';
+import { WORK_ORDER_MOVES } from './work-order.ts';
 
 const recordView = z.strictObject({
   id: z.string(),
@@ -33,17 +37,23 @@ export const workOrderView = z.strictObject({
   repliedAt: time().nullable(),
   returned: z.number(),
   urged: z.number(),
+  /** The answer is for certain posts until they release it; `from-you`: `reply` is left out. */
+  held: z.enum(['from-you', 'from-others']).nullable(),
+  /** These posts. */
+  heldFor: z.array(z.string()),
   /** What the viewer may do with it now. */
-  can: z.array(z.enum(['accept', 'reply', 'verify', 'return', 'urge', 'cancel'])),
+  can: z.array(z.enum(WORK_ORDER_MOVES)),
 });
 
 /** One thing still missing to close: which need, what of it exactly, and whether it may be called not applicable. */
 export const missingItem = z.strictObject({
-  need: z.enum(CLOSING_NEEDS),
+  need: z.enum(ALL_NEEDS),
   detail: z
     .strictObject({ key: z.enum(LACKS), values: z.record(z.string(), z.union([z.string(), z.number()])) })
     .nullable(),
   mayNotApply: z.boolean(),
+  /** Of `records`: which, by its key. */
+  record: z.string().optional(),
 });
 
 export const complaintView = z.strictObject({
@@ -74,6 +84,8 @@ export const complaintView = z.strictObject({
   handOver: z.strictObject({ at: time(), seenAt: time().nullable() }).nullable(),
   involved: z.array(person),
   respondents: z.array(person),
+  /** Their superiors, who see nothing of it either. */
+  standAside: z.array(person),
   ownWords: z.array(
     z.strictObject({
       id: z.string(),
@@ -96,6 +108,8 @@ export const complaintView = z.strictObject({
     }),
   ),
   clocks: z.array(clockView),
+  /** Where they come from, one entry a rule. */
+  clockSources: z.array(clockSource),
   promises: z.array(
     z.strictObject({
       id: z.string(),
@@ -137,6 +151,40 @@ export const complaintView = z.strictObject({
     }),
   ),
   missing: z.array(missingItem),
+  /** What the pack wants on such a case, stage by stage. */
+  demanded: z.array(
+    z.strictObject({
+      record: z.string(),
+      title: z.string(),
+      as: demandedRecord.shape.as.unwrap(),
+      before: z.enum(STAGES),
+      source: z.string(),
+      mayNotApply: z.boolean(),
+      state: z.enum(['missing', 'there', 'not-applicable']),
+    }),
+  ),
+  /** What still stands between the plan and the customer's word. */
+  toAgree: z.array(z.strictObject({ key: z.enum(AGREE_LACKS), names: z.array(z.string()) })),
+  /** Asked by overdue clocks. */
+  questions: z.array(
+    z.strictObject({
+      clockId: z.string(),
+      rule: z.string(),
+      question: z.string(),
+      yes: z.string(),
+      no: z.string(),
+      opens: z.string().nullable(),
+    }),
+  ),
+  /** So many rounds without success that it is time to go up, or to decide. */
+  rounds: z.strictObject({ count: z.number(), limit: z.number(), next: z.enum(['escalate', 'decide']) }).nullable(),
+  /** 短 · 平 · 快. */
+  tally: z.strictObject({
+    handOvers: z.number(),
+    costFen: z.number().nullable(),
+    from: time(),
+    to: time().nullable(),
+  }),
   /** Acts that the viewer may do now; the rest of the buttons are grey with `whyNot`. */
   can: z.array(z.string()),
   whyNot: z.record(z.string(), z.string()),
@@ -152,6 +200,10 @@ export const complaintView = z.strictObject({
       personal: z.boolean(),
       /** What is to be written down there. */
       record: z.enum(['meeting']).nullable(),
+      /** Who must sign a joint plan there. */
+      signOffs: z.array(z.string()),
+      /** How far it decides alone, in fen. */
+      limitFen: z.number().nullable(),
     }),
   ),
 });

@@ -17,11 +17,19 @@ export interface CaseFile {
   readonly registeredBy: string | null;
   readonly involvedIds: readonly string[];
   readonly excludedIds: readonly string[];
+  readonly respondentIds: readonly string[];
   readonly rung: number;
   /** The ladder it goes up; absent: the usual one. */
   readonly ladderKey?: string | null;
+  /** The flow decided for it, and what the customer is after. */
+  readonly flow?: string | null;
+  readonly purpose?: string | null;
   readonly mergedInto: string | null;
   readonly expectedResult: string;
+  /** The customer's first words, cut short; and who called. */
+  readonly excerpt?: string;
+  readonly callerName?: string;
+  readonly callerPhone?: string;
   readonly handOverOpen: boolean;
   readonly demands: readonly { id: string; ordinal: number; type: string; answer: DemandAnswer }[];
   readonly records: readonly CaseRecord[];
@@ -32,5 +40,9 @@ export interface CaseFile {
     state: WorkOrderState;
     departmentId: string;
     assigneeId: string | null;
+    repliedBy: string | null;
+    /** Posts that see the answer first; none: everybody on the case. */
+    heldFor: string[];
+    releasedAt: Date | null;
   }[];
 }

@@ -1,7 +1,7 @@
 type Data = Readonly<Record<string, unknown>>;
 
 /** Where facts and records name another case. */
-const NAMES = ['otherId', 'intoId'] as const;
+const NAMES = ['otherId', 'intoId', 'precedentId'] as const;
 
 /** The other cases that a fact or a record names. */
 export const casesNamedIn = (data: Data): string[] =>

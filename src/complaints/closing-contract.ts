@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
-import { id, instant, key, line, someWords, words } from '../base/schemas.ts';
+import { id, instant, key, line, someLine, someWords, words } from '../base/schemas.ts';
 import { act, caseId, moved } from './act-endpoint.ts';
+import { APPROVAL_OF } from './approval-of.ts';
 import { missingItem } from './case-contract.ts';
-import { CLOSE_KINDS, CONTACT_OUTCOMES, MOODS, SATISFACTIONS } from './complaint.ts';
-import { CLOSING_NEEDS } from './pack.ts';
+import { CLOSE_KINDS, CONTACT_MEANS, CONTACT_OUTCOMES, MOODS, SATISFACTIONS } from './complaint.ts';
+import { ALL_NEEDS } from './pack.ts';
+import { CONSENTS, DECISIONS, OUTCOME_CLASSES } from './records.ts';
+
+const fen = z.number().int().min(0).max(100_000_000_00);
 
 export const followUp = act(
   'follow-ups',
@@ -18,28 +22,106 @@ export const followUp = act(
     happenedAt: instant().optional(),
     moodAfter: z.enum(MOODS).nullish(),
     messageSent: z.boolean().default(false),
+    /** Not satisfied with the answer: an enquiry becomes a complaint in the same breath. */
+    turnInto: z.enum(['complaint', 'grievance']).nullish(),
   }),
 );
 
 export const askApproval = act(
   'approval-requests',
   'complaint.work',
-  'Ask for approval to close',
-  z.strictObject({ of: z.enum(CLOSE_KINDS), note: words(1000).default('') }),
+  'Ask for approval: to close in a way, to promise more than one may alone, of a special matter',
+  z.strictObject({
+    of: z.enum(APPROVAL_OF),
+    note: words(1000).default(''),
+    /** Of an authorisation or special matter: what is to be promised, and how much. */
+    what: words(500).default(''),
+    amountFen: fen.nullable().default(null),
+    remedy: key().nullish(),
+    matter: key().nullish(),
+  }),
 );
 
 export const approve = act(
   'approvals',
   'complaint.approve',
-  'Approve a closing, or not',
-  z.strictObject({ of: z.enum(CLOSE_KINDS), approved: z.boolean(), note: words(1000).default('') }),
+  'Approve what was asked for, or not',
+  z.strictObject({
+    of: z.enum(APPROVAL_OF),
+    approved: z.boolean(),
+    note: words(1000).default(''),
+    /** How much; absent: what was asked for. */
+    amountFen: fen.nullish(),
+    /** How long it counts. */
+    until: instant().nullish(),
+    /** Which request; absent: the latest. */
+    requestId: id().nullish(),
+  }),
 );
 
 export const notApplicable = act(
   'not-applicable',
   'complaint.work',
   'Say that something needed to close does not apply, with a reason; null takes it back',
-  z.strictObject({ need: z.enum(CLOSING_NEEDS), reason: key().nullable() }),
+  z.strictObject({
+    need: z.enum(ALL_NEEDS),
+    reason: key().nullable(),
+    /** With `records`: which of them. */
+    record: key().nullish(),
+  }),
+);
+
+/** What a document asks for before closing, one small form each. */
+const paper = z.discriminatedUnion('need', [
+  z.strictObject({
+    need: z.literal('signature'),
+    how: z.enum(CONSENTS),
+    by: someLine(60),
+    attachmentId: id().nullish(),
+    words: words(1000).default(''),
+  }),
+  z.strictObject({ need: z.literal('archive'), reference: someLine(100), place: line(100).default('') }),
+  z.strictObject({
+    need: z.literal('statistics'),
+    category: key(),
+    finding: key().nullish(),
+    rootCause: key(),
+    note: words(1000).default(''),
+  }),
+  z.strictObject({
+    need: z.literal('improvement'),
+    what: someWords(1000),
+    who: line(60).default(''),
+    dueAt: instant().nullish(),
+  }),
+  z.strictObject({ need: z.literal('corrective-action'), reference: someLine(100), what: words(1000).default('') }),
+  z.strictObject({ need: z.literal('insight'), what: someWords(2000) }),
+  z.strictObject({
+    need: z.literal('outcome-class'),
+    outcome: z.enum(OUTCOME_CLASSES),
+    note: words(1000).default(''),
+  }),
+  z.strictObject({
+    need: z.literal('told-customer'),
+    means: z.enum(CONTACT_MEANS),
+    at: instant(),
+    by: line(60).default(''),
+    what: words(1000).default(''),
+  }),
+]);
+
+export const writeClosingPaper = act(
+  'closing-papers',
+  'complaint.work',
+  'Write down what the pack asks for before closing: signature, archive reference, statistics …',
+  paper,
+);
+
+export const decide = act(
+  'decisions',
+  'complaint.close',
+  'Decide how a case goes on after so many rounds without success',
+  z.strictObject({ decision: z.enum(DECISIONS), words: someWords(1000) }),
 );
 
 export const writeLesson = act(

@@ -7,7 +7,7 @@ import { LACKS, missingToClose } from './closing.ts';
 import type { CloseKind } from './complaint.ts';
 import { followUpExhausted, reachedRightPerson } from './contacts.ts';
 import { localDayIn } from './local-day.ts';
-import { CLOSING_NEEDS, type ComplaintsSection, complaintsPart } from './pack.ts';
+import { ALL_NEEDS, type ComplaintsSection, complaintsPart } from './pack.ts';
 import { faultlessRemedyOnly, signaturesMissing } from './plan.ts';
 import { aCaseFile, aRecord } from './samples.ts';
 
@@ -155,7 +155,7 @@ describe('plans', () => {
 });
 
 describe('acts', () => {
-  it('on a closed case are refused, but for words, notes, files, lessons and reopening', () => {
+  it('on a closed case are refused, but for words, notes, files, letters, lessons, proposals and reopening', () => {
     const open = (Object.keys(ACT_RULES) as ActName[]).filter(
       (name) => whyNot(name, aCaseFile({ stage: 'closed' }), dealer) === null,
     );
@@ -164,11 +164,15 @@ describe('acts', () => {
         'addWords',
         'attach',
         'confirmLateRecord',
+        'draftLetter',
+        'handleLetter',
         'link',
         'logContact',
+        'proposePenalty',
         'redact',
         'reopen',
         'reveal',
+        'sealLetter',
         'sendReply',
         'writeLesson',
         'writeNote',
@@ -200,6 +204,7 @@ describe('acts', () => {
 
 it.each(['zh', 'en'])('has words in %s for whatever may lack', (language) => {
   const words = JSON.parse(readFileSync(new URL(`words.${language}.json`, import.meta.url), 'utf8')).case;
-  expect(Object.keys(words.lacks).sort()).toEqual([...LACKS].sort());
-  expect(Object.keys(words.needs).sort()).toEqual([...CLOSING_NEEDS].sort());
+  const lacks = new Set(Object.keys(words.lacks).map((key) => key.replace(/_(one|other)$/, '')));
+  expect([...lacks].sort()).toEqual([...LACKS].sort());
+  expect(Object.keys(words.needs).sort()).toEqual([...ALL_NEEDS].sort());
 });

@@ -1,6 +1,10 @@
+import type { ApprovalOf } from './approval-of.ts';
 import type { CaseFile } from './case-file.ts';
+import { isAlso, isWritten } from './closing-also.ts';
 import { type CloseKind, hasReached, SATISFACTIONS } from './complaint.ts';
 import { followUpExhausted } from './contacts.ts';
+import { demandedOf, wavedNeeds } from './demanded.ts';
+import { isAgreed, shakenSince } from './judging.ts';
 import type { ClosingNeed, ComplaintsSection } from './pack.ts';
 import { allOf, type CaseRecord, current } from './records.ts';
 
@@ -14,6 +18,12 @@ export const LACKS = [
   'withdrawal-proof',
   'not-satisfied',
   'attempts',
+  /** A judgement whose facts changed afterwards. */
+  'unsettled',
+  /** A letter of an authority without an answer. */
+  'authority-letter',
+  /** An emergency plan that nobody has ended. */
+  'crisis-runs',
 ] as const;
 
 interface Lack {
@@ -26,6 +36,8 @@ export interface MissingItem {
   /** Null when the need says it all. */
   detail: Lack | null;
   mayNotApply: boolean;
+  /** Of `records`: which, by its key. */
+  record?: string;
 }
 
 /** These cannot be waved aside: without a result there is nothing to close, and an approval is somebody else's word. */
@@ -46,7 +58,7 @@ export function needsOf(
       (!when.severity || when.severity.includes(file.severity)) &&
       (!when.close || when.close.includes(as)),
   );
-  return entry?.needs ?? ['result'];
+  return entry ? [...entry.needs, ...(entry.also ?? [])] : ['result'];
 }
 
 /** The approval that this way of closing needs: posts of which one must have said yes, or null. */
@@ -62,7 +74,7 @@ export function approversOf(
 }
 
 /** Who asked for this way of closing; a withdrawal written down asks by itself. */
-export const askersOf = (records: readonly CaseRecord[], of: CloseKind): (string | null)[] => [
+export const askersOf = (records: readonly CaseRecord[], of: ApprovalOf): (string | null)[] => [
   ...allOf(records, 'approval-request')
     .filter(({ data, endedAt }) => data.of === of && !endedAt)
     .map(({ byId }) => byId),
@@ -83,11 +95,15 @@ export function missingToClose(
   as: CloseKind,
   asked: { outsideWaysTold: boolean; note: string; dayOf: (at: Date) => string },
 ): MissingItem[] {
-  const waved = notApplicable(file);
+  const waved = wavedNeeds(file.records);
   const missing: MissingItem[] = [];
   for (const need of needsOf(pack, file, as)) {
     const mayNotApply = !ALWAYS.includes(need);
     if (mayNotApply && waved.has(need)) continue;
+    if (need === 'records') {
+      missing.push(...recordsMissing(pack, file));
+      continue;
+    }
     for (const detail of lacking(need, pack, file, asked)) missing.push({ need, detail, mayNotApply });
   }
   for (const [need, detail] of ofTheWay(pack, file, as, asked)) {
@@ -98,14 +114,11 @@ export function missingToClose(
   return missing;
 }
 
-function notApplicable(file: CaseFile): Set<string> {
-  const waved = new Set<string>();
-  for (const { data } of allOf(file.records, 'not-applicable')) {
-    if (data.reason) waved.add(data.need);
-    else waved.delete(data.need);
-  }
-  return waved;
-}
+/** What the pack demanded at any stage, each to be written down or called not applicable by itself. */
+const recordsMissing = (pack: ComplaintsSection, file: CaseFile): MissingItem[] =>
+  demandedOf(pack, file)
+    .filter(({ state }) => state === 'missing')
+    .map(({ record, title, mayNotApply }) => ({ need: 'records', detail: named(title), mayNotApply, record }));
 
 const lack = (key: Lack['key'], values: Lack['values'] = {}): Lack => ({ key, values });
 const named = (title: string): Lack => lack('named', { title });
@@ -115,6 +128,7 @@ function lacking(need: ClosingNeed, pack: ComplaintsSection, file: CaseFile, ask
   const unless = (met: unknown): null[] => (met ? [] : [null]);
   const has = (...acts: Parameters<typeof current>[1][]): null[] =>
     unless(acts.some((act) => current(file.records, act)));
+  if (isAlso(need)) return unless(isWritten(need, file.records));
   switch (need) {
     case 'result':
       return unless(current(file.records, 'resolution') || asked.note.trim());
@@ -174,12 +188,13 @@ function ofTheWay(
   if (as === 'does-not-stand') {
     const standing = current(file.records, 'standing');
     if (standing?.data.standing !== 'does-not') wants.push(['standing', null]);
-    else if (
-      needsSecondReader(pack, standing.data.ground) &&
-      !allOf(file.records, 'review').some(({ data }) => data.of === 'standing' && data.agreed)
-    ) {
+    else if (needsSecondReader(pack, standing.data.ground) && !isAgreed(file.records, 'standing')) {
       wants.push(['standing', lack('second-reader')]);
     }
+  }
+  if (as === 'satisfied' || as === 'accepted' || as === 'unresolved' || as === 'does-not-stand') {
+    for (const judged of ['standing', 'responsibility'] as const)
+      if (shakenSince(file.records, judged)) wants.push([judged, lack('unsettled')]);
   }
   if (as === 'withdrawn') {
     const withdrawal = current(file.records, 'withdrawal');

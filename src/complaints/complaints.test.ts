@@ -102,6 +102,10 @@ describe('the main job', () => {
       dueAt: inHours(72),
     });
     expect(await gm.refused('execution', { what: '更换总成' })).toBe('409 complaints.agreement-first');
+    expect(await gm.refused('agreement', { planId, option: 1, means: 'phone', by: '赵女士' })).toBe(
+      '409 complaints.records-missing',
+    );
+    await gm.post('demanded-records', { record: 'evidence', words: '维修工单三份、试车录像' });
     await gm.post('agreement', { planId, option: 1, means: 'phone', by: '赵女士' });
     await gm.post('execution', { what: '更换变速箱总成并办理延保' });
     await gm.post('resolution', { result: '已更换总成，试车正常', delivered: '延保两年' });

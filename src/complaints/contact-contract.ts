@@ -36,6 +36,8 @@ export const sendReply = making(
   z.strictObject({
     body: someWords(10_000),
     means: z.enum(CONTACT_MEANS),
+    /** The answer itself, not word of the progress: in writing, only from the post that the pack names. */
+    answer: z.boolean().default(false),
     sentAt: instant().optional(),
     nextStep: line(100).optional(),
     nextStepAt: instant().nullish(),

@@ -65,7 +65,7 @@ export type ComplaintRow = z.output<typeof complaintRow>;
 
 export const demandInput = z.strictObject({ type: key(), body: words(500).default('') });
 
-const fieldValues = z
+export const fieldValues = z
   .record(key(), z.union([line(200), z.number(), z.boolean(), z.null()]))
   .refine((value) => Object.keys(value).length <= 60);
 

@@ -23,6 +23,7 @@ import { mayUseStore } from './list.sql.ts';
 import { marksOf } from './marks.ts';
 import { type ComplaintsSection, complaintsPart } from './pack.ts';
 import { storesOf } from './reads.ts';
+import { flowOf } from './routing.ts';
 import { type Row, rowColumns, rowJoins, toRows } from './rows.sql.ts';
 import { proposeSeverity } from './severity.ts';
 
@@ -113,7 +114,7 @@ export async function registrationHints({ sql, caller, now }: Read<Staff>, given
   const receivedAt = given.receivedAt ?? now;
   const { clocks } = moved([], [{ kind: 'complaint-registered', occurredAt: receivedAt, recordedAt: now }], {
     rules: policy.clocks,
-    attributes: { ...attributes, ladder: ladderOf(pack, attributes) },
+    attributes: { ...attributes, ladder: ladderOf(pack, attributes), flow: flowOf(pack.routing, null) },
     calendars: policy.calendars,
     newId,
     sample: false,

@@ -14,6 +14,7 @@ import type { Kind, Severity } from './complaint.ts';
 import { complaintRegistered } from './facts.ts';
 import { ladderOf } from './ladder.ts';
 import { type ClosingNeed, type ComplaintsSection, complaintsPart, type Rung } from './pack.ts';
+import { flowOf } from './routing.ts';
 import { joiningPosts, proposeSeverity, type SeverityReason } from './severity.ts';
 
 export interface DryCase {
@@ -80,7 +81,7 @@ export function dryRun(pack: Pack, given: DryCase): DryRun {
   const category = chosen ? { ...named(chosen), because: '' } : proposeCategory(section, given.words);
   const placed = { kind: given.kind, severity, category: category?.key ?? null, channel, source };
   const ladder = ladderOf(section, placed);
-  const attributes: Attributes = { ...placed, ladder };
+  const attributes: Attributes = { ...placed, ladder, flow: flowOf(section.routing, null) };
   const clocks = sectionOf<ClocksSection>(pack, clocksPart);
   const running = clocksOf(clocks, attributes, given.at);
   const rule = section.closing.needs.find(

@@ -62,7 +62,8 @@ export const contactAttempted = factKind<{ contactId: string; means: ContactMean
 );
 export const urged = factKind<{ count: number; contactId: string | null }>()('urged');
 export const noteWritten = factKind<{ textId: string; mentions: string[] }>()('note-written');
-export const replySent = factKind<{ means: ContactMeans; contactId: string }>()('reply-sent');
+/** `answer`: it is the answer itself, not word of the progress. */
+export const replySent = factKind<{ means: ContactMeans; contactId: string; answer?: boolean }>()('reply-sent');
 export const promiseMade = factKind<{ promiseId: string; dueAt: string }>()('promise-made');
 export const promiseKept = factKind<{ promiseId: string }>()('promise-kept');
 export const helpAsked = factKind<{ helpId: string; askedId: string }>()('help-asked');
@@ -85,7 +86,21 @@ export const workOrderReturned = factKind<{
 }>()('work-order-returned');
 export const workOrderUrged = factKind<{ workOrderId: string; times: number }>()('work-order-urged');
 export const workOrderCancelled = factKind<{ workOrderId: string }>()('work-order-cancelled');
+/** An answer that only certain posts saw is shown to everybody on the case. */
+export const workOrderReleased = factKind<{ workOrderId: string }>()('work-order-released');
+/** `row`: the place in the pack that proposed it; `changed`: another one was chosen. */
+export const flowDecided = factKind<{
+  flow: string | null;
+  proposed: string | null;
+  row: string | null;
+  purpose: string | null;
+  changed: boolean;
+}>()('flow-decided');
+/** Another department is needed; its key in the pack. */
+export const routeDecided = factKind<{ department: string; flow: string | null }>()('route-decided');
 export const respondentNamed = factKind<{ staffId: string }>()('respondent-named');
+/** The wrong person had been named. */
+export const respondentCleared = factKind<{ staffId: string }>()('respondent-cleared');
 export const investigationStarted = factKind<{ investigatorId: string | null }>()('investigation-started');
 export const investigationFinished = factKind<{ truth: string }>()('investigation-finished');
 export const standingJudged = factKind<{ standing: string; ground: string | null; truth: string }>()('standing-judged');
@@ -95,9 +110,41 @@ export const responsibilityJudged = factKind<{
   departmentId: string | null;
   department: string | null;
 }>()('responsibility-judged');
+/** Facts came to a cause and a grade; `accepted`: as the pack's rule proposed. */
+export const factsAssessed = factKind<{
+  sheet: string;
+  rule: string | null;
+  cause: string | null;
+  severity: Severity | null;
+  accepted: boolean;
+}>()('facts-assessed');
+/** A fact that a judgement rested on changed; the judgement itself stays as it was. */
+export const judgementUnsettled = factKind<{ of: string[]; fields: string[] }>()('judgement-unsettled');
+export const taskSet = factKind<{ effect: string; ground: string }>()('task-set');
+export const taskDone = factKind<{ effect: string; taskId: string }>()('task-done');
+export const reportedUp = factKind<{ posts: string[]; holderIds: string[] }>()('reported-up');
+export const formSaved = factKind<{ form: string }>()('form-saved');
+/** Every required line is filled in: once for each time that it had not been. */
+export const formCompleted = factKind<{ form: string }>()('form-completed');
+export const apologyMade = factKind<{ of: 'feeling' | 'fault'; means: ContactMeans }>()('apology-made');
 export const reviewGiven = factKind<{ of: string; agreed: boolean; alone: boolean }>()('review-given');
 export const planDrafted = factKind<{ planId: string; options: number; dueAt: string | null }>()('plan-drafted');
-export const planAgreed = factKind<{ planId: string; option: number; means: ContactMeans }>()('plan-agreed');
+export const planAgreed = factKind<{
+  planId: string;
+  option: number;
+  means: ContactMeans;
+  /** The date promised with it; absent in older facts. */
+  dueAt?: string | null;
+}>()('plan-agreed');
+/** The pack's chooser picked this option. */
+export const planChosen = factKind<{ planId: string; option: number; post: string; alone: boolean }>()('plan-chosen');
+export const meetingHeld = factKind<{ of: 'plan' | 'rung'; rung: string | null }>()('meeting-held');
+/** A record that the pack demands is there; `record` is its key. */
+export const recordProvided = factKind<{ record: string }>()('record-provided');
+export const breachAnswered = factKind<{ clockId: string; rule: string; canWait: boolean }>()('breach-answered');
+export const specialChosen = factKind<{ key: string; costFen: number | null }>()('special-chosen');
+export const courseDecided = factKind<{ decision: string }>()('course-decided');
+export const closingPaperWritten = factKind<{ need: string }>()('closing-paper-written');
 export const planDeclined = factKind<{ planId: string; reason: string | null }>()('plan-declined');
 export const planSigned = factKind<{ planId: string; post: string }>()('plan-signed');
 export const executionStarted = factKind<{ planId: string | null; dueAt: string | null }>()('execution-started');
@@ -120,11 +167,28 @@ export const approvalGiven = factKind<{ of: string; approved: boolean; post: str
   'approval-given',
 );
 export const approvalAsked = factKind<{ of: string }>()('approval-asked');
+/** More than one may promise alone; amounts in fen. */
+export const authorisationAsked = factKind<{ of: string; amountFen: number | null; remedy: string | null }>()(
+  'authorisation-asked',
+);
+export const authorisationGiven = factKind<{
+  of: string;
+  amountFen: number | null;
+  post: string;
+  alone: boolean;
+}>()('authorisation-given');
+export const authorisationDeclined = factKind<{ of: string; post: string; alone: boolean }>()('authorisation-declined');
 export const notApplicableSaid = factKind<{ need: string; reason: string | null }>()('not-applicable-said');
 export const lessonWritten = factKind<{ rootCause: string | null }>()('lesson-written');
 export const complaintClosed = factKind<{ as: CloseKind; stage: Stage; onTheSpot: boolean }>()('complaint-closed');
 export const complaintReopened = factKind<{ reason: string }>()('complaint-reopened');
-export const complaintConverted = factKind<{ from: Kind; to: Kind; reason: string }>()('complaint-converted');
+/** `startsLike`: its clocks begin anew as they do at a registration, since the answer did not satisfy. */
+export const complaintConverted = factKind<{
+  from: Kind;
+  to: Kind;
+  reason: string;
+  startsLike?: 'complaint-registered';
+}>()('complaint-converted');
 export const complaintMerged = factKind<{ intoId: string; reason: string }>()('complaint-merged');
 export const complaintLinked = factKind<{ otherId: string; linked: boolean }>()('complaint-linked');
 export const attachmentAdded = factKind<{ attachmentId: string; bytes: number; type: string }>()('attachment-added');

@@ -16,8 +16,11 @@ export const routingPosts = (section: ComplaintsSection): Named[] => [
   ...section.routing.departments.map(({ key, posts }): Named => [`routing.departments.${key}.posts`, posts]),
   ...section.crisis.plans.map(({ key, responsible }): Named => [`crisis.plans.${key}.responsible`, responsible]),
   ['routing.verify', section.routing.verify],
+  ['reportUp.posts', section.reportUp?.posts ?? []],
+  ['routing.holdBack.posts', section.routing.holdBack?.posts ?? []],
   ['plan.chooser', section.plan.chooser],
   ['independence.aboutTop', section.independence.aboutTop === null ? [] : [section.independence.aboutTop]],
+  ['independence.top', section.independence.aboutTop === null ? [] : section.independence.top],
 ];
 
 export const rungPosts = (rungs: readonly Rung[], path: string): Named[] =>
@@ -27,13 +30,7 @@ export const rungPosts = (rungs: readonly Rung[], path: string): Named[] =>
   ]);
 
 export function routingFindings(section: ComplaintsSection, clocks: ReadonlySet<string>): Finding[] {
-  return [
-    ...nested(section),
-    ...names(section),
-    ...ladderFindings(section, clocks),
-    ...judgingFindings(section),
-    ...later(section),
-  ];
+  return [...nested(section), ...names(section), ...ladderFindings(section, clocks), ...judgingFindings(section)];
 }
 
 /** Lists inside lists, whose keys must be told apart too. */
@@ -47,6 +44,7 @@ const nested = (section: ComplaintsSection): Finding[] => [
     repeatedKeys(`complaints.routing.${name}`, section.routing[name]),
   ),
   ...repeatedKeys('complaints.crisis.plans', section.crisis.plans),
+  ...repeatedKeys('complaints.reportUp.sheet.fields', section.reportUp?.sheet?.fields ?? []),
 ];
 
 const keysOf = (list: readonly { readonly key: string }[]): Set<string> => new Set(list.map(({ key }) => key));
@@ -107,10 +105,13 @@ function names(section: ComplaintsSection): Finding[] {
       ['cause', `routing.departments.${key}.causes`, causes],
       ['department', `routing.departments.${key}.department`, [department]],
     ]),
-    ...routing.cells.flatMap(({ key, purpose, flow }): Asked[] => [
+    ...routing.cells.flatMap(({ key, purpose, category, cause, flow }): Asked[] => [
       ['purpose', `routing.cells.${key}.purpose`, purpose ?? []],
+      ['category', `routing.cells.${key}.category`, category ?? []],
+      ['cause', `routing.cells.${key}.cause`, cause ?? []],
       ['flow', `routing.cells.${key}.flow`, [flow]],
     ]),
+    ['flow', 'routing.holdBack.flow', routing.holdBack?.flow ?? []],
     ...section.finalReply.map(({ key, flow }): Asked => ['flow', `finalReply.${key}.flow`, flow ?? []]),
     ...section.ladders.flatMap(({ key, when }): Asked[] => [
       ['flow', `ladders.${key}.when.flow`, when.flow ?? []],
@@ -123,6 +124,10 @@ function names(section: ComplaintsSection): Finding[] {
     ),
     ['flow', 'routing.default', routing.flows.length > 0 ? [routing.default] : []],
     ['field', 'routing.areaField', one(routing.areaField)],
+    ...section.firstRecord.map(({ key, field }): Asked => ['field', `firstRecord.${key}.field`, one(field)]),
+    ...(section.reportUp?.sheet?.fields ?? []).map(
+      ({ key, field }): Asked => ['field', `reportUp.sheet.fields.${key}.field`, one(field)],
+    ),
     ['record', 'plan.needs', section.plan.needs],
   ];
   const code = (of: Sort): string => (of === 'flow' ? 'flow-missing' : `unknown-${of}`);
@@ -222,11 +227,3 @@ function circles(start: string, parents: ReadonlyMap<string, string | undefined>
   }
   return false;
 }
-
-/** What is kept and printed, and not asked for yet. */
-const later = (section: ComplaintsSection): Finding[] =>
-  section.closing.needs.flatMap(({ also = [] }, nth) =>
-    also.length > 0
-      ? [hint('not-played-yet', `complaints.closing.needs.${nth + 1}.also`, { name: also.join(' ') })]
-      : [],
-  );

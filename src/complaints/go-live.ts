@@ -146,7 +146,7 @@ function clockCoverage(section: ComplaintsSection, clocks: readonly ClockRule[])
         ends.some((stop) => stops.includes(stop)) &&
         // a limit by category begins once the category is known
         (starts.includes('complaint-registered') || (when.category && starts.includes('complaint-triaged'))) &&
-        !(when.channel || when.source || when.department || when.responsible || when.ladder) &&
+        !(when.channel || when.source || when.department || when.responsible || when.ladder || when.flow) &&
         (!when.kind || when.kind.includes('complaint')) &&
         (!when.severity || when.severity.includes(severity)),
     );
@@ -177,11 +177,12 @@ function selectors(section: ComplaintsSection, clocks: readonly ClockRule[]): Fi
     department: keysOf(section.departments),
     responsible: new Set<string>(RESPONSIBLE),
     ladder: keysOf(section.ladders).add('main'),
+    flow: keysOf(section.routing.flows),
   };
   return clocks.flatMap((clock) =>
     (Object.keys(known) as (keyof typeof known)[]).flatMap((name) =>
       unknownNames(
-        `unknown-${name}`,
+        name === 'flow' ? 'flow-missing' : `unknown-${name}`,
         clock.matrix ? `clocks.matrices.${clock.matrix}` : `clocks.clocks.${clock.key}.when.${name}`,
         clock.when[name] ?? [],
         known[name],

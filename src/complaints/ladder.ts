@@ -2,11 +2,12 @@ import { Refusal } from '../base/refusal.ts';
 import type { Severity } from './complaint.ts';
 import type { ComplaintsSection } from './pack.ts';
 import type { Rung } from './pack-routing.ts';
+import { flowOf } from './routing.ts';
 
 /** The key of the usual ladder, `ladder` in a pack. */
 export const MAIN = 'main';
 
-type Ladders = Pick<ComplaintsSection, 'ladder' | 'ladders'>;
+type Ladders = Pick<ComplaintsSection, 'ladder' | 'ladders'> & { readonly routing?: ComplaintsSection['routing'] };
 
 /** The rungs of the ladder that a case goes up, from the bottom; none named, or one that is gone: the usual ones. */
 export const rungsOf = <R>(
@@ -47,12 +48,13 @@ export interface Placed {
   readonly category: string | null;
   readonly channel: string;
   readonly source: string;
-  /** The flow that it takes, where the pack has flows. */
+  /** The flow decided for it; none: the pack's usual one. */
   readonly flow?: string | null;
 }
 
 /** The ladder that a case goes up: the first whose `when` fits, else the usual one. */
-export function ladderOf(pack: Pick<ComplaintsSection, 'ladders'>, at: Placed): string {
+export function ladderOf(pack: Omit<Ladders, 'ladder'>, at: Placed): string {
+  const flow = pack.routing?.flows?.length ? flowOf(pack.routing, at.flow) : at.flow;
   const fits = (named: readonly string[] | undefined, value: string | null | undefined): boolean =>
     !named || (value != null && named.includes(value));
   const found = pack.ladders.find(
@@ -62,7 +64,7 @@ export function ladderOf(pack: Pick<ComplaintsSection, 'ladders'>, at: Placed): 
       fits(when.category, at.category) &&
       fits(when.channel, at.channel) &&
       fits(when.source, at.source) &&
-      fits(when.flow, at.flow),
+      fits(when.flow, flow),
   );
   return found?.key ?? MAIN;
 }

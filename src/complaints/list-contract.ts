@@ -118,3 +118,13 @@ export const waiting = endpoint({
     more: z.boolean(),
   }),
 });
+
+export const ownRegistrations = endpoint({
+  method: 'GET',
+  path: '/api/own-registrations',
+  permission: 'signed-in',
+  summary: 'What one registered of cases that one must not see: the words as registered and the number, nothing later',
+  reply: z.strictObject({
+    items: z.array(z.strictObject({ number: z.string(), at: time(), ownWords: z.string() })),
+  }),
+});

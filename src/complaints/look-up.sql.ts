@@ -79,14 +79,19 @@ export async function lookUpCaller({ sql, caller, now }: Read<Staff>, given: Inp
 
 /** Whether a customer is known in a store where the caller has a post, by a case that is not kept from them. */
 function knownHere(sql: Reader, caller: Staff): Fragment {
-  if (caller.staffId === null || caller.posts.some(({ storeId }) => storeId === null)) return sql`true`;
+  if (caller.staffId === null) return sql`true`;
+  const aside = sql`complaint.excluded_ids @> array[${caller.staffId}]::uuid[]`;
+  const theirs = sql`select 1 from complaint where complaint.org_id = ${caller.orgId} and complaint.customer_id = customer.id`;
+  // a customer known by nothing but a case about oneself would tell who complained
+  if (caller.posts.some(({ storeId }) => storeId === null))
+    return sql`(not exists (${theirs} and ${aside}) or exists (${theirs} and not ${aside}))`;
   const stores = caller.posts.map(({ storeId }) => storeId);
   return sql`exists (
     select 1 from complaint
     where complaint.org_id = ${caller.orgId} and complaint.customer_id = customer.id
       and ((${visibleTo(sql, caller, 'complaint')})
         or (complaint.store_id = any(${stores}::uuid[]) and not complaint.sensitive
-          and not complaint.excluded_ids @> array[${caller.staffId}]::uuid[])))`;
+          and not ${aside})))`;
 }
 
 /** 王**: enough to ask back by. */

@@ -28,8 +28,8 @@ export const GROUND_DEMANDS = [
 /** What follows from a ground besides the judgement itself. */
 export const GROUND_EFFECTS = ['severity-major', 'penalty-review', 'rework', 'improvement', 'staff-care'] as const;
 
-/** Demands on closing whose records the desk does not keep yet: printed, not yet asked for. */
-export const LATER_NEEDS = [
+/** What a document asks for before closing besides the usual: each is a small record of its own (closing-also.ts). */
+export const ALSO_NEEDS = [
   'signature',
   'archive',
   'statistics',
@@ -58,6 +58,10 @@ export const demandedRecord = choice.extend({
   as: z.enum(['attachment', 'words', 'tick', 'form', 'amounts', 'person']).default('attachment'),
   /** With `form`: which. */
   form: key().optional(),
+  /** What the desk keeps anyway and counts as this record, so that nobody writes it twice. */
+  by: z
+    .enum(['own-words', 'caller', 'demands', 'triage', 'contact', 'finding', 'statements', 'standing', 'agreement'])
+    .optional(),
 });
 
 export const stageDemand = z.strictObject({
@@ -74,6 +78,8 @@ export const stageDemand = z.strictObject({
     .default({}),
   /** Keys of `records`. */
   records: keys.min(1),
+  /** Whether it may be answered by "not applicable" and a picked reason. */
+  mayNotApply: z.boolean().default(true),
   source: line(200).default(''),
 });
 
@@ -103,6 +109,53 @@ export const factSheet = z.strictObject({
     .default([]),
 });
 
+/** Where an item of the first record stands when it has no field of its own. */
+const RECORD_PLACES = ['own-words', 'caller', 'received-at'] as const;
+
+/** What a line of a sheet is taken from. `field`: from a field of the pack. */
+export const SHEET_SOURCES = [
+  'first-record',
+  'own-words',
+  'caller',
+  'received-at',
+  'registered-by',
+  'reported-at',
+  'reported-by',
+  'owner',
+  'store',
+  'channel',
+  'category',
+  'severity',
+  'demands',
+  'plan',
+  'result',
+  'satisfaction',
+  'field',
+] as const;
+
+/** 上报: to whom, and the sheet that is born by it, filled in from the record. */
+const reportUp = z.strictObject({
+  posts: keys.min(1),
+  /** The clock that counts how long it may take; its breach stays in sight. */
+  clock: key().optional(),
+  sheet: z
+    .strictObject({
+      key: key(),
+      title: someLine(40),
+      fields: z
+        .array(
+          choice.extend({
+            from: z.enum(SHEET_SOURCES).optional(),
+            /** With `from: field`: which. */
+            field: key().optional(),
+            required: z.boolean().default(true),
+          }),
+        )
+        .min(1),
+    })
+    .optional(),
+});
+
 /** Several ways of saying why we judge as we do. */
 export const ground = choice.extend({
   standing: z.enum(['stands', 'does-not']),
@@ -127,8 +180,9 @@ export const rootCause = choice.extend({
 export const crisisPlan = z.strictObject({
   key: key(),
   title: someLine(60),
-  /** Categories that it is for; none: all. */
+  /** Categories and triggers that it is for; neither: all. */
   categories: keys.default([]),
+  triggers: keys.default([]),
   responsible: keys.min(1),
   flow: words(1000),
   timePoints: z
@@ -143,6 +197,11 @@ export const judging = {
   records: z.array(demandedRecord).default([]),
   stages: z.array(stageDemand).default([]),
   factSheets: z.array(factSheet).default([]),
+  /** What the first record holds; what is missing is named, never demanded. */
+  firstRecord: z.array(choice.extend({ field: key().optional(), of: z.enum(RECORD_PLACES).optional() })).default([]),
+  reportUp: reportUp.nullable().default(null),
+  /** Whether a complaint stands by two answers alone: is the reason sufficient, is the demand reasonable. */
+  standsBy: z.enum(['shown', 'both']).default('shown'),
   /** Where between promise and experience it went wrong, a second axis beside root causes. */
   serviceGaps: choices.default([]),
   /** Where the fault is looked for first; the tone is courteous either way. */
@@ -167,6 +226,8 @@ export const judging = {
       /** The person complained about neither handles, judges nor reads notes; some texts bar the superior too. */
       investigator: z.enum(['not-respondent']).default('not-respondent'),
       directSuperior: z.boolean().default(false),
+      /** The posts at the top: nobody above them could judge. */
+      top: keys.default(['general-manager']),
       /** Who takes a complaint about the top post. */
       aboutTop: key().nullable().default(null),
     })

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { key, line, someLine } from '../base/schemas.ts';
+import { APPROVALS } from './approval-of.ts';
 import { RESPONSIBLE } from './complaint.ts';
 import { choice, choices, kind, severity } from './pack-judging.ts';
 
@@ -10,16 +11,7 @@ const posts = keys;
 
 /** What brings a case before the manager. */
 export const TO_MANAGER = ['established', 'beyond-duty', 'cannot-solve', 'insists', 'important', 'severity'] as const;
-/** What somebody else must agree to, besides a way of closing. */
-export const APPROVALS = [
-  'plan',
-  'special',
-  'above-ceiling',
-  'letter',
-  'settlement',
-  'authorisation',
-  'penalty',
-] as const;
+export type ToManager = (typeof TO_MANAGER)[number];
 
 export const rung = z.strictObject({
   key: key(),
@@ -65,7 +57,12 @@ export const ladder = z.strictObject({
   rungs: z.array(rung).min(1),
 });
 
-const flow = choice.extend({ describes: line(300).default(''), clause: line(40).optional() });
+const flow = choice.extend({
+  describes: line(300).default(''),
+  clause: line(40).optional(),
+  /** What of `toManager` leads to this flow; before any cell. */
+  toManager: z.array(z.enum(TO_MANAGER)).optional(),
+});
 
 export const routing = z
   .strictObject({
@@ -80,6 +77,9 @@ export const routing = z
       .array(
         z.strictObject({
           key: key(),
+          kind: z.array(kind).optional(),
+          category: keys.optional(),
+          cause: keys.optional(),
           responsible: z.array(z.enum(RESPONSIBLE)).optional(),
           purpose: keys.optional(),
           /** True: only within the handler's own authority; false: only above it. */
@@ -106,8 +106,17 @@ export const routing = z
       .default([]),
     /** The field that names the area; which technician has which area is the organisation's own data. */
     areaField: key().optional(),
-    /** Who checks what a department has answered; none: the case's owner. */
+    /** Who checks what a department has answered; none: whoever may send work orders. */
     verify: posts.default([]),
+    /** In these flows a department's answer is seen by these posts alone until they release it. */
+    holdBack: z
+      .strictObject({
+        flow: keys.optional(),
+        kind: z.array(kind).optional(),
+        posts: posts.min(1),
+        source: line(200).default(''),
+      })
+      .optional(),
   })
   .prefault({});
 

@@ -1,17 +1,7 @@
 import * as z from 'zod';
 import { key, line, someLine } from '../base/schemas.ts';
 import { CLOSE_KINDS, STAGES } from './complaint.ts';
-import {
-  choice,
-  choices,
-  crisisPlan,
-  ground,
-  judging,
-  kind,
-  LATER_NEEDS,
-  rootCause,
-  severity,
-} from './pack-judging.ts';
+import { ALSO_NEEDS, choice, choices, crisisPlan, ground, judging, kind, rootCause, severity } from './pack-judging.ts';
 import { rung, steering } from './pack-routing.ts';
 
 export type { Rung } from './pack-routing.ts';
@@ -69,12 +59,21 @@ export const CLOSING_NEEDS = [
   'approval',
   'expectation',
 ] as const;
-export type ClosingNeed = (typeof CLOSING_NEEDS)[number];
+/** Whatever a case may lack before it closes. */
+export const ALL_NEEDS = [...CLOSING_NEEDS, ...ALSO_NEEDS] as const;
+export type ClosingNeed = (typeof ALL_NEEDS)[number];
 
 export const complaintsSchema = z.strictObject({
   /** What this trade calls a case on screen: 投诉单, 客诉, 工单. */
   caseTitle: someLine(10).default('投诉单'),
-  kinds: z.array(z.strictObject({ key: kind, title: someLine(20) })),
+  kinds: z.array(
+    z.strictObject({
+      key: kind,
+      title: someLine(20),
+      /** What it turns into when the customer is not satisfied with the answer; absent: somebody converts it. */
+      becomes: z.enum(['complaint', 'grievance']).optional(),
+    }),
+  ),
   severities: z.array(
     z.strictObject({
       key: severity,
@@ -195,7 +194,7 @@ export const complaintsSchema = z.strictObject({
           }),
           needs: z.array(z.enum(CLOSING_NEEDS)),
           /** What the document asks for besides. */
-          also: z.array(z.enum(LATER_NEEDS)).optional(),
+          also: z.array(z.enum(ALSO_NEEDS)).optional(),
         }),
       )
       .min(1),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { id, instant, key, someLine, someWords, words } from '../base/schemas.ts';
+import { id, instant, key, line, someLine, someWords, words } from '../base/schemas.ts';
 import { act, making } from './act-endpoint.ts';
 import { CONTACT_MEANS, DEMAND_ANSWERS, MOODS } from './complaint.ts';
+import { ABLE } from './records.ts';
 
 export const planOption = z.strictObject({
   outline: someWords(500),
@@ -11,6 +12,11 @@ export const planOption = z.strictObject({
   amountFen: z.number().int().min(0).max(100_000_000_00).nullable().default(null),
   immediate: words(500).default(''),
   immediateMinutes: z.number().int().min(0).max(100_000).nullable().default(null),
+  costFen: z.number().int().min(0).max(100_000_000_00).nullable().default(null),
+  dueAt: instant().nullable().default(null),
+  able: z.enum(ABLE).nullable().default(null),
+  ableWho: line(60).default(''),
+  ableBy: instant().nullable().default(null),
 });
 
 export const draftPlan = making(
@@ -22,6 +28,61 @@ export const draftPlan = making(
     options: z.array(planOption).min(1).max(6),
     dueAt: instant().nullish(),
     joint: z.boolean().default(false),
+    /** A reason of `notApplicable`, for fewer options than the pack asks for. */
+    fewer: key().nullish(),
+    /** A closed case whose plan this one follows. */
+    precedentId: id().nullish(),
+  }),
+);
+
+export const choosePlan = act(
+  'plan-choices',
+  'complaint.approve',
+  'Choose one option of the plan, with a remark, for a post that the pack names',
+  z.strictObject({ planId: id(), option: z.number().int().min(0).max(5), remark: someWords(1000) }),
+);
+
+export const holdMeeting = making(
+  'meetings',
+  'complaint.work',
+  'Write down a meeting about the plan, or on a rung that asks for one',
+  z.strictObject({
+    of: z.enum(['plan', 'rung']).default('plan'),
+    heldAt: instant(),
+    staffIds: z.array(id()).max(30).default([]),
+    others: words(300).default(''),
+    words: someWords(3000),
+  }),
+);
+
+export const provideRecord = making(
+  'demanded-records',
+  'complaint.work',
+  'Note that something demanded by the pack is there',
+  z.strictObject({
+    record: key(),
+    words: words(3000).default(''),
+    amountFen: z.number().int().min(0).max(100_000_000_00).nullish(),
+    attachmentId: id().nullish(),
+  }),
+);
+
+export const answerBreach = act(
+  'breach-answers',
+  'complaint.work',
+  'Answer the question of an overdue clock: can the customer wait?',
+  z.strictObject({ clockId: id(), canWait: z.boolean(), words: words(1000).default('') }),
+);
+
+export const chooseSpecial = making(
+  'special-solutions',
+  'complaint.plan',
+  'Choose a special solution of the pack',
+  z.strictObject({
+    key: key(),
+    costFen: z.number().int().min(0).max(100_000_000_00).nullish(),
+    satisfaction: words(1000).default(''),
+    words: words(1000).default(''),
   }),
 );
 
@@ -42,6 +103,8 @@ export const agreePlan = act(
     means: z.enum(CONTACT_MEANS),
     by: someLine(60),
     note: words(1000).default(''),
+    /** What the customer is promised; the plan's own date when it is left out. */
+    dueAt: instant().nullish(),
   }),
 );
 

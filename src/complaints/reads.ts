@@ -111,6 +111,9 @@ export async function activeStaff(sql: Reader, orgId: string, ids: readonly stri
     select id from staff where org_id = ${orgId} and id = any(${ids as string[]}) and state = 'active'`;
   return rows.map((row) => row.id);
 }
+export const isStore = async (sql: Reader, orgId: string, id: string): Promise<boolean> =>
+  (await sql`select from store where org_id = ${orgId} and id = ${id}`).length > 0;
+
 export const isActiveStaff = async (sql: Reader, orgId: string, id: string): Promise<boolean> =>
   (await activeStaff(sql, orgId, [id])).length === 1;
 
@@ -141,6 +144,19 @@ export async function ownWordsText(sql: Reader, orgId: string, complaintId: stri
     select author_id, written_at, redacted_at, replaced_at from complaint_text
     where org_id = ${orgId} and complaint_id = ${complaintId} and id = ${textId} and role = 'own-words'`;
   return row ?? null;
+}
+
+/** Those of these ids that are attachments of the case and can still be read. */
+export async function attachmentsOf(
+  sql: Reader,
+  orgId: string,
+  complaintId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from attachment
+    where org_id = ${orgId} and complaint_id = ${complaintId} and id = any(${ids as string[]}) and redacted_at is null`;
+  return rows.map(({ id }) => id);
 }
 
 /** Which of these contents some attachment still names, in hex. */

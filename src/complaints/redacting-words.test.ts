@@ -62,7 +62,11 @@ describe('redacting words on a case', () => {
       evidence: words,
       reason: words,
     });
-    await one.post('plans', { need: words, options: [{ outline: `退给${words}`, remedy: remedyOf(at.pack) }] });
+    await one.post('plans', {
+      need: words,
+      options: [{ outline: `退给${words}`, remedy: remedyOf(at.pack) }],
+      fewer: at.pack.reasons.notApplicable[0]?.key,
+    });
     await one.post('help', { askedId: at.story.staff['service-manager']?.staffId, question: `问问${words}` });
     await one.post('withdrawal', { ownWords: `我是${words}，算了`, askedFirst: 'customer' });
     await one.post('notes', { body: `记下${words}` });

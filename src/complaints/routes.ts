@@ -5,8 +5,9 @@ import { type RawExchange, type Route, raw, read, readTogether, write, writeShar
 import * as calendars from '../clocks/contract.ts';
 import type { Staff } from '../people/staff.ts';
 import type { PackSections } from '../policies/pack.ts';
-import { adoptEditionOnCases, previewAdoptionOf } from './actions/adopt-calendar.ts';
+import { adoptEditionOnCases, previewAdoptionOf, previewCalendarFile } from './actions/adopt-calendar.ts';
 import { moveCasesToEdition, previewMoving, previewMovingOfDraft } from './actions/adopt-policy.ts';
+import { answerSheetOf, assessFacts } from './actions/assess-facts.ts';
 import { attachFile, downloadFile } from './actions/attach-file.ts';
 import { assignSeveral, setNextStepOnSeveral, undoAssignments } from './actions/bulk.ts';
 import { confirmCaseLateRecord, pauseCaseClock, resumeCaseClock } from './actions/case-clocks.ts';
@@ -22,22 +23,26 @@ import {
   withdrawComplaint,
   writeLessonOf,
 } from './actions/close-complaint.ts';
+import { decideCourse, writePaper } from './actions/closing-papers.ts';
 import { logContactWith, sendReplyTo, urgeComplaint } from './actions/contact-customer.ts';
 import { addDemandTo, addOutsideNumberTo, answerDemandOf, correctFactsOf } from './actions/correct-facts.ts';
 import { escalateComplaint } from './actions/escalate-complaint.ts';
 import {
   finishInvestigationOf,
+  finishTaskOf,
   judgeResponsibilityOf,
   judgeStandingOf,
-  nameRespondentOf,
   reviewJudgement,
   startInvestigationOf,
 } from './actions/judge-complaint.ts';
 import { keepPromiseTo, promiseTo } from './actions/keep-promise.ts';
 import { linkComplaint, mergeComplaint } from './actions/merge-complaints.ts';
+import { clearRespondentOf, nameRespondentOf } from './actions/name-respondent.ts';
+import { holdMeetingOn, provideRecordOf } from './actions/note-records.ts';
 import { acknowledgeHandOver, assignComplaint, setNextStepOf } from './actions/own-complaint.ts';
 import {
   agreePlanOf,
+  choosePlanOf,
   declinePlanOf,
   draftPlanFor,
   executePlan,
@@ -49,16 +54,21 @@ import {
   askRedactionOf,
   declineRedactionOf,
   type HideCopies,
+  type RedactionGate,
   withdrawRedactionOf,
 } from './actions/redact-words.ts';
 import { callersKnown, registerComplaint } from './actions/register-complaint.ts';
+import { apologiseFor, fillFormOf, reportUpComplaint } from './actions/report-up.ts';
 import { revealNumber } from './actions/reveal-number.ts';
+import { decideFlowOf, setAreasOf, turnIntoComplaint } from './actions/route-complaint.ts';
 import { changeViewOf, deleteViewOf, listViewsOf, saveViewOf } from './actions/save-view.ts';
+import { answerBreachOf, chooseSpecialFor } from './actions/special-solutions.ts';
 import { type LiveNews, tellLive } from './actions/tell-live.ts';
 import { convertComplaint, triageComplaint } from './actions/triage-complaint.ts';
 import {
   acceptWorkOrderOf,
   cancelWorkOrderOf,
+  releaseWorkOrderOf,
   replyWorkOrderOf,
   returnWorkOrderOf,
   sendWorkOrderTo,
@@ -83,10 +93,14 @@ import { complaintByNumber, countComplaints, listComplaints } from './list.sql.t
 import * as lists from './list-contract.ts';
 import { lookUpCaller } from './look-up.sql.ts';
 import * as moving from './moving-contract.ts';
+import { ownRegistrations } from './own-registrations.sql.ts';
 import * as owning from './owning-contract.ts';
 import * as planning from './planning-contract.ts';
+import { areasOf, flowOfCase } from './route-case.sql.ts';
+import * as routing from './routing-contract.ts';
 import { searchComplaints } from './search.sql.ts';
 import * as searching from './search-contract.ts';
+import { listSpecialMatters } from './special-matters.sql.ts';
 import { complaintTimeline } from './timeline.sql.ts';
 import * as triage from './triage-contract.ts';
 import { viewComplaint } from './view.sql.ts';
@@ -103,6 +117,8 @@ export interface Outside {
   readonly gates: readonly ClosingGate[];
   /** Of what a case was made from, in higher rooms. */
   readonly copies: readonly HideCopies[];
+  /** Of higher rooms that keep a case whole. */
+  readonly keepers: readonly RedactionGate[];
   readonly news: readonly LiveNews[];
   /** What a pack is made of. */
   readonly sections: PackSections;
@@ -115,6 +131,7 @@ export const complaintRoutes = ({
   files,
   gates,
   copies,
+  keepers,
   news,
   whoNow,
   sections,
@@ -140,11 +157,17 @@ export const complaintRoutes = ({
   readTogether(searching.search, searchComplaints, { replica: true }),
   readTogether(cases.view, viewComplaint),
   readTogether(cases.timeline, complaintTimeline),
+  readTogether(routing.flow, flowOfCase),
+  write(routing.decideFlow, decideFlowOf),
+  write(routing.turnInto, turnIntoComplaint),
+  readTogether(routing.specialMatters, listSpecialMatters),
+  readTogether(routing.listAreas, areasOf),
+  write(routing.setAreas, setAreasOf),
   write(correcting.correctFacts, correctFactsOf),
   write(words.addWords, addOwnWords),
   write(words.correctWords, correctOwnWords),
-  write(words.askRedaction, askRedactionOf),
-  write(words.approveRedaction, approveRedactionOf(copies)),
+  write(words.askRedaction, askRedactionOf(keepers)),
+  write(words.approveRedaction, approveRedactionOf(copies, keepers)),
   write(words.declineRedaction, declineRedactionOf),
   write(words.withdrawRedaction, withdrawRedactionOf),
   write(triage.triage, triageComplaint),
@@ -165,16 +188,30 @@ export const complaintRoutes = ({
   write(workOrders.replyWorkOrder, replyWorkOrderOf),
   write(workOrders.verifyWorkOrder, verifyWorkOrderOf),
   write(workOrders.returnWorkOrder, returnWorkOrderOf),
+  write(workOrders.releaseWorkOrder, releaseWorkOrderOf),
   write(workOrders.urgeWorkOrder, urgeWorkOrderOf),
   write(workOrders.cancelWorkOrder, cancelWorkOrderOf),
+  read(lists.ownRegistrations, ownRegistrations),
   write(judging.nameRespondent, nameRespondentOf),
+  write(judging.clearRespondent, clearRespondentOf),
   write(judging.startInvestigation, startInvestigationOf),
   write(judging.finishInvestigation, finishInvestigationOf),
   write(judging.judgeStanding, judgeStandingOf),
   write(judging.judgeResponsibility, judgeResponsibilityOf),
   write(judging.review, reviewJudgement),
+  write(judging.answerSheet, answerSheetOf),
+  write(judging.assess, assessFacts),
+  write(judging.finishTask, finishTaskOf),
+  write(judging.reportUp, reportUpComplaint),
+  write(judging.fillForm, fillFormOf),
+  write(judging.apologise, apologiseFor),
   write(planning.draftPlan, draftPlanFor),
   write(planning.signPlan, signPlanOf),
+  write(planning.choosePlan, choosePlanOf),
+  write(planning.holdMeeting, holdMeetingOn),
+  write(planning.provideRecord, provideRecordOf),
+  write(planning.answerBreach, answerBreachOf),
+  write(planning.chooseSpecial, chooseSpecialFor),
   write(planning.agreePlan, agreePlanOf),
   write(planning.declinePlan, declinePlanOf),
   write(planning.execute, executePlan),
@@ -188,6 +225,8 @@ export const complaintRoutes = ({
   write(closing.approve, approveClosing),
   write(closing.notApplicable, sayNotApplicable),
   write(closing.writeLesson, writeLessonOf),
+  write(closing.writeClosingPaper, writePaper),
+  write(closing.decide, decideCourse),
   readTogether(closing.missingToClose, whatIsMissing(gates)),
   write(closing.close, closeComplaint(gates)),
   write(closing.reopen, reopenComplaint),
@@ -202,6 +241,7 @@ export const complaintRoutes = ({
   write(caseClocks.confirmLateRecord, confirmCaseLateRecord),
   read(caseClocks.explainClock, explainCaseClock),
   readTogether(calendars.adoptionPreview, previewAdoptionOf),
+  readTogether(calendars.previewFile, previewCalendarFile),
   raw(calendars.adoptEdition, adoptEditionOnCases),
   readTogether(moving.movingPreview, previewMoving, { replica: true }),
   readTogether(moving.draftMovingPreview, previewMovingOfDraft(sections)),

@@ -17,6 +17,7 @@ export const aCaseFile = (changes: Partial<CaseFile> = {}): CaseFile => ({
   registeredBy: 'owner',
   involvedIds: [],
   excludedIds: [],
+  respondentIds: [],
   rung: 0,
   mergedInto: null,
   expectedResult: '',

@@ -7,6 +7,7 @@ import type { CaseRecord } from './records.ts';
 import { INVESTIGATION_ACTS, wordsOf } from './redaction.ts';
 import { type Row, rowColumns, rowJoins } from './rows.sql.ts';
 import { type OnTheCase, type Piece, type Place, type Searched, searchedOn, some } from './searched.ts';
+import { HELD } from './work-order.ts';
 
 interface CaseSearched extends Searched {
   readonly receivedAt: Date;
@@ -112,7 +113,7 @@ const likelyParts = (sql: Reader, own: Fragment) => ({
   external: sql<{ complaintId: string; value: string }[]>`
     select complaint_id, value from complaint_mark where ${own} and field = 'external'`,
   texts: sql<{ complaintId: string; role: string; class: Piece['class']; body: string }[]>`
-    select complaint_id, role, class, body from complaint_text where ${own} and body <> '' order by id`,
+    select complaint_id, role, class, body from complaint_text where ${own} and body <> '' and role <> ${HELD} order by id`,
 });
 
 interface Said {

@@ -146,3 +146,10 @@ export const insertAttachment = (
     insert into attachment (org_id, id, complaint_id, name, type, bytes, sha256, added_by, added_at)
     values (${tx.caller.orgId}, ${file.id}, ${file.complaintId}, ${file.name}, ${file.type}, ${file.bytes}, ${file.sha256},
             ${tx.caller.staffId}, ${tx.now})`);
+
+/** 回避: what lies with these people on a case goes back to their departments. */
+export const takeOrdersFrom = (tx: Tx, complaintId: string, staffIds: readonly string[]): void =>
+  tx.write(tx.sql`
+    update work_order set assignee_id = null
+    where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and assignee_id = any(${staffIds as string[]}::uuid[])
+      and state in ('sent', 'accepted', 'returned')`);

@@ -18,6 +18,8 @@ export interface ComplaintRecord {
   departmentIds: string[];
   involvedIds: string[];
   excludedIds: string[];
+  /** Those of the excluded whom it is about. */
+  respondentIds: string[];
   sensitive: boolean;
   kind: Kind;
   category: string | null;
@@ -55,6 +57,9 @@ export interface ComplaintRecord {
   rung: number;
   /** Of the case's pack; null: the usual ladder, and the rung at that place. */
   ladderKey: string | null;
+  /** Decided; null: nobody has. Keys of the pack's flows and purposes. */
+  flow: string | null;
+  purpose: string | null;
   rungKey: string | null;
   onTheSpot: boolean;
   closedAt: Date | null;
@@ -113,6 +118,7 @@ const complaints = rowsOf<Owned<ComplaintRecord>>('complaint', [
   'departmentIds',
   'involvedIds',
   'excludedIds',
+  'respondentIds',
   'sensitive',
   'kind',
   'category',
@@ -261,7 +267,7 @@ export async function readCaseFile(sql: Reader, orgId: string, row: ComplaintRec
     records: recordsOf(sql, orgId, row.id),
     contacts: contactsOf(sql, orgId, row.id),
     workOrders: sql<CaseFile['workOrders'][number][]>`
-      select id, ordinal, state, department_id, assignee_id from work_order
+      select id, ordinal, state, department_id, assignee_id, replied_by, held_for, released_at from work_order
       where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
   });
   return caseFileOf(row, parts);

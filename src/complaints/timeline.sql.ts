@@ -1,4 +1,5 @@
 import type { InputOf } from '../base/contract.ts';
+import type { Reader } from '../base/server/db.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { namesOf } from '../people/actions/known-names.ts';
 import { may, type Staff } from '../people/staff.ts';
@@ -8,6 +9,7 @@ import { casesNamedIn, hiddenCasesLeftOut } from './case-names.ts';
 import { cursorOf, readCursor } from './list.sql.ts';
 import { groupOf, kindsOf } from './timeline-groups.ts';
 import { visibleRow } from './view.sql.ts';
+import { HELD, readsAnswer } from './work-order.ts';
 
 interface Entry {
   id: string;
@@ -57,6 +59,7 @@ export async function complaintTimeline(
         >`select complaint.id from complaint where complaint.id = any(${named}) and ${visibleTo(sql, caller, 'complaint')}`
       : [],
   ]);
+  const held = await heldOrders(sql, caller, row, texts);
   const seen = new Set(others.map((other) => other.id));
   const last = facts.length > given.limit ? page.at(-1) : undefined;
   return {
@@ -75,7 +78,7 @@ export async function complaintTimeline(
           texts: own.map((text) => ({
             id: text.id,
             role: text.role,
-            body: text.body,
+            body: text.role === HELD && held.has(String(fact.data['workOrderId'])) ? '' : text.body,
             redacted: text.redactedAt !== null && text.body === '',
           })),
         },
@@ -83,4 +86,20 @@ export async function complaintTimeline(
     }),
     next: last ? cursorOf([last.recordedAt, last.id]) : null,
   };
+}
+
+/** Work orders whose answer this person does not read yet. */
+async function heldOrders(
+  sql: Reader,
+  caller: Staff,
+  row: { id: string; storeId: string },
+  texts: readonly { role: string }[],
+): Promise<Set<string>> {
+  if (!texts.some(({ role }) => role === HELD)) return new Set();
+  const orders = await sql<
+    { id: string; assigneeId: string | null; repliedBy: string | null; heldFor: string[]; releasedAt: Date | null }[]
+  >`
+    select id, assignee_id, replied_by, held_for, released_at from work_order
+    where org_id = ${caller.orgId} and complaint_id = ${row.id} and held_for <> '{}' and released_at is null`;
+  return new Set(orders.filter((order) => !readsAnswer(caller, order, row.storeId)).map(({ id }) => id));
 }

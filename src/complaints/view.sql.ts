@@ -4,6 +4,7 @@ import { gather } from '../base/server/gather.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { addMs, MINUTE } from '../base/time.ts';
 import { clockReads, clocksFrom } from '../clocks/actions/live-clocks.ts';
+import { viewOf as seenOf } from '../clocks/clock-view.ts';
 import { namesOf } from '../people/actions/known-names.ts';
 import { maskGeneric, maskPhone, maskPlate, maskVin } from '../people/mask.ts';
 import { may, type Staff } from '../people/staff.ts';
@@ -11,18 +12,21 @@ import { visibleTo } from '../people/visible-to.sql.ts';
 import { policyOf } from './actions/case-policy.ts';
 import { ACT_RULES, type ActName, primaryAct, whyNot } from './acts.ts';
 import { hiddenCasesLeftOut } from './case-names.ts';
+import { sourcesOf } from './clock-sources.ts';
 import { namesOfThings } from './clock-titles.sql.ts';
 import { missingToClose } from './closing.ts';
 import { type DemandAnswer, isOpen } from './complaint.ts';
+import { complaintAssigned } from './facts.ts';
 import { rungsOf } from './ladder.ts';
 import type { ComplaintsSection } from './pack.ts';
+import { plannedOf } from './planned.ts';
 import { rungHolders } from './reads.ts';
 import type { CaseRecord } from './records.ts';
 import { INVESTIGATION_ACTS, readable } from './redaction.ts';
 import { caseColumns, type Row, rowJoins, rowViews, toClock } from './rows.sql.ts';
 import { stagesOf } from './stages.ts';
 import { type ComplaintRecord, caseFileOf, contactsOf, recordsOf } from './store.ts';
-import { orderMoves, ordersOf } from './work-orders.sql.ts';
+import { heldBack, orderMoves, ordersOf } from './work-orders.sql.ts';
 
 type Person = { id: string; name: string };
 
@@ -97,7 +101,10 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     satisfaction: row.satisfaction,
     handOver: row.handedOverAt ? { at: row.handedOverAt, seenAt: row.handOverSeenAt } : null,
     involved: row.involvedIds.map((staffId) => who(staffId) as Person),
-    respondents: row.excludedIds.map((staffId) => who(staffId) as Person),
+    respondents: row.respondentIds.map((staffId) => who(staffId) as Person),
+    standAside: row.excludedIds
+      .filter((staffId) => !row.respondentIds.includes(staffId))
+      .map((staffId) => who(staffId) as Person),
     ownWords: words.map((text) => ({
       id: text.id,
       body: text.body,
@@ -108,14 +115,23 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     })),
     demands,
     clocks: clocks.map((clock) => toClock(clock, names, now)),
+    clockSources: sourcesOf(clocks, policy.calendars, policy.law),
     promises: promises.map(({ madeBy, ...promise }) => ({ ...promise, by: who(madeBy) })),
     outsideNumbers,
-    workOrders: orders.map(({ assigneeId, sentBy, repliedBy, ...order }) => ({
+    workOrders: orders.map(({ assigneeId, sentBy, repliedBy, heldFor, releasedAt, ...order }) => ({
       ...order,
+      ...heldBack(caller, row.storeId, { ...order, assigneeId, repliedBy, heldFor, releasedAt }),
       assignee: who(assigneeId),
       sentBy: who(sentBy),
       repliedBy: who(repliedBy),
-      can: isOpen(row.stage) ? orderMoves(caller, row.storeId, { ...order, assigneeId }) : [],
+      can: isOpen(row.stage)
+        ? orderMoves(
+            caller,
+            row.storeId,
+            { ...order, assigneeId, repliedBy, heldFor, releasedAt },
+            policy.pack.routing.verify,
+          )
+        : [],
     })),
     records: file.records
       .filter((record) => readsNotes || !isOfInvestigation(record))
@@ -141,6 +157,17 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     missing: isOpen(row.stage)
       ? missingToClose(policy.pack, file, 'satisfied', { outsideWaysTold: true, note: '', dayOf: policy.dayOf })
       : [],
+    ...plannedOf(
+      policy.pack,
+      file,
+      clocks.filter(({ rule }) => rule.ask).map((live) => ({ ...seenOf(live, now), rule: live.rule })),
+      {
+        receivedAt: row.receivedAt,
+        closedAt: row.closedAt,
+        demands,
+        assigned: facts.find(({ kind }) => kind === complaintAssigned.kind)?.handed ?? 0,
+      },
+    ),
     can,
     whyNot: why,
     primary: primaryIn(can, primaryAct(file, policy.pack, caller.staffId)),
@@ -149,7 +176,11 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       title: rung.title,
       personal: rung.personal ?? false,
       record: rung.record ?? null,
-      holders: (rungs[n] ?? []).map((staffId) => ({ id: staffId, name: people.get(staffId) ?? '' })),
+      signOffs: rung.signOffs,
+      limitFen: rung.limitFen ?? null,
+      holders: (rungs[n] ?? [])
+        .filter((staffId) => !row.excludedIds.includes(staffId))
+        .map((staffId) => ({ id: staffId, name: people.get(staffId) ?? '' })),
     })),
   };
 }
@@ -192,8 +223,8 @@ const thingsOf = (sql: Reader, orgId: string, id: string) => ({
   >`
     select id, name, type, bytes, added_by, added_at, redacted_at, class from attachment
     where org_id = ${orgId} and complaint_id = ${id} order by id`,
-  facts: sql<{ kind: string; occurredAt: Date }[]>`
-    select kind, min(occurred_at) as occurred_at from fact where org_id = ${orgId} and subject_id = ${id} group by kind`,
+  facts: sql<{ kind: string; occurredAt: Date; handed: number }[]>`
+    select kind, min(occurred_at) as occurred_at, count(data ->> 'fromId')::int as handed from fact where org_id = ${orgId} and subject_id = ${id} group by kind`,
 });
 
 type WholeRow = Row & ComplaintRecord;

@@ -3,13 +3,16 @@ import type { Fragment, Reader } from '../base/server/db.ts';
 import type { Read } from '../base/server/transaction.ts';
 import { addMs, DAY } from '../base/time.ts';
 import { namesOf } from '../people/actions/known-names.ts';
+import { postsPart } from '../people/pack.ts';
 import type { Permission } from '../people/permissions.ts';
 import { departmentsHeld, holds, may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import { editionById } from '../policies/actions/editions.ts';
 import { sectionOf } from '../policies/pack.ts';
+import { type ApprovalOf, isMatter } from './approval-of.ts';
+import { approversFor } from './authority.ts';
 import { approversOf, needsSecondReader } from './closing.ts';
-import type { CloseKind, Severity } from './complaint.ts';
+import type { Severity } from './complaint.ts';
 import { type Looking, lookingNow, startOf, wanted } from './filter.sql.ts';
 import type { WaitingKind, waiting } from './list-contract.ts';
 import { localDayIn } from './local-day.ts';
@@ -119,7 +122,16 @@ async function ordered(sql: Reader, caller: Staff, cases: Fragment): Promise<Thi
            complaint.store_id
     from complaint
     join work_order work on work.org_id = complaint.org_id and work.complaint_id = complaint.id
-    where ${cases} and complaint.stage <> 'closed' and complaint.owner_id = ${me} and work.state = 'replied'`;
+    where ${cases} and complaint.stage <> 'closed' and complaint.owner_id = ${me} and work.state = 'replied'
+      and (work.held_for = '{}' or work.released_at is not null)
+    union all
+    select 'work-order-reply', complaint.id, work.id, coalesce(work.replied_at, work.sent_at), null, work.replied_by, work.task,
+           complaint.store_id
+    from work_order work
+    join complaint on complaint.org_id = work.org_id and complaint.id = work.complaint_id
+    where work.org_id = ${caller.orgId} and work.held_for <> '{}' and work.released_at is null
+      and work.held_for && ${caller.posts.map(({ post }) => post)}::text[] and work.state = 'replied'
+      and ${cases} and complaint.stage <> 'closed'`;
   return orders.flatMap(({ storeId, ...order }) =>
     order.kind === 'work-order-reply' || may(caller, 'work-order.answer', storeId) ? [order] : [],
   );
@@ -130,7 +142,8 @@ interface Candidate extends Thing {
   severity: Severity;
   ownerId: string | null;
   policyEditionId: string;
-  of: CloseKind | null;
+  of: ApprovalOf | null;
+  amountFen: number | null;
   ground: string | null;
   investigation: boolean;
 }
@@ -170,7 +183,13 @@ async function isForMe(sql: Reader, caller: Staff, candidate: Candidate): Promis
   if (!edition) return false;
   const pack = sectionOf(edition.pack, complaintsPart);
   if (kind === 'review') return needsSecondReader(pack, candidate.ground);
-  const posts = (candidate.of && approversOf(pack, candidate, candidate.of)) ?? [];
+  const { of } = candidate;
+  const posts =
+    (of &&
+      (isMatter(of)
+        ? approversFor(pack, sectionOf(edition.pack, postsPart).posts, candidate, of, candidate.amountFen)
+        : approversOf(pack, candidate, of))) ??
+    [];
   return posts.some((post) => holds(caller, post, storeId));
 }
 
@@ -180,9 +199,9 @@ const caseColumns = (sql: Reader): Fragment =>
 /** Requests for a yes that nobody answered since, withdrawals among them; judgements that nobody agreed with yet. */
 const judgements = (sql: Reader, cases: Fragment): Fragment => sql`
   select case when asking.act = 'standing' then 'review' else 'approval' end as kind, complaint.id as complaint_id,
-         asking.id as thing_id, asking.at, null::timestamptz as due_at, asking.by_id, coalesce(asking.data ->> 'note', '') as words,
+         asking.id as thing_id, asking.at, null::timestamptz as due_at, asking.by_id, coalesce(nullif(asking.data ->> 'what', ''), asking.data ->> 'note', '') as words,
          ${caseColumns(sql)}, case asking.act when 'withdrawal' then 'withdrawn' else asking.data ->> 'of' end as of,
-         asking.data ->> 'ground' as ground, false as investigation
+         (asking.data ->> 'amountFen')::float8 as amount_fen, asking.data ->> 'ground' as ground, false as investigation
   from complaint
   join complaint_record asking on asking.org_id = complaint.org_id and asking.complaint_id = complaint.id
    and asking.ended_at is null
@@ -197,7 +216,7 @@ const judgements = (sql: Reader, cases: Fragment): Fragment => sql`
 
 const redactions = (sql: Reader, orgId: string, cases: Fragment): Fragment => sql`
   select 'redaction', complaint.id, asking.id, asking.at, null::timestamptz, asking.by_id, '', ${caseColumns(sql)},
-         null::text, null::text, coalesce((asking.data ->> 'investigation')::boolean, false)
+         null::text, null::float8, null::text, coalesce((asking.data ->> 'investigation')::boolean, false)
   from complaint_record asking
   join complaint on complaint.org_id = asking.org_id and complaint.id = asking.complaint_id
   where asking.org_id = ${orgId} and asking.act = 'redaction' and asking.ended_at is null and ${cases}`;
@@ -207,7 +226,7 @@ const lateRecords = (sql: Reader, orgId: string, cases: Fragment): Fragment => s
   select 'late-record', complaint.id, clock.id, coalesce(clock.ended_at, clock.due_at), null::timestamptz,
          (select event.by from clock_event event where event.org_id = clock.org_id and event.subject_id = clock.subject_id
             and event.clock_id = clock.id and event.kind = 'stop' order by event.ordinal desc limit 1),
-         coalesce(clock_rule.rule ->> 'title', ''), ${caseColumns(sql)}, null::text, null::text, false
+         coalesce(clock_rule.rule ->> 'title', ''), ${caseColumns(sql)}, null::text, null::float8, null::text, false
   from clock
   join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
   join complaint on complaint.org_id = clock.org_id and complaint.id = clock.subject_id

@@ -54,6 +54,13 @@ export const returnWorkOrder = workOrderStep(
   z.strictObject({ why: someWords(500), dueAt: instant() }),
 );
 
+export const releaseWorkOrder = workOrderStep(
+  'release',
+  'complaint.work',
+  'Show a reply that is held back to everybody on the case',
+  z.strictObject({}),
+);
+
 export const urgeWorkOrder = workOrderStep('urge', 'work-order.send', 'Urge a work order', z.strictObject({}));
 
 export const cancelWorkOrder = workOrderStep(

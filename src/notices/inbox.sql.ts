@@ -5,7 +5,7 @@ import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import { editionById } from '../policies/actions/editions.ts';
 import { sectionOf } from '../policies/pack.ts';
-import type { Happening } from './notice.ts';
+import { type Happening, URGENT } from './notice.ts';
 
 interface Row {
   id: string;
@@ -64,7 +64,7 @@ export async function newsOf({ sql, caller }: Read<Staff>) {
     order by notice.id desc limit ${COUNTED}`;
   return {
     open: rows.length,
-    crises: rows.filter(({ happening }) => happening === 'crisis').length,
+    crises: rows.filter(({ happening }) => URGENT.has(happening)).length,
     rings: rows
       .filter((row) => row.rings && row.fresh)
       .slice(0, RINGS_AT_ONCE)

@@ -15,8 +15,15 @@ export const HAPPENINGS = [
   'work-order',
   'work-order-urged',
   'work-order-returned',
+  'crisis-activated',
+  'crisis-lowered',
+  'outside-caller',
+  'legal-hold',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
+
+/** Rings at any hour by every way, waits for nobody's choice, and goes to the next person until acknowledged. */
+export const URGENT: ReadonlySet<string> = new Set<Happening>(['crisis', 'crisis-activated', 'outside-caller']);
 
 /** `screen`: the list behind the bell. `browser`: the system's own notification while a page is open. */
 export const WAYS = ['screen', 'browser', 'mail', 'robot'] as const;

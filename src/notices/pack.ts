@@ -34,6 +34,10 @@ export const USUAL_RULES: readonly NoticeRule[] = [
   { key: 'work-order', to: ['named', 'department'], ways: [...all] },
   { key: 'work-order-urged', to: ['named', 'department'], ways: [...all] },
   { key: 'work-order-returned', to: ['named', 'department'], ways: [...all] },
+  { key: 'crisis-activated', to: ['named', 'crisis-posts'], ways: [...all] },
+  { key: 'crisis-lowered', to: ['owner', 'named', 'crisis-posts'], ways: [...person] },
+  { key: 'outside-caller', to: ['named', 'crisis-posts'], ways: [...all] },
+  { key: 'legal-hold', to: ['owner', 'crisis-posts'], ways: [...person] },
 ];
 
 export const noticesSchema = z.strictObject({

@@ -12,14 +12,21 @@ export const HEARD = [
   'complaint-registered',
   'complaint-triaged',
   'escalated',
+  'reported-up',
   'complaint-assigned',
   'note-written',
   'urged',
   'approval-asked',
+  'authorisation-asked',
   'help-asked',
   'work-order-sent',
   'work-order-urged',
   'work-order-returned',
+  'crisis-activated',
+  'crisis-lowered',
+  'outside-caller-noted',
+  'legal-hold-set',
+  'legal-hold-lifted',
 ] as const;
 
 export interface FactRow {

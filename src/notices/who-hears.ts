@@ -2,7 +2,7 @@ import type { ClockRule } from '../clocks/pack.ts';
 import { rungsOf } from '../complaints/ladder.ts';
 import { holds, type Staff } from '../people/staff.ts';
 import { type Guarded, maySee } from '../people/visible-to.ts';
-import { CHOSEN_BY_NOBODY, type Choices, FALLS_DUE, type Happening, type Way } from './notice.ts';
+import { CHOSEN_BY_NOBODY, type Choices, FALLS_DUE, type Happening, URGENT, type Way } from './notice.ts';
 import type { NoticesSection } from './pack.ts';
 import { type QuietHours, quietUntil } from './quiet-hours.ts';
 
@@ -76,6 +76,7 @@ export function happeningOf(fact: Heard, file: HeardCase, policy: Policy): Happe
     case 'complaint-triaged':
       return data['severity'] === 'crisis' && data['from'] !== 'crisis' && !file.closed ? 'crisis' : null;
     case 'escalated':
+    case 'reported-up':
       return 'escalation';
     case 'complaint-assigned':
       return data['ownerId'] === null ? null : data['fromId'] === null ? 'assignment' : 'hand-over';
@@ -84,6 +85,7 @@ export function happeningOf(fact: Heard, file: HeardCase, policy: Policy): Happe
     case 'urged':
       return Number(data['count']) >= policy.urgesUntilSupervisor ? 'urge-again' : 'urge';
     case 'approval-asked':
+    case 'authorisation-asked':
       return 'approval';
     case 'help-asked':
       return 'help';
@@ -93,6 +95,14 @@ export function happeningOf(fact: Heard, file: HeardCase, policy: Policy): Happe
       return 'work-order-urged';
     case 'work-order-returned':
       return 'work-order-returned';
+    case 'crisis-activated':
+    case 'crisis-lowered':
+      return kind;
+    case 'outside-caller-noted':
+      return 'outside-caller';
+    case 'legal-hold-set':
+    case 'legal-hold-lifted':
+      return 'legal-hold';
     default:
       return null;
   }
@@ -137,7 +147,7 @@ export function waysFor(
   policy: Pick<Policy, 'notices' | 'timeZone'>,
   now: Date,
 ): Way[] {
-  const crisis = happening === 'crisis';
+  const crisis = URGENT.has(happening);
   const quiet = heldUntil(happening, policy.notices.quiet, policy.timeZone, now) !== null;
   const open: Readonly<Record<Way, boolean>> = {
     screen: true,
@@ -151,7 +161,7 @@ export function waysFor(
 
 /** Until when what leaves the desk waits; null: it goes at once. A crisis never waits. */
 export const heldUntil = (happening: Happening, quiet: QuietHours | null, timeZone: string, now: Date): Date | null =>
-  happening === 'crisis' ? null : quietUntil(quiet, timeZone, now);
+  URGENT.has(happening) ? null : quietUntil(quiet, timeZone, now);
 
 /** A group may hold the respondent: cases that exclude anybody are not told there. */
 export const robotMayTell = (

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
-import { day, done, id, key, page, pageOf, someLine, time } from '../base/schemas.ts';
+import { day, done, id, key, line, page, pageOf, someLine, time } from '../base/schemas.ts';
 import { permissionSchema as permission } from './pack.ts';
 
 const byId = z.strictObject({ id: id() });
@@ -30,6 +30,8 @@ const person = z.strictObject({
   id: id(),
   name: z.string(),
   email: z.string(),
+  /** For the call tree of an emergency; masked for who does not manage people. */
+  phone: z.string(),
   state: z.enum(['active', 'suspended', 'left']),
   stateAt: time(),
   secondFactor: z.boolean(),
@@ -87,6 +89,16 @@ export const renamePerson = endpoint({
   summary: 'Correct the name of a person',
   params: byId,
   input: z.strictObject({ name: someLine(40) }),
+  reply: done,
+});
+
+export const keepPhone = endpoint({
+  method: 'PUT',
+  path: '/api/people/:id/phone',
+  permission: 'people.manage',
+  summary: 'Keep the telephone number of a person, by which they are reached in an emergency; empty: none',
+  params: byId,
+  input: z.strictObject({ phone: line(30) }),
   reply: done,
 });
 

@@ -7,6 +7,7 @@ export const storeRenamed = factKind<{ storeId: string }>()('store-renamed');
 export const departmentAdded = factKind<{ departmentId: string; storeId: string | null }>()('department-added');
 export const departmentRenamed = factKind<{ departmentId: string; storeId: string | null }>()('department-renamed');
 export const personAdded = factKind<{ staffId: string }>()('person-added');
+export const personPhoneKept = factKind<{ staffId: string }>()('person-phone-kept');
 export const personRenamed = factKind<{ staffId: string }>()('person-renamed');
 export const personSuspended = factKind<{ staffId: string }>()('person-suspended');
 export const personReactivated = factKind<{ staffId: string }>()('person-reactivated');

@@ -1,6 +1,7 @@
 import { Refusal } from '../base/refusal.ts';
 import type { Fragment, Reader } from '../base/server/db.ts';
 import type { Read } from '../base/server/transaction.ts';
+import { maskPhone } from './mask.ts';
 import { type PostsInForce, postAnywhere, postIn } from './pack.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 import { may, type Staff } from './staff.ts';
@@ -108,6 +109,12 @@ export const tokensOf = (sql: Reader, orgId: string, staffId: string) =>
     from api_token where org_id = ${orgId} and staff_id = ${staffId} and revoked_at is null and expires_at > now()
     order by created_at desc, id`;
 
+export async function phoneOf({ sql, caller }: Read<Staff>): Promise<{ phone: string }> {
+  const [row] = await sql<{ phone: string }[]>`
+    select phone from staff where org_id = ${caller.orgId} and id = ${caller.staffId}`;
+  return { phone: row?.phone ?? '' };
+}
+
 export async function emailOf(sql: Reader, staff: Staff): Promise<string> {
   const [row] = await sql<{ email: string }[]>`
     select email from staff where org_id = ${staff.orgId} and id = ${staff.staffId}`;
@@ -167,6 +174,7 @@ interface PersonShown {
   id: string;
   name: string;
   email: string;
+  phone: string;
   state: 'active' | 'suspended' | 'left';
   stateAt: Date;
   secondFactor: boolean;
@@ -187,7 +195,7 @@ function known(sql: Reader, staff: Staff): Fragment {
 /** Posts as the screens show them, past ones on demand. Times inside are ISO text. */
 function people(sql: Reader, staff: Staff, which: Fragment, past: boolean, end: Fragment) {
   return sql<PersonShown[]>`
-    select staff.id, staff.name, staff.email, staff.state, staff.state_at, staff.sample,
+    select staff.id, staff.name, staff.email, staff.phone, staff.state, staff.state_at, staff.sample,
            coalesce(auth_user.two_factor_enabled, false) as second_factor,
            staff.temporary_password_at is not null as temporary_password,
            coalesce((
@@ -246,18 +254,19 @@ export async function peopleList({ sql, caller }: Read<Staff>, asked: PeopleAske
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return {
-    items: items.map((person) => titled(person, section)),
+    items: items.map((person) => titled(person, section, caller)),
     next: rows.length > limit && last ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null,
   };
 }
 
 export async function personShown({ sql, caller }: Read<Staff>, id: string, section: PostsInForce) {
   const [person] = await people(sql, caller, sql`staff.id = ${id}`, true, sql``);
-  return person ? titled(person, section) : null;
+  return person ? titled(person, section, caller) : null;
 }
 
-const titled = (person: PersonShown, section: PostsInForce) => ({
+const titled = (person: PersonShown, section: PostsInForce, reader: Staff) => ({
   ...person,
+  phone: may(reader, 'people.manage') || person.id === reader.staffId ? person.phone : maskPhone(person.phone),
   posts: person.posts.map((held) => ({ ...held, title: titleIn(section, held.post, held.storeId) })),
 });
 

@@ -9,6 +9,7 @@ import { appointDeputy, grantPost } from './actions/grant-post.ts';
 import { addShifts, changeShift, copyWeek, removeShift, savePatterns } from './actions/keep-roster.ts';
 import { managedPerson } from './actions/lock-people.ts';
 import {
+  keepPhone,
   type LeavingGate,
   letGo,
   reactivatePerson,
@@ -29,18 +30,24 @@ import type { PostsInForce } from './pack.ts';
 import * as reads from './reads.ts';
 import * as sign from './sign-in-contract.ts';
 import type { Staff } from './staff.ts';
-import { setLanguage } from './store.ts';
+import { setLanguage, setPhone } from './store.ts';
 
 /** What the room's routes need of the process. */
 export interface PeopleDesk extends signing.SignInDesk {
   readonly postsOf: PostsOf;
   /** Questions of higher rooms before somebody leaves for good. */
   readonly leaving: readonly LeavingGate[];
+  /** What higher rooms do in the same transaction when somebody comes into a post. */
+  readonly granted?: readonly ((tx: Tx<Staff>, staffId: string) => Promise<void>)[];
 }
 
 const ok = { ok: true } as const;
 
 export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
+  const tellGranted = async (tx: Tx<Staff>, staffId: string): Promise<void> => {
+    await tx.flush();
+    for (const hear of desk.granted ?? []) await hear(tx, staffId);
+  };
   /** An action that looks at the posts of the policy in force. */
   const acting = <E extends AnyEndpoint>(
     endpoint: E,
@@ -84,6 +91,11 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
     read(sign.whoAmI, async (given) => reads.whoAmI(given, await sectionOf(given.caller))),
     write(sign.setLanguage, async (tx, { language }) => {
       tx.write(setLanguage(tx, language));
+      return ok;
+    }),
+    read(sign.myPhone, reads.phoneOf),
+    write(sign.keepMyPhone, async (tx, { phone }) => {
+      tx.write(setPhone(tx, tx.caller.staffId, phone));
       return ok;
     }),
     read(sign.mySessions, async ({ sql, caller }) => ({ items: await reads.sessionsOf(sql, caller) })),
@@ -132,6 +144,7 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
       return { id, temporaryPassword: password };
     }),
     acting(people.renamePerson, renamePerson),
+    acting(people.keepPhone, keepPhone),
     acting(people.suspendPerson, suspendPerson),
     acting(people.reactivatePerson, reactivatePerson),
     acting(people.letGo, letGo(desk.leaving)),
@@ -142,9 +155,17 @@ export function peopleRoutes(desk: PeopleDesk): Route<Staff>[] {
       await inOne(staff, (tx) => resetPassword(tx, { ...given, passwordHash }, section));
       return { temporaryPassword: password };
     }),
-    acting(people.grantPost, grantPost),
+    acting(people.grantPost, async (tx, given, section) => {
+      const made = await grantPost(tx, given, section);
+      await tellGranted(tx, given.id);
+      return made;
+    }),
     acting(people.endPost, endPost),
-    acting(people.appointDeputy, appointDeputy),
+    acting(people.appointDeputy, async (tx, given, section) => {
+      const made = await appointDeputy(tx, given, section);
+      await tellGranted(tx, given.staffId);
+      return made;
+    }),
     read(people.listPosts, async ({ caller }) => {
       return { items: reads.postList(await sectionOf(caller)) };
     }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
-import { done, id, someLine, time } from '../base/schemas.ts';
+import { done, id, line, someLine, time } from '../base/schemas.ts';
 import { PASSWORD_MAX, PASSWORD_MIN, TOKEN_DAYS_MAX } from './lockout.ts';
 import { permissionSchema as permission } from './pack.ts';
 
@@ -71,6 +71,23 @@ export const setLanguage = endpoint({
   permission: 'signed-in',
   summary: 'Choose the language of the pages',
   input: z.strictObject({ language }),
+  reply: done,
+});
+
+export const myPhone = endpoint({
+  method: 'GET',
+  path: '/api/session/phone',
+  permission: 'signed-in',
+  summary: 'The number by which one is reached in an emergency',
+  reply: z.strictObject({ phone: z.string() }),
+});
+
+export const keepMyPhone = endpoint({
+  method: 'PUT',
+  path: '/api/session/phone',
+  permission: 'signed-in',
+  summary: 'Keep the number by which one is reached in an emergency; empty: none',
+  input: z.strictObject({ phone: line(30) }),
   reply: done,
 });
 

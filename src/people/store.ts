@@ -38,6 +38,9 @@ export const renameStaff = ({ sql, caller, now }: Tx, staffId: string, name: str
   sql`update auth_user set name = ${name}, updated_at = ${now} where id = ${staffId} and org_id = ${caller.orgId}`,
 ];
 
+export const setPhone = ({ sql, caller }: Tx, staffId: string | null, phone: string): Statement =>
+  sql`update staff set phone = ${phone} where org_id = ${caller.orgId} and id = ${staffId}`;
+
 export const setState = (
   { sql, caller, now }: Tx,
   staffId: string,

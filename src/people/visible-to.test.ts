@@ -114,6 +114,24 @@ const cases: [name: string, who: Staff, what: Guarded, seen: boolean][] = [
     row({ involvedIds: [ME] }),
     false,
   ],
+  [
+    'a deputy sees nothing that they are themselves excluded from',
+    staff([post({ actingFor: PEOPLE[1] ?? '', storeId: null, sight: 'organisation' })]),
+    row({ excludedIds: [ME] }),
+    false,
+  ],
+  [
+    'the exclusion of somebody else takes nothing from who acts for them',
+    staff([post({ actingFor: PEOPLE[1] ?? '' })]),
+    row({ excludedIds: [PEOPLE[1] ?? ''] }),
+    true,
+  ],
+  [
+    'trust with crises does not outweigh being excluded',
+    staff([post({ permissions: ['complaint.read', 'complaint.sensitive'] })]),
+    row({ sensitive: true, excludedIds: [PEOPLE[2] ?? '', ME] }),
+    false,
+  ],
   ['a deputy sees what the holder sees', staff([post({ actingFor: PEOPLE[1] ?? '' })]), row({}), true],
   [
     'the desk itself sees its organisation',

@@ -29,9 +29,11 @@ describe('the policy after set-up', () => {
     expect(Object.keys(body.pack.sections).sort()).toEqual([
       'clocks',
       'complaints',
+      'crisis',
       'incidents',
       'law',
       'notices',
+      'papers',
       'posts',
       'rhythms',
     ]);

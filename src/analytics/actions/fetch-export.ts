@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { notFound, Refusal } from '../../base/refusal.ts';
 import { timeOf } from '../../base/server/database-time.ts';
+import { sayIn } from '../../base/server/room-words.ts';
 import type { RawExchange } from '../../base/server/serve.ts';
 import type { Staff } from '../../people/staff.ts';
 import type { exportFile } from '../exports-contract.ts';
-import { sayIn } from '../server/words.ts';
 import { runOf } from '../store.ts';
 import { fetchableUntil } from './ask-export.ts';
 import { fileOf } from './make-exports.ts';

@@ -7,6 +7,7 @@ import { announce, digestOf } from '../../base/server/announce.ts';
 import type { Reader, Sql } from '../../base/server/db.ts';
 import { diskIn } from '../../base/server/disk-space.ts';
 import { log } from '../../base/server/log.ts';
+import { type Say, sayIn } from '../../base/server/room-words.ts';
 import { chainHead } from '../../base/server/seal.ts';
 import { inTransaction } from '../../base/server/transaction.ts';
 import { HOUR } from '../../base/time.ts';
@@ -14,7 +15,6 @@ import { MOST_ROWS } from '../export-columns.ts';
 import { countExported, exportedRows } from '../export-rows.sql.ts';
 import { listExported } from '../facts.ts';
 import { type Cell, csvOf, type Sheet, xlsxOf } from '../server/sheets.ts';
-import { type Say, sayIn } from '../server/words.ts';
 import { askerOf, failRun, finishRun, noteProgress, outlived, type RunRow, takeRun, wantedFiles } from '../store.ts';
 
 const MOST_ATTEMPTS = 3;

@@ -1,5 +1,4 @@
-import { wouldRun } from '../../base/sheet-cell.ts';
-import { csvLine } from '../cell.ts';
+import { csvLine, wouldRun } from '../../base/sheet-cell.ts';
 import { type Part, zip } from './zip.ts';
 
 export type Cell = string | number;

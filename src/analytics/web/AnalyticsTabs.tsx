@@ -5,6 +5,7 @@ const TABS = [
   ['day', '/day', { span: 'day' }],
   ['week', '/day', { span: 'week' }],
   ['figures', '/day/figures', {}],
+  ['forms', '/day/forms', {}],
 ] as const;
 export type AnalyticsTab = (typeof TABS)[number][0];
 

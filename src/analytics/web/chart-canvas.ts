@@ -12,6 +12,8 @@ const COLOURS: Readonly<Record<Colour, string>> = {
   closed: '--ant-color-success',
   open: '--ant-color-info',
   overdue: '--ant-color-error',
+  really: '--ant-color-text-quaternary',
+  draft: '--ant-color-primary',
 };
 
 export interface Drawn {

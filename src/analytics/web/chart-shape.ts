@@ -1,7 +1,7 @@
+import { csvLine } from '../../base/sheet-cell.ts';
 import type { Filter, Order } from '../../complaints/filter.ts';
-import { csvLine } from '../cell.ts';
 
-export type Colour = 'opened' | 'closed' | 'open' | 'overdue';
+export type Colour = 'opened' | 'closed' | 'open' | 'overdue' | 'really' | 'draft';
 
 export interface ChartRow {
   readonly label: string;

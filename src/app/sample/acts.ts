@@ -1,6 +1,7 @@
 import type { AnyEndpoint } from '../../base/contract.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
+import { answerSheetOf } from '../../complaints/actions/assess-facts.ts';
 import { pauseCaseClock } from '../../complaints/actions/case-clocks.ts';
 import {
   approveClosing,
@@ -8,11 +9,13 @@ import {
   closeComplaint,
   followUpComplaint,
   reopenComplaint,
+  sayNotApplicable,
   tickChecklistItem,
   voidComplaint,
   withdrawComplaint,
   writeLessonOf,
 } from '../../complaints/actions/close-complaint.ts';
+import { writePaper } from '../../complaints/actions/closing-papers.ts';
 import { logContactWith, sendReplyTo, urgeComplaint } from '../../complaints/actions/contact-customer.ts';
 import { answerDemandOf } from '../../complaints/actions/correct-facts.ts';
 import { escalateComplaint } from '../../complaints/actions/escalate-complaint.ts';
@@ -25,6 +28,7 @@ import {
 } from '../../complaints/actions/judge-complaint.ts';
 import { keepPromiseTo, promiseTo } from '../../complaints/actions/keep-promise.ts';
 import { mergeComplaint } from '../../complaints/actions/merge-complaints.ts';
+import { provideRecordOf } from '../../complaints/actions/note-records.ts';
 import { acknowledgeHandOver, assignComplaint } from '../../complaints/actions/own-complaint.ts';
 import {
   agreePlanOf,
@@ -97,11 +101,13 @@ const PLAYED: { readonly [Act in PlayedAct]?: Played } = {
   pauseClock: by(caseClocks.pauseClock, pauseCaseClock),
   startInvestigation: by(judging.startInvestigation, startInvestigationOf),
   finishInvestigation: by(judging.finishInvestigation, finishInvestigationOf),
+  answerSheet: by(judging.answerSheet, answerSheetOf),
   judgeStanding: by(judging.judgeStanding, judgeStandingOf),
   judgeResponsibility: by(judging.judgeResponsibility, judgeResponsibilityOf),
   review: by(judging.review, reviewJudgement),
   draftPlan: by(planning.draftPlan, draftPlanFor),
   signPlan: by(planning.signPlan, signPlanOf),
+  provideRecord: by(planning.provideRecord, provideRecordOf),
   agreePlan: by(planning.agreePlan, agreePlanOf),
   declinePlan: by(planning.declinePlan, declinePlanOf),
   execute: by(planning.execute, executePlan),
@@ -113,6 +119,8 @@ const PLAYED: { readonly [Act in PlayedAct]?: Played } = {
   askApproval: by(closing.askApproval, askApprovalFor),
   approve: by(closing.approve, approveClosing),
   writeLesson: by(closing.writeLesson, writeLessonOf),
+  notApplicable: by(closing.notApplicable, sayNotApplicable),
+  writeClosingPaper: by(closing.writeClosingPaper, writePaper),
   close: by(closing.close, closeComplaint([])),
   reopen: by(closing.reopen, reopenComplaint),
   convert: by(triage.convert, convertComplaint),

@@ -16,6 +16,7 @@ import {
   followUp,
   investigate,
   lesson,
+  papers,
   plan,
   resolve,
 } from './working.ts';
@@ -56,6 +57,7 @@ function close(
   as: CloseKind,
   more: { note?: string; outsideWaysTold?: boolean; passedTo?: string } = {},
 ): void {
+  papers(story, as);
   story.act(story.owner, story.gap('close'), 'close', {
     as,
     note: more.note ?? story.teller.random.pick(CLOSE_NOTES),

@@ -1,7 +1,9 @@
+import { Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
 import type { Reader, Sql } from '../../base/server/db.ts';
 import { inTransaction, type Tx } from '../../base/server/transaction.ts';
 import { removeSampleClocks } from '../../clocks/actions/remove-sample-clocks.ts';
+import { heldAmong } from '../../crisis/held.sql.ts';
 import { rightsChanged } from '../../people/actions/session-staff.ts';
 import { type Staff, theDesk } from '../../people/staff.ts';
 import { sampleRemoved } from './facts.ts';
@@ -31,6 +33,7 @@ export async function removeSampleIn(tx: Tx<Staff>): Promise<SampleCounts> {
   // who else loads, removes or registers meanwhile waits or sees all of it gone
   await sql`select org_id from organisation where org_id = ${orgId} for update`;
   const counts = await countSample(sql, orgId);
+  await mustNotBeHeld(tx);
 
   const cases = sql`select id from complaint where org_id = ${orgId} and sample`;
   removeSampleClocks(tx);
@@ -52,6 +55,14 @@ export async function removeSampleIn(tx: Tx<Staff>): Promise<SampleCounts> {
   announce(tx, sampleRemoved, { subjectId: null, data: counts });
   rightsChanged(tx, null);
   return counts;
+}
+
+/** 法律保全 holds for a sample case, too: somebody may be showing what it does. */
+async function mustNotBeHeld({ sql, caller: { orgId } }: Tx): Promise<void> {
+  const held = await heldAmong(sql, orgId, null);
+  const [row] = await sql<{ count: number }[]>`
+    select count(*) from complaint where org_id = ${orgId} and sample and id = any(${[...held]}::uuid[])`;
+  if (row?.count) throw new Refusal('crisis.sample-held', { values: { count: row.count } });
 }
 
 /** Real cases, orders and facts that name a sample person or store. */

@@ -30,6 +30,8 @@ export interface Story {
   workOrders: number;
   promises: number;
   helps: number;
+  /** Records demanded by the pack that are on the case already. */
+  readonly provided: Set<string>;
   /** Names the case when it is played. */
   readonly ref: string;
   act<Act extends PlayedAct>(
@@ -59,6 +61,7 @@ export function newStory(teller: Teller, n: number, fate: Fate, start: Date): St
     workOrders: 0,
     promises: 0,
     helps: 0,
+    provided: new Set(),
     ref: `case:${n}`,
     act(by, gap, act, input, more = {}) {
       (phases.at(-1) as Phase).beats.push({
@@ -97,7 +100,7 @@ export function holding(story: Story, key: string): (at: Date) => string {
 
 const dayNumber = (at: Date): number => Math.floor((at.getTime() + 8 * 60 * MINUTE) / DAY);
 
-/** Each demand with its answer. Asked-for money that was given carries its amount. */
+/** Each demand with its answer. Asked-for money that was given carries its amount, within what an agent gives alone. */
 export function answers(story: Story, wish: 'met' | 'partly' | 'not-met'): NonNullable<InputFor<'resolve'>['demands']> {
   const { random } = story.teller;
   return (story.fate.text.demands ?? []).map(([type], n) => {
@@ -108,7 +111,7 @@ export function answers(story: Story, wish: 'met' | 'partly' | 'not-met'): NonNu
       answer,
       note:
         answer === 'met' ? '' : answer === 'partly' ? '按核实的部分办理，已向客户说明。' : '不符合规定，已说明理由。',
-      ...(isMoney ? { amountFen: random.between(3, 90) * 1000 } : {}),
+      ...(isMoney ? { amountFen: random.between(3, 10) * 1000 } : {}),
     };
   });
 }

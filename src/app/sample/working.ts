@@ -1,4 +1,7 @@
+import { needsOf } from '../../complaints/closing.ts';
 import type { CloseKind, Satisfaction } from '../../complaints/complaint.ts';
+import { demandedOf } from '../../complaints/demanded.ts';
+import { optionsAtLeast } from '../../complaints/plan.ts';
 import { type InputFor, refTo } from './beats.ts';
 import { AGREED, APPROVED, DECLINES, ESCALATIONS, JUMPS, NOTES } from './common-texts.ts';
 import { answers, departmentRef, holding, later, type Story, staffRef } from './story.ts';
@@ -82,7 +85,7 @@ export function sendWorkOrder(
 export const planRef = (story: Story): string => refTo(`${story.ref}:plan:${story.plans - 1}`);
 
 export function plan(story: Story, joint = false): InputFor<'draftPlan'> {
-  const { random, trade } = story.teller;
+  const { random, trade, pack } = story.teller;
   const drawn = random.pick(staffTexts(story).plans);
   const name = `${story.ref}:plan:${story.plans++}`;
   const input = {
@@ -97,6 +100,7 @@ export function plan(story: Story, joint = false): InputFor<'draftPlan'> {
       immediate: option.immediate ?? '',
       immediateMinutes: option.minutes ?? null,
     })),
+    ...(drawn.options.length < optionsAtLeast(pack) ? { fewer: pack.reasons.notApplicable.at(-1)?.key ?? null } : {}),
   };
   const length = Math.round(trade.pace.resolve[1] * 1.2);
   story.act(story.owner, story.gap('plan'), 'draftPlan', (at) => ({ ...input, dueAt: later(at, length) }), {
@@ -112,14 +116,53 @@ export function decline(story: Story): void {
   });
 }
 
+/** What the pack wants before the customer is asked; what the case keeps anyway is there by then. */
+function provide(story: Story): void {
+  const { pack, trade } = story.teller;
+  const { text } = story.fate;
+  const category = text.category ?? trade.staff[text.theme]?.category ?? null;
+  for (const { record, before } of demandedOf(pack, {
+    kind: 'complaint',
+    severity: story.severity,
+    category,
+    records: [],
+  })) {
+    const isKept = pack.records.find(({ key }) => key === record)?.by !== undefined;
+    if ((before !== 'planning' && before !== 'agreed') || isKept || story.provided.has(record)) continue;
+    story.provided.add(record);
+    story.act(story.owner, 4, 'provideRecord', { record, words: '已收齐，附在本单。', amountFen: 0 });
+  }
+}
+
 export function agree(story: Story, drafted: InputFor<'draftPlan'>): void {
+  provide(story);
   const { random } = story.teller;
+  const option = random.between(0, drafted.options.length - 1);
+  authorise(story, drafted.options[option]);
   story.act(story.owner, story.gap('agree'), 'agreePlan', {
     planId: planRef(story),
-    option: random.between(0, drafted.options.length - 1),
+    option,
     means: random.pick(['phone', 'wechat', 'in-person'] as const),
     by: '客户本人',
     note: random.pick(AGREED),
+  });
+}
+
+/** What no agent may promise alone. */
+const ALONE_FEN = 10_000;
+
+/** More than one may promise alone is asked for first. */
+function authorise(story: Story, option: InputFor<'draftPlan'>['options'][number] | undefined): void {
+  const amountFen = option?.amountFen ?? 0;
+  const { people } = story.teller.trade;
+  const approver = people.find(({ posts }) => posts.some(({ post }) => post === 'general-manager'))?.key;
+  if (amountFen <= ALONE_FEN || approver === undefined || approver === story.owner) return;
+  const what = option?.outline ?? '';
+  story.act(story.owner, 3, 'askApproval', { of: 'authorisation', what, amountFen, note: '超出我的权限，请授权。' });
+  story.act(holding(story, approver), 12, 'approve', {
+    of: 'authorisation',
+    approved: true,
+    note: '同意，请尽快答复客户。',
   });
 }
 
@@ -154,6 +197,26 @@ export function followUp(story: Story, satisfaction: Satisfaction): void {
 export function lesson(story: Story): void {
   const learned = story.teller.random.pick(staffTexts(story).lessons);
   story.act(story.owner, story.gap('close'), 'writeLesson', learned);
+}
+
+/** What the pack's document asks for besides, before this way of closing. */
+export function papers(story: Story, as: CloseKind): void {
+  const { pack, random, trade } = story.teller;
+  const learned = random.pick(staffTexts(story).lessons);
+  const kind = story.fate.wasGrievance ? 'complaint' : (story.fate.text.kind ?? 'complaint');
+  const asks = needsOf(pack, { kind, severity: story.severity }, as);
+  const serial = String(1000 + story.n);
+  const owner = story.owner;
+  const write = (paper: InputFor<'writeClosingPaper'>): void =>
+    story.act(owner, random.between(1, 6), 'writeClosingPaper', paper);
+  const category = story.fate.text.category ?? trade.staff[story.fate.text.theme]?.category ?? '';
+  if (asks.includes('corrective-action'))
+    write({ need: 'corrective-action', reference: `JZ-${serial}`, what: learned.prevention ?? '' });
+  if (asks.includes('statistics')) write({ need: 'statistics', category, rootCause: learned.rootCause });
+  if (asks.includes('insight')) write({ need: 'insight', what: learned.lesson });
+  if (asks.includes('outcome-class')) write({ need: 'outcome-class', outcome: 'turning-point' });
+  if (asks.includes('archive')) write({ need: 'archive', reference: `TS-${serial}`, place: '客服部档案柜' });
+  if (asks.includes('review')) story.act(owner, 2, 'notApplicable', { need: 'review', reason: 'done-elsewhere' });
 }
 
 /** Asked and given when the pack wants somebody's word before this way of closing. */

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import { SearchBox } from '../../complaints/web/search/SearchBox.tsx';
+import { CallerKey } from '../../crisis/web/CallerKey.tsx';
 import { Bell } from '../../notices/web/Bell.tsx';
 import { useSession, useStore } from '../../people/web/use-session.ts';
 import { useShortcut } from '../../ui/shortcuts.ts';
@@ -21,6 +22,7 @@ export function TopBar() {
       {may('complaint.read') && <SearchBox />}
       <div className="top-end">
         <StoreSwitch />
+        <CallerKey />
         <Bell />
         <button
           type="button"

@@ -1,14 +1,18 @@
 import {
+  AlertOutlined,
+  AuditOutlined,
   BarChartOutlined,
   BookOutlined,
   CalendarOutlined,
   ClusterOutlined,
   FileAddOutlined,
   ImportOutlined,
+  MailOutlined,
   MobileOutlined,
   MoonOutlined,
   NotificationOutlined,
   ScheduleOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
   UnorderedListOutlined,
@@ -22,6 +26,10 @@ export interface RailItem {
     | '/register'
     | '/complaints'
     | '/incidents'
+    | '/letters'
+    | '/crisis'
+    | '/accountability'
+    | '/authority-letters'
     | '/imports'
     | '/day'
     | '/shift'
@@ -44,7 +52,16 @@ export const RAIL: readonly RailItem[] = [
   { to: '/register', word: 'rail.register', icon: <FileAddOutlined />, permission: 'complaint.register' },
   { to: '/complaints', word: 'rail.complaints', icon: <UnorderedListOutlined />, permission: 'complaint.read' },
   { to: '/incidents', word: 'rail.incidents', icon: <ClusterOutlined />, permission: 'complaint.read' },
+  { to: '/crisis', word: 'rail.crisis', icon: <AlertOutlined />, permission: 'complaint.read' },
+  { to: '/letters', word: 'rail.letters', icon: <MailOutlined />, permission: 'complaint.read' },
+  { to: '/authority-letters', word: 'rail.authorityLetters', icon: <AuditOutlined />, permission: 'complaint.read' },
   { to: '/day', word: 'rail.reports', icon: <BarChartOutlined />, permission: 'complaint.read' },
+  {
+    to: '/accountability',
+    word: 'rail.accountability',
+    icon: <SolutionOutlined />,
+    permission: 'accountability.propose',
+  },
   { to: '/imports', word: 'rail.imports', icon: <ImportOutlined />, permission: 'complaint.import' },
   { to: '/shift', word: 'rail.shift', icon: <SwapOutlined />, permission: 'complaint.work' },
   { to: '/duty', word: 'rail.duty', icon: <MoonOutlined />, permission: 'people.read' },

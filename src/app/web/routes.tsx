@@ -40,6 +40,60 @@ const complaint = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Case.tsx'), 'Case'),
 });
+const specialMatters = createRoute({
+  getParentRoute: () => shell,
+  path: '/special-matters',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/SpecialMatters.tsx'), 'SpecialMatters'),
+});
+const accountability = createRoute({
+  getParentRoute: () => shell,
+  path: '/accountability',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Accountability.tsx'), 'Accountability'),
+});
+const penalty = createRoute({
+  getParentRoute: () => shell,
+  path: '/accountability/$id',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Penalty.tsx'), 'Penalty'),
+});
+const ownStatements = createRoute({
+  getParentRoute: () => shell,
+  path: '/my-statements',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/OwnStatements.tsx'), 'OwnStatements'),
+});
+const casePaper = createRoute({
+  getParentRoute: () => shell,
+  path: '/complaints/$id/papers/$form',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/CasePaper.tsx'), 'CasePaper'),
+});
+const letters = createRoute({
+  getParentRoute: () => shell,
+  path: '/letters',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Letters.tsx'), 'Letters'),
+});
+const letter = createRoute({
+  getParentRoute: () => shell,
+  path: '/letters/$id',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Letter.tsx'), 'Letter'),
+});
+const letterPaper = createRoute({
+  getParentRoute: () => shell,
+  path: '/letters/$id/print',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/LetterPaper.tsx'), 'LetterPaper'),
+});
+const forms = createRoute({
+  getParentRoute: () => shell,
+  path: '/day/forms',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Forms.tsx'), 'Forms'),
+});
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
@@ -52,6 +106,12 @@ const incident = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Incident.tsx'), 'Incident'),
 });
+const authorityLetters = createRoute({
+  getParentRoute: () => shell,
+  path: '/authority-letters',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/AuthorityLetters.tsx'), 'AuthorityLetters'),
+});
 const day = createRoute({
   getParentRoute: () => shell,
   path: '/day',
@@ -63,6 +123,18 @@ const figures = createRoute({
   path: '/day/figures',
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Figures.tsx'), 'Figures'),
+});
+const crises = createRoute({
+  getParentRoute: () => shell,
+  path: '/crisis',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Crises.tsx'), 'Crises'),
+});
+const crisis = createRoute({
+  getParentRoute: () => shell,
+  path: '/crisis/$id',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Crisis.tsx'), 'Crisis'),
 });
 const imports = createRoute({
   getParentRoute: () => shell,
@@ -162,8 +234,20 @@ const tree = root.addChildren([
     register,
     complaints,
     complaint,
+    casePaper,
+    letters,
+    letter,
+    letterPaper,
+    forms,
+    specialMatters,
+    accountability,
+    penalty,
+    ownStatements,
     incidents,
     incident,
+    crises,
+    crisis,
+    authorityLetters,
     imports,
     day,
     figures,

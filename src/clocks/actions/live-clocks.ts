@@ -35,13 +35,14 @@ export async function clocksAlive(
   return opened(sql, orgId, await readStoredClocks(sql, orgId, subjectId, which));
 }
 
-/** All clocks of several cases, by case. */
+/** The clocks of several cases, by case; all of them unless told. */
 export async function clocksOfSeveral(
   sql: Reader,
   orgId: string,
   subjectIds: readonly string[],
+  which: WhichClocks = 'all',
 ): Promise<ReadonlyMap<string, LiveClock[]>> {
-  const stored = await storedClocksOf(sql, orgId, subjectIds);
+  const stored = await storedClocksOf(sql, orgId, subjectIds, which);
   const clocks = await opened(sql, orgId, [...stored.values()].flat());
   const bySubject = new Map<string, LiveClock[]>();
   let from = 0;

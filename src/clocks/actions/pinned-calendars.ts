@@ -46,6 +46,19 @@ export async function newestEdition(
   return newest;
 }
 
+/** What the newest edition of a calendar holds; 404 when there is no such calendar. */
+export async function currentContent(
+  sql: Reader,
+  orgId: string,
+  calendarKey: string,
+): Promise<{ number: number; content: CalendarContent }> {
+  const [newest] = await sql<{ number: number; content: CalendarContent }[]>`
+    select number, content from calendar_edition
+    where org_id = ${orgId} and calendar_key = ${calendarKey} order by number desc limit 1`;
+  if (!newest) throw notFound();
+  return newest;
+}
+
 async function currentEditions(sql: Reader, orgId: string): Promise<CalendarEditions> {
   const kept = current.get(orgId);
   if (kept && performance.now() - kept.readAt < CURRENT_KEPT_MS) return kept.editions;

@@ -1,5 +1,6 @@
 import type { Reader } from '../../base/server/db.ts';
 import type { Tx } from '../../base/server/transaction.ts';
+import { type CalendarContent, openCalendar } from '../calendar.ts';
 import { eventsOf, readClock } from '../clock.ts';
 import { add, type Calendars, fallenDue, type Happening, type LiveClock } from '../moves.ts';
 import { updateClock } from '../store.ts';
@@ -15,6 +16,8 @@ const isOpenToRevision = (clock: LiveClock): boolean => eventsOf(clock, 'breach'
 export interface Adopted {
   readonly clocks: number;
   readonly moved: number;
+  /** Of these, how many are over at once. */
+  readonly overdue: number;
 }
 
 /**
@@ -25,8 +28,10 @@ export async function adoptCalendars(
   tx: Tx,
   subjectId: string,
   editions: CalendarEditions,
+  /** Its running clocks, where several cases were read at once. */
+  running?: readonly LiveClock[],
 ): Promise<Played & { adopted: Adopted }> {
-  const before = await liveClocks(tx, subjectId, 'running');
+  const before = running ?? (await liveClocks(tx, subjectId, 'running'));
   const settled = fallenDue({ clocks: before, fired: [] }, tx.now);
   const calendars = await pinnedCalendars(tx.sql, tx.caller.orgId, editions);
   const clocks = settled.clocks.map((clock) => underNewer(clock, calendars, tx.now));
@@ -42,19 +47,41 @@ export async function previewAdoption(
   editions: CalendarEditions,
   now: Date,
 ): Promise<Adopted> {
-  const calendars = await pinnedCalendars(sql, orgId, editions);
-  const sum = { clocks: 0, moved: 0 };
+  return previewUnder(sql, orgId, subjectIds, await pinnedCalendars(sql, orgId, editions), now);
+}
+
+/** The same with a calendar that nobody has saved yet. */
+export const previewContent = (
+  sql: Reader,
+  orgId: string,
+  subjectIds: readonly string[],
+  content: CalendarContent,
+  now: Date,
+): Promise<Adopted> => {
+  const unsaved = { editionId: 'unsaved', calendar: openCalendar(content) };
+  return previewUnder(sql, orgId, subjectIds, new Map([[content.rule.key, unsaved]]), now);
+};
+
+async function previewUnder(
+  sql: Reader,
+  orgId: string,
+  subjectIds: readonly string[],
+  calendars: Calendars,
+  now: Date,
+): Promise<Adopted> {
+  const sum = { clocks: 0, moved: 0, overdue: 0 };
   for (let from = 0; from < subjectIds.length; from += PREVIEWED_AT_ONCE) {
     const some = subjectIds.slice(from, from + PREVIEWED_AT_ONCE);
     const cases = await Promise.all(some.map((subjectId) => clocksAlive(sql, orgId, subjectId, 'running')));
     const before = fallenDue({ clocks: cases.flat(), fired: [] }, now).clocks;
-    const { clocks, moved } = difference(
+    const { clocks, moved, overdue } = difference(
       before,
       before.map((clock) => underNewer(clock, calendars, now)),
       now,
     );
     sum.clocks += clocks;
     sum.moved += moved;
+    sum.overdue += overdue;
   }
   return sum;
 }
@@ -75,6 +102,7 @@ function difference(before: readonly LiveClock[], after: readonly LiveClock[], n
   return {
     clocks: adopted.length,
     moved: adopted.filter(({ clock, later }) => dueAt(clock) !== dueAt(later)).length,
+    overdue: adopted.filter(({ clock, later }) => dueAt(clock) > now.getTime() && dueAt(later) <= now.getTime()).length,
   };
 }
 

@@ -16,6 +16,7 @@ import { AdoptPanel } from './AdoptPanel.tsx';
 import { BothVersions } from './BothVersions.tsx';
 import { kindOf, laidOver, type Marks, marksOf, saidFrames, sameMarks } from './calendar-draft.ts';
 import { DayEditor } from './DayEditor.tsx';
+import { FileImport } from './FileImport.tsx';
 import type { YearView } from './use-calendars.ts';
 import { Legend, YearGrid } from './YearGrid.tsx';
 
@@ -148,7 +149,11 @@ export function CalendarYear({ view, mayEdit, mayAdopt }: Props) {
             </div>
           </Panel>
         )}
+        {mayAdopt && <FileImport calendarKey={key} edition={view.edition.number} isChanged={isChanged} />}
         {mayAdopt && <AdoptPanel calendarKey={key} isChanged={isChanged} />}
+        <a className="no-print" href={`/api/calendars/${encodeURIComponent(key)}/years/${year}/file`} download>
+          {t('file.export')}
+        </a>
         <Panel title={t('calendar.week')}>
           <dl className="week-list">
             {week.map((frames, nth) => (

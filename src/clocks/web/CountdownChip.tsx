@@ -21,7 +21,7 @@ const ICONS = {
 };
 
 /** 首次联系 剩1小时20分. Ticks by itself: the list around it is not drawn again. */
-export const CountdownChip = memo(function CountdownChip({ clock }: { clock: ChipClock }) {
+export const CountdownChip = memo(function CountdownChip({ clock, source }: { clock: ChipClock; source?: string }) {
   const t = useWords('clocks');
   const running = clock.state === 'running' || clock.state === 'breached';
   const now = useNow(running ? 1000 : 60_000);
@@ -29,9 +29,11 @@ export const CountdownChip = memo(function CountdownChip({ clock }: { clock: Chi
   const length = formatLength(look.ms);
   const saying = t(`page.chip.${look.says}`, { length });
   const exact = t('page.chip.exact', { title: clock.title, due: formatExact(clock.dueAt), saying });
+  // where it comes from, on lines of its own
+  const tip = source ? `${exact}\n${source}` : exact;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must be reachable by keyboard
-    <span className={`countdown countdown-${look.tone}`} tabIndex={0} role="timer" aria-label={exact} data-tip={exact}>
+    <span className={`countdown countdown-${look.tone}`} tabIndex={0} role="timer" aria-label={tip} data-tip={tip}>
       <span aria-hidden className="countdown-icon">
         {ICONS[look.tone]}
       </span>

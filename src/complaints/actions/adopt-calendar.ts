@@ -4,17 +4,24 @@ import type { Reader } from '../../base/server/db.ts';
 import type { Given, RawExchange } from '../../base/server/serve.ts';
 import { inTransaction, type Read, type Tx } from '../../base/server/transaction.ts';
 import { earliest } from '../../base/time.ts';
-import { newestEdition } from '../../clocks/actions/pinned-calendars.ts';
-import { type Adopted, adoptCalendars, previewAdoption } from '../../clocks/actions/revise-clocks.ts';
-import type { adoptEdition, adoptionPreview } from '../../clocks/contract.ts';
-import { may, type Staff, theDesk } from '../../people/staff.ts';
+import { clocksOfSeveral } from '../../clocks/actions/live-clocks.ts';
+import { currentContent, newestEdition } from '../../clocks/actions/pinned-calendars.ts';
+import { type Adopted, adoptCalendars, previewAdoption, previewContent } from '../../clocks/actions/revise-clocks.ts';
+import { changesOf, findingsOf } from '../../clocks/actions/take-calendar-file.ts';
+import { readCalendarFile, withFile } from '../../clocks/calendar-file.ts';
+import type { adoptEdition, adoptionPreview, previewFile } from '../../clocks/contract.ts';
+import { may, type Staff } from '../../people/staff.ts';
 import { calendarAdopted } from '../facts.ts';
-import { lockComplaint, updateComplaint } from '../store.ts';
+import { type ComplaintRecord, updateComplaint } from '../store.ts';
 import { policyOf } from './case-policy.ts';
 import { hearing } from './fire-clocks.ts';
 
 /** What one request does; the page asks again until none is left. */
-const AT_ONCE = 100;
+const AT_ONCE = 400;
+/** Cases of one transaction: a hundred thousand commits would take minutes, and whoever acts on one of these waits for few. */
+const TOGETHER = 20;
+/** Transactions side by side: the desk is in use meanwhile. */
+const ABREAST = 2;
 
 export async function previewAdoptionOf({ sql, caller, now }: Read<Staff>, { key }: Given<typeof adoptionPreview>) {
   const { id, number } = await newestEdition(sql, caller.orgId, key);
@@ -24,9 +31,23 @@ export async function previewAdoptionOf({ sql, caller, now }: Read<Staff>, { key
   return { edition: number, cases: cases.length, ...adopted };
 }
 
+/** What a file would change, and what would become of open cases if they adopted it. */
+export async function previewCalendarFile({ sql, caller, now }: Read<Staff>, given: Given<typeof previewFile>) {
+  const current = await currentContent(sql, caller.orgId, given.key);
+  mustKeepAll(caller);
+  const file = readCalendarFile(given.text);
+  const findings = findingsOf(file);
+  const content = withFile(current.content, findings.length ? [] : file.days, given.replace);
+  const changes = changesOf(current.content.days, content.days);
+  const cases = changes.length ? await openCasesBehind(sql, caller.orgId, given.key, null) : [];
+  const adopted = await previewContent(sql, caller.orgId, cases, content, now);
+  const years = [...new Set(file.days.map(({ day }) => Number(day.slice(0, 4))))];
+  return { edition: current.number, title: file.title, findings, years, changes, cases: cases.length, ...adopted };
+}
+
 /**
- * Case by case, each in a transaction of its own: no case waits for another. Whoever asks again, after a broken
- * connection too, goes on with what is left, so no reply is kept.
+ * Some cases at a time: no case waits long for another. Whoever asks again, after a broken connection too, goes on with
+ * what is left, so no reply is kept.
  */
 export async function adoptEditionOnCases({ sql, caller, given }: RawExchange<Staff, typeof adoptEdition>) {
   const { key, edition } = given;
@@ -35,52 +56,100 @@ export async function adoptEditionOnCases({ sql, caller, given }: RawExchange<St
   if (newest.number !== edition) {
     throw new Refusal('clocks.adoption-outdated', { values: { yours: edition, newest: newest.number } });
   }
-  const behind = await openCasesBehind(sql, caller.orgId, key, newest.id);
+  const name = `${caller.orgId}/${key}/${newest.id}`;
+  const behind = left.get(name) ?? (await openCasesBehind(sql, caller.orgId, key, newest.id));
+  const waiting = behind.slice(0, AT_ONCE);
+  const rest = behind.slice(AT_ONCE);
   const sum = { cases: 0, clocks: 0, moved: 0 };
-  for (const id of behind.slice(0, AT_ONCE)) {
-    const adopted = await inTransaction(sql, caller, (tx) => adoptOn(tx, id, key, newest.id));
-    if (!adopted) continue;
-    sum.cases += 1;
-    sum.clocks += adopted.clocks;
-    sum.moved += adopted.moved;
-  }
-  return { ...sum, left: Math.max(0, behind.length - AT_ONCE) };
+  const adopt = async (ids: readonly string[], wait = false): Promise<ReadonlyMap<string, Adopted>> => {
+    const done = await inTransaction(sql, caller, (tx) => adoptOn(tx, ids, { key, editionId: newest.id, wait }));
+    for (const { clocks, moved } of done.values()) {
+      sum.cases += 1;
+      sum.clocks += clocks;
+      sum.moved += moved;
+    }
+    return done;
+  };
+  const busy: string[] = [];
+  const hand = async (): Promise<void> => {
+    for (let some = waiting.splice(0, TOGETHER); some.length; some = waiting.splice(0, TOGETHER)) {
+      const done = await adopt(some);
+      busy.push(...some.filter((id) => !done.has(id)));
+    }
+  };
+  await Promise.all(Array.from({ length: ABREAST }, hand));
+  // whoever works on one of these is waited for by that one alone
+  for (const id of busy) await adopt([id], true);
+  left.clear();
+  // looking through all open cases for every few hundred would take longer than these
+  if (rest.length) left.set(name, rest);
+  return { ...sum, left: rest.length };
 }
+
+/** Cases that the last call left to the next one; each is looked at again under its lock. */
+const left = new Map<string, readonly string[]>();
 
 /** A calendar counts in all stores. */
 function mustKeepAll(caller: Staff): void {
   if (!may(caller, 'calendar.manage', null)) throw forbidden('calendar.manage');
 }
 
-async function openCasesBehind(sql: Reader, orgId: string, key: string, editionId: string): Promise<string[]> {
+async function openCasesBehind(sql: Reader, orgId: string, key: string, editionId: string | null): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select id from complaint
-    where org_id = ${orgId} and stage <> 'closed' and calendar_editions ->> ${key}::text <> ${editionId}::text
+    where org_id = ${orgId} and stage <> 'closed' and calendar_editions ->> ${key}::text <> ${editionId ?? ''}::text
     order by id`;
   return rows.map(({ id }) => id);
 }
 
-/** Null: closed, or done by somebody else, meanwhile. */
-async function adoptOn(tx: Tx<Staff>, id: string, key: string, editionId: string): Promise<Adopted | null> {
+/**
+ * By case, without those that are closed or done by somebody else meanwhile, and, unless it is to wait, without those
+ * that somebody works on just now.
+ */
+async function adoptOn(
+  tx: Tx<Staff>,
+  ids: readonly string[],
+  { key, editionId, wait }: { key: string; editionId: string; wait: boolean },
+): Promise<ReadonlyMap<string, Adopted>> {
+  const { sql, caller } = tx;
   // also the cases that this person may not see: nothing of them is told but how many
-  const unseen = { ...tx, caller: theDesk(tx.caller.orgId) };
-  const row = await lockComplaint(unseen, id);
-  if (!row || row.stage === 'closed' || row.calendarEditions[key] === editionId) return null;
-  tx.now = unseen.now;
-  const { adopted, fired, nextDueAt } = await adoptCalendars(tx, id, { [key]: editionId });
-  const calendarEditions = { ...row.calendarEditions, [key]: editionId };
-  announce(tx, calendarAdopted, {
-    subjectId: id,
-    data: { calendarKey: key, editionId, count: adopted.moved },
-    sample: row.sample,
-  });
-  const policy = await policyOf(tx.sql, tx.caller.orgId, row.policyEditionId, calendarEditions);
-  const heard = fired.length ? await hearing(tx, row, policy, fired) : {};
-  updateComplaint(tx, row, {
-    ...heard,
-    calendarEditions,
-    clockDueAt: nextDueAt,
-    attentionAt: earliest(row.nextStepAt, nextDueAt),
-  });
-  return adopted;
+  const rows = await sql<(ComplaintRecord & { now: Date })[]>`
+    with locked as materialized (
+      select * from complaint
+      where org_id = ${caller.orgId} and id = any(${ids as string[]}::uuid[]) and stage <> 'closed'
+        and calendar_editions ->> ${key}::text <> ${editionId}::text
+      order by id for update ${wait ? sql`` : sql`skip locked`})
+    select locked.*, clock_timestamp() as now from locked order by id`;
+  if (!tx.at) tx.now = rows.at(-1)?.now ?? tx.now;
+  const running = await clocksOfSeveral(
+    sql,
+    caller.orgId,
+    rows.map(({ id }) => id),
+    'running',
+  );
+  const all = new Map<string, Adopted>();
+  for (const { now: _, ...row } of rows) {
+    const { adopted, fired, nextDueAt } = await adoptCalendars(
+      tx,
+      row.id,
+      { [key]: editionId },
+      running.get(row.id) ?? [],
+    );
+    const calendarEditions = { ...row.calendarEditions, [key]: editionId };
+    announce(tx, calendarAdopted, {
+      subjectId: row.id,
+      data: { calendarKey: key, editionId, count: adopted.moved },
+      sample: row.sample,
+    });
+    const policy = await policyOf(sql, caller.orgId, row.policyEditionId, calendarEditions);
+    const heard = fired.length ? await hearing(tx, row, policy, fired) : {};
+    updateComplaint(tx, row, {
+      ...heard,
+      calendarEditions,
+      clockDueAt: nextDueAt,
+      attentionAt: earliest(row.nextStepAt, nextDueAt),
+    });
+    all.set(row.id, adopted);
+  }
+  return all;
 }

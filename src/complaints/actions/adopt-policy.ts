@@ -22,6 +22,7 @@ import { type Lack, movingTo } from '../moving.ts';
 import type { draftMovingPreview, moveToEdition, movingPreview } from '../moving-contract.ts';
 import { complaintsPart } from '../pack.ts';
 import { storesOf, timeZoneOf } from '../reads.ts';
+import { flowOf } from '../routing.ts';
 import { lockComplaint, updateComplaint } from '../store.ts';
 import { policyOf } from './case-policy.ts';
 import { hearing } from './fire-clocks.ts';
@@ -201,6 +202,7 @@ async function rulesFor(
       responsible: row.responsible,
       department: row.department,
       ladder,
+      flow: flowOf(sectionOf(pack, complaintsPart).routing, row.flow),
     },
     sample: row.sample,
   };

@@ -5,6 +5,7 @@ import { responsibilityJudged } from '../facts.ts';
 import { MAIN } from '../ladder.ts';
 import { departmentOf } from '../reads.ts';
 import { current } from '../records.ts';
+import { flowOf } from '../routing.ts';
 import type { ComplaintRecord } from '../store.ts';
 import type { CasePolicy } from './case-policy.ts';
 
@@ -33,5 +34,6 @@ export async function attributesOf(
     responsible: responsible ?? null,
     department: department?.key ?? null,
     ladder: row.ladderKey ?? MAIN,
+    flow: flowOf(policy.pack.routing, row.flow),
   };
 }

@@ -1,5 +1,6 @@
 import type { Reader } from '../../base/server/db.ts';
 import { pinnedCalendars } from '../../clocks/actions/pinned-calendars.ts';
+import { type LawRow, lawPart } from '../../clocks/law.ts';
 import type { Calendars } from '../../clocks/moves.ts';
 import { type ClockRule, clocksPart } from '../../clocks/pack.ts';
 import { type PostsSection, postsPart } from '../../people/pack.ts';
@@ -18,6 +19,8 @@ export interface CasePolicy {
   /** Posts that answer while nobody is on duty. */
   readonly duty: readonly string[];
   readonly calendars: Calendars;
+  /** Rows of law that its clocks name. */
+  readonly law: readonly LawRow[];
   /** The calendar day in the organisation's time zone. */
   readonly dayOf: (at: Date) => string;
 }
@@ -42,6 +45,7 @@ export async function policyOf(
     posts: posts.posts,
     duty: posts.duty ?? [],
     calendars,
+    law: sectionOf(edition.pack, lawPart).rows,
     dayOf: localDayIn(timeZone),
   };
 }

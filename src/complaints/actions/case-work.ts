@@ -22,6 +22,7 @@ import {
   readCaseFile,
   updateComplaint,
 } from '../store.ts';
+import { HELD } from '../work-order.ts';
 import { attributesOf } from './case-attributes.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
 import { placedAnew } from './climb.ts';
@@ -34,6 +35,8 @@ interface Telling {
   /** Words that belong to it: stored beside the fact, sealed by digest. */
   text?: { role: string; body: string; class?: 'case' | 'investigation' };
   lateReason?: string | null;
+  /** Of words that a higher room keeps beside the fact. */
+  digest?: Buffer;
 }
 
 /**
@@ -56,6 +59,8 @@ export interface CaseWork {
     fact: readonly [FactKind<Kind, Data>, Data | ((recordId: string) => Data)],
     with_?: Telling,
   ): string;
+  /** A record beside a fact that is told already. */
+  note<Act extends RecordAct>(act: Act, data: Records[Act], factId: string): void;
   change(columns: Partial<ComplaintRecord>): void;
   /** Words without a text or record of their own, to be found from now on. */
   findable(pieces: Partial<Searched>): void;
@@ -103,7 +108,7 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
     const text = with_.text?.body
       ? insertText(tx, { complaintId: row.id, factId, sample: row.sample, ...with_.text })
       : null;
-    if (with_.text?.body) {
+    if (with_.text?.body && with_.text.role !== HELD) {
       const { role, body, class: class_ = 'case' } = with_.text;
       findable({ words: [{ place: placeOf(role), text: body, class: class_ }] });
     }
@@ -113,7 +118,7 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
       subjectId: row.id,
       data: filled,
       occurredAt: with_.occurredAt,
-      digest: text?.digest,
+      digest: text?.digest ?? with_.digest,
       sample: row.sample,
     });
     happenings.push({
@@ -142,6 +147,7 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
       findable({ words: wordsInRecord({ act, data } as never) });
       return id;
     },
+    note: (act, data, factId) => insertRecord(tx, { id: newId(), complaintId: row.id, act, factId, data }),
     change: (columns) => void Object.assign(changes, columns),
     findable,
     findableAnew: () => void (anew = true),
@@ -174,6 +180,7 @@ export async function workOn(tx: Tx<Staff>, row: ComplaintRecord): Promise<CaseW
           after.category !== row.category ||
           after.source !== row.source ||
           after.ladderKey !== row.ladderKey ||
+          after.flow !== row.flow ||
           (judged && policy.clocks.some(({ when }) => when.responsible || when.department)),
         // a note or call on a closed case starts nothing anew
         end: ending || after.stage === 'closed',

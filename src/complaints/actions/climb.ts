@@ -3,12 +3,12 @@ import type { Tx } from '../../base/server/transaction.ts';
 import type { Happening } from '../../clocks/moves.ts';
 import type { Staff } from '../../people/staff.ts';
 import { escalated } from '../facts.ts';
+import { speakersFor } from '../independence.sql.ts';
 import { type EnteredBy, placedOn, rungsOf, type Standing } from '../ladder.ts';
-import { holdersOf } from '../reads.ts';
 import type { ComplaintRecord } from '../store.ts';
 import type { CasePolicy } from './case-policy.ts';
 
-type Climbing = Pick<ComplaintRecord, 'id' | 'storeId' | 'ladderKey' | 'sample'>;
+type Climbing = Pick<ComplaintRecord, 'id' | 'storeId' | 'ladderKey' | 'excludedIds' | 'sample'>;
 
 /** By itself a case goes up without a new owner: whoever holds the rung joins. Tells it, and answers with those. */
 export async function climb(
@@ -20,12 +20,12 @@ export async function climb(
   const rung = rungsOf(pack, row.ladderKey)[step.to];
   const data = { from: step.from, to: step.to, jump: null, reason: step.reason, rung: rung?.key ?? null };
   announce(tx, escalated, { subjectId: row.id, data, sample: row.sample, byDesk: true });
-  const holders = await holdersOf(tx.sql, tx.caller.orgId, rung?.posts ?? [], row.storeId, tx.now);
+  const { holders } = await speakersFor(tx.sql, tx.caller.orgId, row, pack, rung?.posts ?? [], tx.now);
   const happening = { kind: escalated.kind, occurredAt: tx.now, recordedAt: tx.now, by: null, data };
   return { rung: step.to, rungKey: rung?.key ?? null, holders, happening };
 }
 
-const CHOOSE = ['kind', 'severity', 'category', 'channel', 'source', 'triggers'] as const;
+const CHOOSE = ['kind', 'severity', 'category', 'channel', 'source', 'triggers', 'flow'] as const;
 
 /** What changed may put the case on another ladder, or on a rung that it comes to by itself. */
 export async function placedAnew(

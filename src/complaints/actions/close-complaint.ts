@@ -3,6 +3,7 @@ import { newId } from '../../base/server/ids.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { holds, type Staff } from '../../people/staff.ts';
+import { isMatter } from '../approval-of.ts';
 import { mustBeIn, mustName } from '../choices.ts';
 import { approversOf, askersOf, type ClosingGate, missingToClose } from '../closing.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
 } from '../closing-contract.ts';
 import { RETURNS, SATISFACTIONS, stageAfter } from '../complaint.ts';
 import { reachedRightPerson } from '../contacts.ts';
+import { demandedOf, needOf } from '../demanded.ts';
 import {
   approvalAsked,
   approvalGiven,
@@ -29,12 +31,14 @@ import {
   lessonWritten,
   notApplicableSaid,
 } from '../facts.ts';
-import { holdersOf } from '../reads.ts';
+import { speakersFor } from '../independence.sql.ts';
 import { endRecords } from '../store.ts';
 import { insertContact } from '../store-parts.ts';
 import type { tickChecklist } from '../triage-contract.ts';
+import { answerAbout, askAbout } from './authorise.ts';
 import { type CaseWork, openCase } from './case-work.ts';
 import { pastOf } from './contact-customer.ts';
+import { turn } from './route-complaint.ts';
 import { answersAlone } from './second-person.ts';
 
 /** 回访: the return call after the work. A dissatisfied customer sends the case back to planning. */
@@ -71,6 +75,7 @@ export async function followUpComplaint(tx: Tx<Staff>, given: Given<typeof follo
   if (satisfaction && SATISFACTIONS.indexOf(satisfaction) > SATISFACTIONS.indexOf('fair')) {
     endRecords(tx, given.id, ['resolution', 'execution', 'agreement']);
     work.change({ stage: RETURNS['not-satisfied'], satisfaction });
+    if (given.turnInto && given.turnInto !== work.row.kind) turn(work, given.turnInto);
   } else if (satisfaction) {
     work.change({ stage: stageAfter(work.row.stage, 'follow-up'), satisfaction });
   }
@@ -89,7 +94,12 @@ export async function tickChecklistItem(tx: Tx<Staff>, given: Given<typeof tickC
 export async function sayNotApplicable(tx: Tx<Staff>, given: Given<typeof notApplicable>) {
   const work = await openCase(tx, given.id, 'notApplicable');
   mustBeIn(work.policy.pack.reasons.notApplicable, given.reason, '不适用的原因');
-  const data = { need: given.need, reason: given.reason };
+  const { need: what, record } = given;
+  if (what === 'records' && record) mustBeIn(work.policy.pack.records, record, '资料');
+  const need = what === 'records' && record ? needOf(record) : what;
+  const asked = demandedOf(work.policy.pack, work.file).find((item) => needOf(item.record) === need);
+  if (asked && !asked.mayNotApply) throw new Refusal('complaints.always-applies', { values: { record: asked.title } });
+  const data = { need, reason: given.reason };
   work.record('not-applicable', data, [notApplicableSaid, data]);
   return work.done();
 }
@@ -104,18 +114,21 @@ export async function writeLessonOf(tx: Tx<Staff>, given: Given<typeof writeLess
 
 export async function askApprovalFor(tx: Tx<Staff>, given: Given<typeof askApproval>) {
   const work = await openCase(tx, given.id, 'askApproval');
+  if (isMatter(given.of)) return askAbout(work, given.of, given);
   const posts = approversOf(work.policy.pack, work.file, given.of);
   if (!posts) throw new Refusal('complaints.needs-no-approval');
   work.record('approval-request', { of: given.of, note: given.note }, [approvalAsked, { of: given.of }]);
-  work.involve(...(await holdersOf(tx.sql, tx.caller.orgId, posts, work.row.storeId, tx.now)));
+  work.involve(...(await speakersOn(work, posts)).holders);
   return work.done();
 }
 
 /** Approval is the word of one of the posts that the pack names; an acting holder counts as the holder. */
 export async function approveClosing(tx: Tx<Staff>, given: Given<typeof approve>) {
   const work = await openCase(tx, given.id, 'approve');
-  const posts = approversOf(work.policy.pack, work.file, given.of);
-  if (!posts) throw new Refusal('complaints.needs-no-approval');
+  if (isMatter(given.of)) return answerAbout(work, given.of, given);
+  const named = approversOf(work.policy.pack, work.file, given.of);
+  if (!named) throw new Refusal('complaints.needs-no-approval');
+  const { posts } = await speakersOn(work, named);
   const post = posts.find((wanted) => holds(tx.caller, wanted, work.row.storeId));
   if (!post && tx.caller.staffId !== null) {
     throw new Refusal('complaints.not-the-approver', { status: 403, values: { posts: titlesOf(work, posts) } });
@@ -126,6 +139,9 @@ export async function approveClosing(tx: Tx<Staff>, given: Given<typeof approve>
   work.record('approval', data, [approvalGiven, { of: data.of, approved: data.approved, post: data.post, alone }]);
   return work.done();
 }
+
+const speakersOn = ({ tx, row, policy }: CaseWork, posts: readonly string[]) =>
+  speakersFor(tx.sql, tx.caller.orgId, row, policy.pack, posts, tx.now);
 
 const titlesOf = (work: CaseWork, posts: readonly string[]): string =>
   posts.map((post) => work.policy.posts.find((known) => known.key === post)?.title ?? post).join('、');
@@ -197,7 +213,7 @@ export async function withdrawComplaint(tx: Tx<Staff>, given: Given<typeof withd
   const { id: _, ...data } = given;
   work.record('withdrawal', data, [approvalAsked, { of: 'withdrawn' }]);
   const posts = approversOf(work.policy.pack, work.file, 'withdrawn') ?? [];
-  work.involve(...(await holdersOf(tx.sql, tx.caller.orgId, posts, work.row.storeId, tx.now)));
+  work.involve(...(await speakersOn(work, posts)).holders);
   return work.done();
 }
 

@@ -3,12 +3,13 @@ import { newId } from '../../base/server/ids.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { addMs, MINUTE } from '../../base/time.ts';
-import type { Staff } from '../../people/staff.ts';
+import { holds, type Staff } from '../../people/staff.ts';
 import { mustBeIn } from '../choices.ts';
-import { isOpen } from '../complaint.ts';
+import { type ContactMeans, isOpen } from '../complaint.ts';
 import type { logContact, sendReply, urge } from '../contact-contract.ts';
 import { reachedRightPerson } from '../contacts.ts';
 import { contactAttempted, contactReached, nextStepSet, promiseMade, replySent, urged } from '../facts.ts';
+import { answeringPosts, isLetter } from '../flow.ts';
 import { holdersOf } from '../reads.ts';
 import { some } from '../searched.ts';
 import { insertContact, insertPromise } from '../store-parts.ts';
@@ -56,18 +57,29 @@ export async function logContactWith(tx: Tx<Staff>, given: Given<typeof logConta
 /** A reply leaves by phone, WeChat, SMS, mail or in person; the desk keeps what was said and by which way. */
 export async function sendReplyTo(tx: Tx<Staff>, given: Given<typeof sendReply>) {
   const work = await openCase(tx, given.id, 'sendReply');
-  const happenedAt = pastOf(work, given.sentAt);
+  if (given.answer && isLetter(given.means)) mustAnswer(work);
+  const { means, answer, body } = given;
+  const made = replyLeft(work, { means, answer, body, happenedAt: pastOf(work, given.sentAt) });
+  nextStepOf(work, given);
+  return { ...(await work.done()), made };
+}
+
+/** Something in writing has gone to the customer; its words lie beside the fact, or where they were written. */
+export function replyLeft(
+  work: CaseWork,
+  { means, answer, body, happenedAt }: { means: ContactMeans; answer: boolean; body?: string; happenedAt: Date },
+): string {
   const contactId = newId();
   const { factId } = work.tell(
     replySent,
-    { means: given.means, contactId },
-    { occurredAt: happenedAt, text: { role: 'reply', body: given.body } },
+    { means, contactId, answer },
+    { occurredAt: happenedAt, ...(body && { text: { role: 'reply', body } }) },
   );
-  insertContact(tx, {
+  insertContact(work.tx, {
     id: contactId,
     complaintId: work.row.id,
     factId,
-    means: given.means,
+    means,
     direction: 'out',
     outcome: 'reached',
     purpose: 'reply',
@@ -75,8 +87,19 @@ export async function sendReplyTo(tx: Tx<Staff>, given: Given<typeof sendReply>)
     counts: false,
     happenedAt,
   });
-  nextStepOf(work, given);
-  return { ...(await work.done()), made: contactId };
+  return contactId;
+}
+
+/** A letter that answers leaves by the post that the pack names for it; others ask that post. */
+export function mustAnswer(work: CaseWork): void {
+  const { tx, row, policy } = work;
+  const by = answeringPosts(policy.pack, row);
+  if (!by || tx.caller.staffId === null || by.posts.some((post) => holds(tx.caller, post, row.storeId))) return;
+  throw new Refusal('complaints.answer-by-post', {
+    status: 403,
+    values: { posts: by.posts.map((key) => policy.posts.find((post) => post.key === key)?.title ?? key).join('、') },
+    details: { posts: [...by.posts] },
+  });
 }
 
 /** 催办: the customer asks again. Counted on the running case; the owner hears of it, the third time the supervisor too. */

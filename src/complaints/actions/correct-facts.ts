@@ -7,14 +7,16 @@ import { correctStarts } from '../../clocks/actions/revise-clocks.ts';
 import { keepCustomer, likelyCustomers } from '../../customers/actions/keep-customer.ts';
 import { normalPhone } from '../../customers/phone.ts';
 import { may, type Staff } from '../../people/staff.ts';
-import { checkFields, mustBeIn } from '../choices.ts';
+import { mustBeIn } from '../choices.ts';
 import type { addDemand, addOutsideNumber, answerDemand, correctFacts } from '../correcting-contract.ts';
 import { demandAnswered, factsCorrected, outsideNumberAdded } from '../facts.ts';
-import { itemsOf, marksOf, normalMark } from '../marks.ts';
+import { itemsOf, normalMark } from '../marks.ts';
 import { NOTHING_ELSE, searchedOn, some } from '../searched.ts';
 import type { ComplaintRecord } from '../store.ts';
-import { answerDemandRow, deleteMarks, insertDemands, insertMarks, insertOutsideNumber } from '../store-parts.ts';
-import { openCase } from './case-work.ts';
+import { answerDemandRow, insertDemands, insertMarks, insertOutsideNumber } from '../store-parts.ts';
+import { mustHaveAgreed } from './authorise.ts';
+import { type CaseWork, openCase } from './case-work.ts';
+import { fieldsWith, unsettleJudgement } from './change-facts.ts';
 
 /** Corrects what was registered. A version that is no longer the newest is refused with both versions. */
 export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctFacts>) {
@@ -40,14 +42,7 @@ export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctF
   const changes: Partial<ComplaintRecord> = { ...plain };
   if (plain.callerPhone !== undefined) changes.callerPhone = normalPhone(plain.callerPhone);
   if (givenFields) {
-    const fields = { ...row.fields, ...checkFields(policy.pack, givenFields) };
-    deleteMarks(tx, row.id, Object.keys(givenFields));
-    insertMarks(
-      tx,
-      row.id,
-      marksOf(policy.pack, fields).filter((mark) => mark.field in givenFields),
-    );
-    changes.fields = fields;
+    changes.fields = fieldsWith(work, givenFields);
   }
   const after = { ...row, ...changes };
   if (row.customerId === null && (after.callerName || after.callerPhone)) {
@@ -65,6 +60,7 @@ export async function correctFactsOf(tx: Tx<Staff>, given: Given<typeof correctF
   work.tell(factsCorrected, {
     fields: [...Object.keys(plain), ...Object.keys(givenFields ?? {}).map((name) => `fields.${name}`)],
   });
+  if (changes.fields) unsettleJudgement(work, changes.fields);
   work.change(changes);
   work.findableAnew();
   return work.done();
@@ -98,6 +94,7 @@ export async function addDemandTo(tx: Tx<Staff>, given: Given<typeof addDemand>)
 export async function answerDemandOf(tx: Tx<Staff>, given: Given<typeof answerDemand>) {
   const work = await openCase(tx, given.id, 'answerDemand');
   if (!work.file.demands.some((demand) => demand.id === given.demandId)) throw notFound();
+  if (given.amountFen) mustHaveAgreed(work, given.amountFen);
   tx.write(
     answerDemandRow(tx, given.id, {
       id: given.demandId,
@@ -114,17 +111,22 @@ export async function answerDemandOf(tx: Tx<Staff>, given: Given<typeof answerDe
 /** A regulator's or manufacturer's number, with the due time typed from the letter. */
 export async function addOutsideNumberTo(tx: Tx<Staff>, given: Given<typeof addOutsideNumber>) {
   const work = await openCase(tx, given.id, 'addOutsideNumber');
-  const made = newId();
-  insertOutsideNumber(tx, {
-    id: made,
-    complaintId: given.id,
-    number: given.number,
-    sender: given.sender,
-    contact: given.contact,
-    dueAt: given.dueAt ?? null,
-  });
-  insertMarks(tx, given.id, [{ field: 'outside', value: normalMark(given.number) }]);
-  work.findable(searchedOn({ fields: [] }, { ...NOTHING_ELSE, outsideNumbers: [given] }));
-  work.tell(outsideNumberAdded, { outsideNumberId: made, dueAt: given.dueAt?.toISOString() ?? null });
+  const made = addOutsideNumberOn(work, { ...given, dueAt: given.dueAt ?? null });
   return { ...(await work.done()), made };
+}
+
+/** `countedTill`: what clocks of numbers hear, where another fact tells them the due time. */
+export function addOutsideNumberOn(
+  work: CaseWork,
+  given: { number: string; sender: string; contact: string; dueAt: Date | null },
+  countedTill: Date | null = given.dueAt,
+): string {
+  const { tx, row } = work;
+  const made = newId();
+  const { number, sender, contact, dueAt } = given;
+  insertOutsideNumber(tx, { id: made, complaintId: row.id, number, sender, contact, dueAt });
+  insertMarks(tx, row.id, [{ field: 'outside', value: normalMark(number) }]);
+  work.findable(searchedOn({ fields: [] }, { ...NOTHING_ELSE, outsideNumbers: [given] }));
+  work.tell(outsideNumberAdded, { outsideNumberId: made, dueAt: countedTill?.toISOString() ?? null });
+  return made;
 }

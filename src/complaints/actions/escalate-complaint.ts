@@ -3,8 +3,10 @@ import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
 import { escalated } from '../facts.ts';
+import { speakersFor } from '../independence.sql.ts';
 import { nextRung, rungsOf } from '../ladder.ts';
-import { departmentsOfStaff, holdersOf } from '../reads.ts';
+import { meetingMissing } from '../plan.ts';
+import { departmentsOfStaff } from '../reads.ts';
 import type { escalate } from '../triage-contract.ts';
 import { openCase } from './case-work.ts';
 
@@ -16,10 +18,11 @@ export async function escalateComplaint(tx: Tx<Staff>, given: Given<typeof escal
   const to = nextRung({ ...policy.pack, ladder: rungs }, row.rung, given);
   const rung = rungs[to];
   if (!rung) throw notFound();
+  // danger, media or law never wait for a meeting
+  const unmet = given.jump ? null : meetingMissing(policy.pack, work.file);
+  if (unmet) throw new Refusal('complaints.meeting-first', { values: { rung: unmet } });
   if (!given.customerTold) throw new Refusal('complaints.tell-the-customer', { status: 400 });
-  const holders = (await holdersOf(tx.sql, tx.caller.orgId, rung.posts, row.storeId, tx.now)).filter(
-    (holder) => !row.excludedIds.includes(holder),
-  );
+  const { holders } = await speakersFor(tx.sql, tx.caller.orgId, row, policy.pack, rung.posts, tx.now);
   if (!holders.length) throw new Refusal('complaints.rung-without-holder', { values: { rung: rung.title } });
   // a rung that only joins leaves the case with its owner, unless somebody up there is named
   const takes = rung.takesOver ?? true;

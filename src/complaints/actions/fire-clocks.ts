@@ -6,8 +6,8 @@ import { dueSubjects, fireDue, nextDueAt } from '../../clocks/actions/fire-due.t
 import type { Fired } from '../../clocks/moves.ts';
 import { type Staff, theDesk } from '../../people/staff.ts';
 import { clockBreached, clockWarned } from '../facts.ts';
+import { speakersFor } from '../independence.sql.ts';
 import { entered, rungsOf } from '../ladder.ts';
-import { holdersOf } from '../reads.ts';
 import { type ComplaintRecord, lockComplaint, updateComplaint } from '../store.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
 import { climb } from './climb.ts';
@@ -78,9 +78,8 @@ export async function hearing(
     const posts = event.hears.flatMap((hears) =>
       hears === 'owner' ? [] : hears === 'next-rung' ? (rungs[row.rung + 1]?.posts ?? []) : [hears],
     );
-    for (const holder of await holdersOf(tx.sql, tx.caller.orgId, posts, row.storeId, tx.now)) {
-      involved.add(holder);
-    }
+    const { holders } = await speakersFor(tx.sql, tx.caller.orgId, row, policy.pack, posts, tx.now);
+    for (const holder of holders) involved.add(holder);
   }
   for (const holder of await callDuty(tx, row, policy, fired)) involved.add(holder);
   return { rung, rungKey, involvedIds: [...involved].filter((staffId) => !row.excludedIds.includes(staffId)) };

@@ -12,6 +12,7 @@ import { ladderOf } from '../ladder.ts';
 import { itemsOf, marksOf, normalMark } from '../marks.ts';
 import { numberOf } from '../number.ts';
 import { holdersOf } from '../reads.ts';
+import { flowOf } from '../routing.ts';
 import { same } from '../same.sql.ts';
 import { searchedOn, some } from '../searched.ts';
 import { joiningPosts, proposeSeverity } from '../severity.ts';
@@ -112,6 +113,7 @@ async function enter(
     departmentIds: [],
     involvedIds: watchers,
     excludedIds: [],
+    respondentIds: [],
     sensitive: severity === 'crisis',
     kind: given.kind,
     category: given.category,
@@ -149,6 +151,8 @@ async function enter(
     urges: 0,
     rung: 0,
     ladderKey: null,
+    flow: null,
+    purpose: null,
     rungKey: null,
     onTheSpot: false,
     closedAt: given.runs ? null : given.closedAt,
@@ -178,7 +182,7 @@ async function enter(
       facts,
       rules: policy.clocks,
       calendars: policy.calendars,
-      attributes: { ...row, ladder: ladderOf(policy.pack, row) },
+      attributes: { ...row, ladder: ladderOf(policy.pack, row), flow: flowOf(policy.pack.routing, null) },
     });
     insertComplaint(tx, { ...row, clockDueAt: nextDueAt, attentionAt: nextDueAt });
   } else insertComplaint(tx, row);

@@ -4,9 +4,10 @@ import type { Tx } from '../../base/server/transaction.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import { mustName } from '../choices.ts';
 import { complaintAssigned, handOverAcknowledged, nextStepSet } from '../facts.ts';
+import { speakersFor } from '../independence.sql.ts';
 import { rungsOf } from '../ladder.ts';
 import type { acknowledge, assign, setNextStep } from '../owning-contract.ts';
-import { departmentsOfStaff, holdersOf, isActiveStaff } from '../reads.ts';
+import { departmentsOfStaff, isActiveStaff } from '../reads.ts';
 import { openCase } from './case-work.ts';
 
 /** One named owner. Taking an unowned case needs no reason; handing over does, and is acknowledged by the next one. */
@@ -23,7 +24,7 @@ export async function assignComplaint(tx: Tx<Staff>, given: Given<typeof assign>
   if (!(await isActiveStaff(tx.sql, tx.caller.orgId, given.ownerId))) throw notFound();
   const rung = rungsOf(policy.pack, row.ladderKey)[row.rung];
   if (rung?.personal) {
-    const holders = await holdersOf(tx.sql, tx.caller.orgId, rung.posts, row.storeId, tx.now);
+    const { holders } = await speakersFor(tx.sql, tx.caller.orgId, row, policy.pack, rung.posts, tx.now);
     if (!holders.includes(given.ownerId))
       throw new Refusal('complaints.rung-is-personal', { values: { rung: rung.title } });
   }

@@ -10,33 +10,52 @@ import type { approveRedaction, askRedaction, declineRedaction, withdrawRedactio
 import { type CaseWork, openCase } from './case-work.ts';
 import { hide, readableOf, type Thing } from './hide-words.ts';
 
-/** The first of two people asks, with a reason: for passages as they stand in the words, or for the whole. */
-export async function askRedactionOf(tx: Tx<Staff>, given: Given<typeof askRedaction>) {
-  const work = await openCase(tx, given.id, 'redact');
-  const reason = mustName(work.policy.pack.reasons, 'redact', given.reason);
-  const { investigation, words } = await mustRead(work, given);
-  const passages = [...new Set(given.passages)];
-  if (!passages.every((passage) => words.some((text) => text.includes(passage))))
-    throw new Refusal('complaints.passage-not-there', { status: 400 });
-  const { of, thingId, name } = given;
-  const data = { of, thingId, ...(name && { name }), passages, investigation, reason, state: 'asked' as const };
-  const made = work.record('redaction', data, [redactionAsked, (requestId) => ({ requestId, reason })]);
-  return { ...(await work.done()), made };
+/** A higher room keeps a case whole: why nothing of it may be hidden now, or null. The case is locked. */
+export type RedactionGate = (tx: Tx<Staff>, complaintId: string) => Promise<Refusal | null>;
+
+async function openToHide(tx: Tx<Staff>, id: string, gates: readonly RedactionGate[]): Promise<CaseWork> {
+  const work = await openCase(tx, id, 'redact');
+  for (const gate of gates) {
+    const refusal = await gate(tx, id);
+    if (refusal) throw refusal;
+  }
+  return work;
 }
 
-/** A higher room keeps a copy of what a case was made from: it hides that copy in the running transaction. */
-export type HideCopies = (tx: Tx<Staff>, of: { readonly id: string; readonly number: string }) => Promise<void>;
+/** The first of two people asks, with a reason: for passages as they stand in the words, or for the whole. */
+export const askRedactionOf =
+  (gates: readonly RedactionGate[]) => async (tx: Tx<Staff>, given: Given<typeof askRedaction>) => {
+    const work = await openToHide(tx, given.id, gates);
+    const reason = mustName(work.policy.pack.reasons, 'redact', given.reason);
+    const { investigation, words } = await mustRead(work, given);
+    const passages = [...new Set(given.passages)];
+    if (!passages.every((passage) => words.some((text) => text.includes(passage))))
+      throw new Refusal('complaints.passage-not-there', { status: 400 });
+    const { of, thingId, name } = given;
+    const data = { of, thingId, ...(name && { name }), passages, investigation, reason, state: 'asked' as const };
+    const made = work.record('redaction', data, [redactionAsked, (requestId) => ({ requestId, reason })]);
+    return { ...(await work.done()), made };
+  };
+
+/** A higher room keeps a copy of what a case was made from, or of its words: it hides that copy in the running transaction. */
+export type HideCopies = (
+  tx: Tx<Staff>,
+  of: { readonly id: string; readonly number: string },
+  /** What is hidden of the case. */
+  words: readonly string[],
+) => Promise<void>;
 
 /** The second person hides the words; the digest in the sealed fact stays, so the chain still verifies. */
 export const approveRedactionOf =
-  (copies: readonly HideCopies[]) => async (tx: Tx<Staff>, given: Given<typeof approveRedaction>) => {
-    const work = await openCase(tx, given.id, 'redact');
+  (copies: readonly HideCopies[], gates: readonly RedactionGate[]) =>
+  async (tx: Tx<Staff>, given: Given<typeof approveRedaction>) => {
+    const work = await openToHide(tx, given.id, gates);
     const asked = mustWait(work, given.redactionId);
     const { of, thingId, name, passages, reason } = asked.data;
-    await mustRead(work, asked.data);
+    const { words } = await mustRead(work, asked.data);
     if (asked.byId === tx.caller.staffId) throw new Refusal('complaints.redact-by-another', { status: 403 });
     await hide(work, { of, thingId, name }, passages);
-    for (const hideCopies of copies) await hideCopies(tx, work.row);
+    for (const hideCopies of copies) await hideCopies(tx, work.row, passages.length ? passages : words);
     endRequest(tx, given.id, asked.id, { passages: [], state: 'done' });
     await tx.flush();
     await forgetPassages(work, asked.id);

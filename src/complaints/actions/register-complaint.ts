@@ -14,12 +14,14 @@ import { proposeCategory } from '../category.ts';
 import { checkFields, mustBeIn } from '../choices.ts';
 import { missingFields } from '../closing.ts';
 import type { registerComplaint as contract } from '../contract.ts';
-import { complaintClosed, complaintRegistered, outsideNumberAdded } from '../facts.ts';
+import { complaintAssigned, complaintClosed, complaintRegistered, outsideNumberAdded } from '../facts.ts';
+import { standAsideFor } from '../independence.sql.ts';
 import { placedOn } from '../ladder.ts';
 import { itemsOf, marksOf } from '../marks.ts';
 import { numberOf } from '../number.ts';
 import type { ComplaintsSection } from '../pack.ts';
 import { activeStaff, holdersOf, storesNow } from '../reads.ts';
+import { flowOf } from '../routing.ts';
 import { searchedOn, some } from '../searched.ts';
 import { joiningPosts, proposeSeverity } from '../severity.ts';
 import { type ComplaintRecord, insertComplaint, insertRecord, insertText, nextSerial } from '../store.ts';
@@ -27,6 +29,7 @@ import { insertContact, insertDemands, insertMarks, insertOutsideNumber } from '
 import { policyOf } from './case-policy.ts';
 import { climb } from './climb.ts';
 import { makeFindable } from './keep-findable.ts';
+import { STANDS_ASIDE } from './name-respondent.ts';
 
 type Given = InputOf<typeof contract>;
 
@@ -46,9 +49,14 @@ export async function registerComplaint(
   tx: Tx<Staff>,
   given: Given,
   ahead: Promise<Known[]> | null,
-  options: { sample?: boolean } = {},
+  options: {
+    sample?: boolean;
+    /** Whoever answers in the stead of who registers it, and who does not see the case. */
+    instead?: { readonly ownerId: string | null; readonly involvedIds: readonly string[] };
+  } = {},
 ) {
   const sample = options.sample ?? false;
+  const { instead } = options;
   const phone = normalPhone(given.callerPhone);
   if (!given.ownWords && !phone && !given.callerName && !given.customerId)
     throw new Refusal('complaints.nothing-said', { status: 400 });
@@ -79,9 +87,13 @@ export async function registerComplaint(
   const watchers = await holdersOf(tx.sql, tx.caller.orgId, joiningPosts(pack, severity), storeId, tx.now);
   const respondents = [...new Set(given.respondents)];
   if ((await activeStaff(tx.sql, tx.caller.orgId, respondents)).length !== respondents.length) throw notFound();
-  const meant = me !== null && respondents.includes(me);
-  const mine = !meant && may(tx.caller, 'complaint.work', storeId) ? me : null;
+  const aside = await standAsideFor(tx.sql, tx.caller.orgId, { storeId, respondentIds: respondents }, pack, tx.now);
+  const meant = me !== null && aside.excludedIds.includes(me);
+  const own = !meant && may(tx.caller, 'complaint.work', storeId) ? me : null;
+  const mine = instead ? instead.ownerId : own;
   const onTheSpot = given.onTheSpot;
+  const taker = onTheSpot ? null : (aside.takers[0] ?? null);
+  const ownerId = taker ?? mine;
   const likely = ahead ? await ahead : ((await callersKnown(tx.sql, [{ caller: tx.caller, given }])).found[0] ?? []);
   const customerId = keepCustomer(tx, likely, {
     customerId: given.customerId ?? null,
@@ -106,7 +118,7 @@ export async function registerComplaint(
   const up =
     place.entered === null || onTheSpot
       ? null
-      : await climb(tx, { id, storeId, ladderKey: place.ladderKey, sample }, policy, {
+      : await climb(tx, { id, storeId, ladderKey: place.ladderKey, excludedIds: aside.excludedIds, sample }, policy, {
           from: 0,
           to: place.rung,
           reason: place.entered,
@@ -116,22 +128,28 @@ export async function registerComplaint(
     id,
     number: numberOf(serial),
     storeId,
-    departmentIds: departmentsHeld(tx.caller),
+    departmentIds: instead ? [] : departmentsHeld(tx.caller),
     involvedIds: [
       ...new Set(
-        [mine, meant ? null : me, ...watchers, ...(up?.holders ?? [])].filter(
-          (staff): staff is string => staff !== null,
-        ),
+        [
+          mine,
+          meant || instead ? null : me,
+          ...(instead?.involvedIds ?? []),
+          ...aside.takers,
+          ...watchers,
+          ...(up?.holders ?? []),
+        ].filter((staff): staff is string => staff !== null),
       ),
     ],
-    excludedIds: respondents,
-    sensitive: severity === 'crisis',
+    excludedIds: aside.excludedIds,
+    respondentIds: respondents,
+    sensitive: severity === 'crisis' || instead !== undefined,
     ...known,
     subjects: given.subjects,
     stage: onTheSpot ? 'closed' : 'registered',
-    ownerId: mine,
-    firstOwnerId: mine,
-    handedOverAt: null,
+    ownerId,
+    firstOwnerId: ownerId,
+    handedOverAt: taker !== null && taker !== me ? tx.now : null,
     handOverSeenAt: null,
     registeredBy: me,
     receivedAt,
@@ -155,6 +173,8 @@ export async function registerComplaint(
     clockDueAt: null,
     urges: 0,
     ladderKey: place.ladderKey,
+    flow: null,
+    purpose: null,
     rung: up?.rung ?? 0,
     rungKey: up?.rungKey ?? null,
     onTheSpot: onTheSpot !== undefined,
@@ -192,7 +212,7 @@ export async function registerComplaint(
         ],
         rules: policy.clocks,
         calendars: policy.calendars,
-        attributes: { ...row, ladder: row.ladderKey },
+        attributes: { ...row, ladder: row.ladderKey, flow: flowOf(pack.routing, row.flow) },
         sample,
       });
   insertComplaint(tx, {
@@ -211,6 +231,10 @@ export async function registerComplaint(
     digest: text?.digest,
     sample,
   });
+  if (taker !== null && taker !== me) {
+    const data = { ownerId: taker, fromId: null, reason: STANDS_ASIDE };
+    announce(tx, complaintAssigned, { subjectId: id, data, sample, byDesk: true });
+  }
   insertDemands(tx, id, 1, given.demands);
   insertMarks(tx, id, marksOf(pack, fields, given.outsideNumbers));
   for (const { outsideNumberId, factId: outsideFact, ...numbered } of outside) {

@@ -1,17 +1,22 @@
+import type { Reader } from '../../base/server/db.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { removeClocksOf } from '../../clocks/actions/remove-clocks.ts';
 import { forgetCustomers } from '../../customers/actions/forget-customers.ts';
 import type { Staff } from '../../people/staff.ts';
 import { forgetSubjects } from '../../search/actions/keep-words.ts';
 
+/** Which of these cases a higher room keeps whole; they are locked. */
+export type KeptWhole = (sql: Reader, orgId: string, ids: readonly string[]) => Promise<ReadonlySet<string>>;
+
 /**
  * Takes cases of an import away again, with the customers and goods that came with them and that nobody else names.
- * What somebody has worked on since, linked from another case or merged into it stays. Facts stay too: they are only
+ * What somebody has worked on since, linked from another case, merged into it, or kept whole stays. Facts stay too: they are only
  * ever appended. Answers with the ids that stay. docs/decisions/an-undone-import-leaves-its-facts.md.
  */
 export async function removeImported(
   tx: Tx<Staff>,
   made: readonly { readonly complaintId: string; readonly madeAt: Date }[],
+  keptWhole: KeptWhole = async () => new Set(),
 ): Promise<Set<string>> {
   const { sql } = tx;
   const { orgId } = tx.caller;
@@ -30,7 +35,9 @@ export async function removeImported(
                         and link.complaint_id <> all(${ids}::uuid[]))
            or exists (select from complaint other where other.org_id = ${orgId} and other.merged_into = locked.id) as stays
     from locked`;
-  const gone = rows.filter(({ stays }) => !stays);
+  const kept = await keptWhole(sql, orgId, ids);
+  const isStaying = ({ id, stays }: (typeof rows)[number]): boolean => stays || kept.has(id);
+  const gone = rows.filter((row) => !isStaying(row));
   const goneIds = gone.map(({ id }) => id);
   if (goneIds.length) {
     removeClocksOf(tx, goneIds);
@@ -51,5 +58,5 @@ export async function removeImported(
       instants,
     );
   }
-  return new Set(rows.flatMap(({ id, stays }) => (stays ? [id] : [])));
+  return new Set(rows.filter(isStaying).map(({ id }) => id));
 }

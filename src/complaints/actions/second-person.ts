@@ -1,6 +1,6 @@
 import { Refusal } from '../../base/refusal.ts';
 import type { Permission } from '../../people/permissions.ts';
-import { holdersOf } from '../reads.ts';
+import { speakersFor } from '../independence.sql.ts';
 import type { CaseWork } from './case-work.ts';
 
 const BY_ANOTHER = {
@@ -23,14 +23,8 @@ export async function answersAlone(
   const concerned = [row.ownerId, ...askers];
   if (me === null || !concerned.includes(me)) return false;
   const able = policy.posts.filter(({ key, permissions }) => posts.includes(key) && permissions.includes(permission));
-  const holders = await holdersOf(
-    tx.sql,
-    tx.caller.orgId,
-    able.map(({ key }) => key),
-    row.storeId,
-    tx.now,
-  );
-  if (holders.some((holder) => !concerned.includes(holder) && !row.excludedIds.includes(holder)))
-    throw new Refusal(BY_ANOTHER[permission], { status: 403 });
+  const keys = able.map(({ key }) => key);
+  const { holders } = await speakersFor(tx.sql, tx.caller.orgId, row, policy.pack, keys, tx.now);
+  if (holders.some((holder) => !concerned.includes(holder))) throw new Refusal(BY_ANOTHER[permission], { status: 403 });
   return true;
 }

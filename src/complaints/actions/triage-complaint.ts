@@ -1,8 +1,10 @@
+import { Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
 import { mustBeIn, mustName } from '../choices.ts';
 import { stageAfter } from '../complaint.ts';
+import { assess } from '../fact-sheet.ts';
 import { complaintConverted, complaintTriaged } from '../facts.ts';
 import { holdersOf } from '../reads.ts';
 import { isLower, joiningPosts } from '../severity.ts';
@@ -26,6 +28,9 @@ export async function triageComplaint(tx: Tx<Staff>, given: Given<typeof triage>
     stage: stageAfter(row.stage, 'triage'),
     sensitive: given.severity === 'crisis',
   };
+  const byFacts = assess(policy.pack, { ...after, fields: row.fields })?.severity ?? given.severity;
+  if (given.severity !== byFacts && given.severity !== row.severity && !reason && !given.note)
+    throw new Refusal('complaints.other-than-facts', { status: 400, details: { proposed: byFacts } });
   work.tell(
     complaintTriaged,
     {

@@ -8,19 +8,31 @@ import { isOpen } from '../complaint.ts';
 import {
   workOrderAccepted,
   workOrderCancelled,
+  workOrderReleased,
   workOrderReplied,
   workOrderReturned,
   workOrderSent,
   workOrderUrged,
   workOrderVerified,
 } from '../facts.ts';
-import { activeStaff, departmentOf, staffOfDepartment, workOrderCounts } from '../reads.ts';
+import { heldFor } from '../flow.ts';
+import { activeStaff, departmentOf, holdersOf, staffOfDepartment, workOrderCounts } from '../reads.ts';
 import { some } from '../searched.ts';
 import { insertWorkOrder, updateWorkOrder } from '../store-parts.ts';
-import { mayAnswer, type WorkOrderMove, workOrderMove } from '../work-order.ts';
+import {
+  HELD,
+  isHeldBack,
+  mayAnswer,
+  mayRelease,
+  mayVerify,
+  readsAnswer,
+  type WorkOrderMove,
+  workOrderMove,
+} from '../work-order.ts';
 import type {
   acceptWorkOrder,
   cancelWorkOrder,
+  releaseWorkOrder,
   replyWorkOrder,
   returnWorkOrder,
   sendWorkOrder,
@@ -81,15 +93,40 @@ export async function acceptWorkOrderOf(tx: Tx<Staff>, given: Given<typeof accep
 
 export async function replyWorkOrderOf(tx: Tx<Staff>, given: Given<typeof replyWorkOrder>) {
   const { work, order } = await openOrder(tx, given, 'reply');
+  const posts = heldFor(work.policy.pack, work.row);
   updateWorkOrder(tx, given.id, order.id, {
     state: 'replied',
     reply: given.reply,
     repliedBy: tx.caller.staffId,
     repliedAt: tx.now,
+    heldFor: posts,
+    releasedAt: null,
+    releasedBy: null,
   });
-  work.tell(workOrderReplied, { workOrderId: order.id }, { text: { role: 'work-order', body: given.reply } });
+  const role = posts.length ? HELD : 'work-order';
+  work.tell(workOrderReplied, { workOrderId: order.id }, { text: { role, body: given.reply } });
+  work.involve(...(await holdersOf(tx.sql, tx.caller.orgId, posts, work.row.storeId, tx.now)));
   work.involve(tx.caller.staffId);
   return work.done();
+}
+
+/** Those for whom the answer is held show it to everybody on the case. */
+export async function releaseWorkOrderOf(tx: Tx<Staff>, given: Given<typeof releaseWorkOrder>) {
+  const { work, order } = await openOrder(tx, given, 'release');
+  release(work, order.id);
+  return work.done();
+}
+
+function release(work: CaseWork, workOrderId: string): void {
+  const { tx, row } = work;
+  updateWorkOrder(tx, row.id, workOrderId, { releasedAt: tx.now, releasedBy: tx.caller.staffId });
+  tx.write(tx.sql`
+    update complaint_text set role = 'work-order'
+    where org_id = ${tx.caller.orgId} and complaint_id = ${row.id} and role = ${HELD}
+      and fact_id in (select id from fact where org_id = ${tx.caller.orgId} and subject_id = ${row.id}
+        and kind = ${workOrderReplied.kind} and data ->> 'workOrderId' = ${workOrderId})`);
+  work.findableAnew();
+  work.tell(workOrderReleased, { workOrderId });
 }
 
 export async function verifyWorkOrderOf(tx: Tx<Staff>, given: Given<typeof verifyWorkOrder>) {
@@ -139,8 +176,23 @@ async function openOrder(
   if (!isOpen(work.row.stage)) throw new Refusal('complaints.closed', { values: { number: work.row.number } });
   const answering = move === 'accept' || move === 'reply';
   if (answering && !mayAnswer(tx.caller, order, work.row.storeId)) throw forbidden('work-order.answer');
-  if (!answering && !may(tx.caller, 'work-order.send', work.row.storeId)) throw forbidden('work-order.send');
+  if (!answering && move !== 'release' && !may(tx.caller, 'work-order.send', work.row.storeId))
+    throw forbidden('work-order.send');
+  if (move === 'release' && !isHeldBack(order)) throw new Refusal('complaints.work-order-release');
+  if (move === 'release' && !mayRelease(tx.caller, order, work.row.storeId))
+    throw byPosts(work, 'complaints.release-by', order.heldFor);
+  if (move === 'verify' || move === 'return') {
+    const { verify } = work.policy.pack.routing;
+    if (!mayVerify(tx.caller, verify, work.row.storeId)) throw byPosts(work, 'complaints.verify-by', verify);
+    if (!readsAnswer(tx.caller, order, work.row.storeId)) throw byPosts(work, 'complaints.release-by', order.heldFor);
+  }
   const refusal = workOrderMove(order.state, move);
   if (refusal) throw new Refusal(refusal, { values: { state: order.state } });
   return { work, order };
 }
+
+const byPosts = (work: CaseWork, code: string, posts: readonly string[]): Refusal =>
+  new Refusal(code, {
+    status: 403,
+    values: { posts: posts.map((key) => work.policy.posts.find((post) => post.key === key)?.title ?? key).join('、') },
+  });

@@ -1,4 +1,3 @@
-import { SafetyCertificateOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import type { ReplyOf } from '../../base/contract.ts';
 import { useWords } from '../../base/web/i18n.ts';
@@ -10,26 +9,6 @@ import { asOptions, type Options, title } from './use-options.ts';
 import type { SetDraft } from './use-registration.ts';
 
 type Hints = ReplyOf<typeof contract.hints>;
-
-/** What to say and do before anything else: stands above every other hint. */
-export function SafetyCards({ hints }: { hints: Hints | undefined }) {
-  const t = useWords('complaints');
-  const cards = hints?.severity.because.filter(({ safety }) => safety) ?? [];
-  if (cards.length === 0) return null;
-  return (
-    <section className="safety" role="status" aria-label={t('register.safety')}>
-      {cards.map((card) => (
-        <div key={card.trigger} className="safety-card">
-          <SafetyCertificateOutlined aria-hidden />
-          <div>
-            <strong>{card.title}</strong>
-            <p>{card.safety}</p>
-          </div>
-        </div>
-      ))}
-    </section>
-  );
-}
 
 /** Proposed category and severity with the reason; one tap accepts, another choice is always open. */
 export function Proposals({

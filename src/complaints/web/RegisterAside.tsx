@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { ReplyOf } from '../../base/contract.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import type * as contract from '../contract.ts';
+import { firstRecordOf } from '../first-record.ts';
 import './register-aside.css';
 import { KnownCustomers } from './KnownCustomers.tsx';
-import { Proposals, SafetyCards } from './Proposals.tsx';
+import { Proposals } from './Proposals.tsx';
 import type { RegistrationDraft } from './registration-draft.ts';
 import { useLookUp } from './use-complaints.ts';
 import type { Options } from './use-options.ts';
@@ -21,10 +23,12 @@ export interface RegisterAsideProps {
   options: Options | undefined;
   set: SetDraft;
   onUrged: () => void;
+  /** What to say and do before anything else, above every other hint. */
+  safety: ReactNode;
 }
 
 /** What the desk knows while somebody types. It stands in places of its own and never takes the focus. */
-export function RegisterAside({ hints, lookUpText, draft, options, set, onUrged }: RegisterAsideProps) {
+export function RegisterAside({ hints, lookUpText, draft, options, set, onUrged, safety }: RegisterAsideProps) {
   const t = useWords('complaints');
   const { found, isLooking } = useLookUp(lookUpText);
   const running = (hints?.running ?? []).map((row) => ({ row, lastPromise: null, nextTellAt: row.nextStepAt }));
@@ -33,7 +37,7 @@ export function RegisterAside({ hints, lookUpText, draft, options, set, onUrged 
   );
   return (
     <aside className="register-aside stack" aria-label={t('register.aside')} id="register-hints">
-      <SafetyCards hints={hints} />
+      <div className="safety">{safety}</div>
       <Panel title={t('register.known.title')}>
         <KnownCustomers
           found={found}
@@ -78,6 +82,7 @@ export function RegisterAside({ hints, lookUpText, draft, options, set, onUrged 
           <p className="aside-quiet">{t('register.clocksTeach')}</p>
         )}
       </Panel>
+      {options && options.pack.firstRecord.length > 0 && <FirstRecordMissing draft={draft} pack={options.pack} />}
       <Panel title={t('register.missing')}>
         {hints && hints.missing.length > 0 ? (
           <ul className="missing">
@@ -92,5 +97,24 @@ export function RegisterAside({ hints, lookUpText, draft, options, set, onUrged 
         )}
       </Panel>
     </aside>
+  );
+}
+
+/** 首次记录: what is still missing, by name; nothing of it is ever needed for a number. */
+function FirstRecordMissing({ draft, pack }: { draft: RegistrationDraft; pack: Options['pack'] }) {
+  const t = useWords('complaints');
+  const missing = firstRecordOf(pack, { ...draft, excerpt: draft.ownWords }).filter(({ there }) => !there);
+  return (
+    <Panel title={t('register.firstRecord')}>
+      {missing.length > 0 ? (
+        <ul className="missing">
+          {missing.map(({ key, title }) => (
+            <li key={key}>{title}</li>
+          ))}
+        </ul>
+      ) : (
+        <p className="aside-quiet">{t('register.firstRecordDone')}</p>
+      )}
+    </Panel>
   );
 }

@@ -7,13 +7,13 @@ export const FILE_BYTES_MAX = 25 * 1024 * 1024;
 /** Without a byte taken or a word said for so long, the line has broken unnoticed. */
 const SILENT_MS = 60_000;
 
-/** Uploads one file to a case. `fetch` tells nothing of its progress, so this one goes by XMLHttpRequest. */
+/** Uploads one file to a case and answers with its id there. `fetch` tells nothing of its progress, so this one goes by XMLHttpRequest. */
 export function uploadFile(
   complaintId: string,
   file: File,
   key: string,
   onProgress?: (share: number) => void,
-): Promise<void> {
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/api/complaints/${encodeURIComponent(complaintId)}/attachments`);
@@ -29,7 +29,8 @@ export function uploadFile(
     };
     request.onloadend = () => clearTimeout(silent);
     request.onload = () => {
-      if (request.status < 300) return resolve();
+      if (request.status < 300)
+        return resolve((request.response as { items?: { id: string }[] } | null)?.items?.[0]?.id ?? '');
       const body = request.response as { code?: string; title?: string } | null;
       const title = body?.title ?? i18n.t('base:common.broken');
       const number = request.getResponseHeader('x-request-id') ?? '';

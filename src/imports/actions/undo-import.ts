@@ -3,6 +3,7 @@ import type { Sql } from '../../base/server/db.ts';
 import { inTransaction } from '../../base/server/transaction.ts';
 import { addMs, SECOND } from '../../base/time.ts';
 import { removeImported } from '../../complaints/actions/remove-imported.ts';
+import { heldAmong } from '../../crisis/held.sql.ts';
 import type { Staff } from '../../people/staff.ts';
 import { importUndone } from '../facts.ts';
 import { BATCH_ROWS } from '../import-run.ts';
@@ -14,7 +15,7 @@ export const takeAwayBatch = (sql: Sql, staff: Staff, run: RunRecord, worker: st
     const locked = await lockRun(tx, run.id);
     if (locked?.state !== 'undoing' || locked.worker !== worker) return;
     const made = await casesOf(tx.sql, run.orgId, run.id, BATCH_ROWS);
-    const stayed = await removeImported(tx, made);
+    const stayed = await removeImported(tx, made, heldAmong);
     const gone = made.map(({ complaintId }) => complaintId).filter((id) => !stayed.has(id));
     settleCases(tx, run.id, gone, [...stayed]);
     const counts = { removed: locked.removed + gone.length, stayed: locked.stayed + stayed.size };

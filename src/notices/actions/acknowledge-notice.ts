@@ -8,6 +8,7 @@ import type { Staff } from '../../people/staff.ts';
 import { visibleTo } from '../../people/visible-to.sql.ts';
 import type { acknowledgeNotice, acknowledgeNotices, saveChoices } from '../contract.ts';
 import { crisisAcknowledged } from '../facts.ts';
+import { URGENT } from '../notice.ts';
 
 /** A second time changes nothing. */
 export async function acknowledgeOne(tx: Tx<Staff>, { id }: Given<typeof acknowledgeNotice>): Promise<void> {
@@ -24,7 +25,7 @@ export async function acknowledgeOne(tx: Tx<Staff>, { id }: Given<typeof acknowl
   if (!row) throw notFound();
   if (row.acknowledgedAt) return;
   tx.write(sql`update notice set acknowledged_at = ${now} where org_id = ${caller.orgId} and id = ${id}`);
-  if (row.happening === 'crisis') {
+  if (URGENT.has(row.happening)) {
     tx.write(sql`
       update notice_call set next_at = null, ended_as = 'acknowledged', ended_at = ${now}, ended_by = ${caller.staffId}
       where org_id = ${caller.orgId} and fact_id = ${row.factId} and ended_at is null`);
@@ -46,7 +47,7 @@ export async function acknowledgeAll(tx: Tx<Staff>, { upTo }: Given<typeof ackno
   tx.write(sql`
     update notice set acknowledged_at = ${now}
     where org_id = ${caller.orgId} and staff_id = ${caller.staffId} and id <= ${upTo} and acknowledged_at is null
-      and happening <> 'crisis'`);
+      and happening <> all (${[...URGENT]}::text[])`);
   ringMine(tx);
 }
 

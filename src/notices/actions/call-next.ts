@@ -26,8 +26,10 @@ export async function callNext(sql: Sql, standInsOf: StandIns): Promise<Date | n
 async function callNextOf(tx: Tx<Staff>, factId: string, standInsOf: StandIns): Promise<void> {
   const { sql, caller, now } = tx;
   const { orgId } = caller;
-  const [call] = await sql<{ complaintId: string; actorId: string | null }[]>`
-    select call.complaint_id, fact.actor_id
+  const [call] = await sql<{ complaintId: string; actorId: string | null; happening: string | null }[]>`
+    select call.complaint_id, fact.actor_id,
+           (select notice.happening from notice
+            where notice.org_id = call.org_id and notice.fact_id = call.fact_id limit 1) as happening
     from notice_call call left join fact on fact.org_id = call.org_id and fact.id = call.fact_id
     where call.org_id = ${orgId} and call.fact_id = ${factId} and call.next_at <= ${now} for update of call skip locked`;
   if (!call) return;
@@ -51,6 +53,7 @@ async function callNextOf(tx: Tx<Staff>, factId: string, standInsOf: StandIns): 
     announce(tx, crisisUnheard, { subjectId: null, data: { complaintId: file.id, told: told.length }, byDesk: true });
     return end('nobody-left');
   }
+  const happening = call.happening ?? 'crisis';
   const noticeId = newId();
   tx.insert(notices, {
     orgId,
@@ -58,7 +61,7 @@ async function callNextOf(tx: Tx<Staff>, factId: string, standInsOf: StandIns): 
     staffId,
     complaintId: file.id,
     factId,
-    happening: 'crisis',
+    happening,
     clockKey: null,
     madeAt: now,
     rings: true,
@@ -68,7 +71,7 @@ async function callNextOf(tx: Tx<Staff>, factId: string, standInsOf: StandIns): 
     sendAway(tx, [
       {
         ...aDelivery(orgId, now, null),
-        happening: 'crisis',
+        happening,
         complaintId: file.id,
         factId,
         noticeId,

@@ -1,7 +1,7 @@
 import type { Reader } from '../../base/server/db.ts';
 import { clocksPart } from '../../clocks/pack.ts';
 import { type ComplaintsSection, complaintsPart } from '../../complaints/pack.ts';
-import type { PostsInForce } from '../../people/pack.ts';
+import { type PostsInForce, type PostsSection, postsPart } from '../../people/pack.ts';
 import { currentEdition, editionById } from '../../policies/actions/editions.ts';
 import { postsInForce } from '../../policies/actions/posts-in-force.ts';
 import { sectionOf } from '../../policies/pack.ts';
@@ -18,6 +18,7 @@ export type StandIns = (
 
 export interface CasePolicy extends Policy {
   readonly complaints: ComplaintsSection;
+  readonly posts: PostsSection['posts'];
 }
 
 /** The policy that a case is pinned to, as far as notices ask. */
@@ -27,6 +28,7 @@ export async function policyFor(sql: Reader, orgId: string, editionId: string): 
   const complaints = sectionOf(edition.pack, complaintsPart);
   return {
     complaints,
+    posts: sectionOf(edition.pack, postsPart).posts,
     notices: sectionOf(edition.pack, noticesPart),
     clocks: sectionOf(edition.pack, clocksPart).clocks,
     ladder: complaints.ladder,

@@ -6,7 +6,7 @@ import { maySee } from '../../people/visible-to.ts';
 import { digestCounts } from '../digest.sql.ts';
 import { isWorthSending } from '../digest.ts';
 import { DeliveryFault, type SendMail, type SendRobot } from '../message.ts';
-import type { GIVEN_UP } from '../notice.ts';
+import { type GIVEN_UP, URGENT } from '../notice.ts';
 import { casesHeard, listeners, mailRow, type Reached, robotRow } from '../reads.ts';
 import type { Sealer } from '../server/secrets.ts';
 import { digestMessage, noticeMessage } from '../server/wording.ts';
@@ -47,7 +47,7 @@ export async function deliver(sql: Sql, { orgId, id }: { orgId: string; id: stri
     const why =
       fault instanceof DeliveryFault ? { code: fault.reason, said: fault.said ?? '' } : { code: 'fault', said: '' };
     if (!(fault instanceof DeliveryFault)) log.error({ err: fault }, 'a delivery failed by a fault of the desk');
-    const after = (claimed.happening === 'crisis' ? CRISIS_AGAIN_AFTER : AGAIN_AFTER)[claimed.attempts - 1];
+    const after = (URGENT.has(claimed.happening) ? CRISIS_AGAIN_AFTER : AGAIN_AFTER)[claimed.attempts - 1];
     if (after === undefined || (fault instanceof DeliveryFault && fault.permanent))
       await settleDelivery(sql, claimed, { state: 'given-up', ...why });
     else await tryAgainLater(sql, claimed, why, after);

@@ -3,10 +3,12 @@ import type { Sql } from '../../base/server/db.ts';
 import { newId } from '../../base/server/ids.ts';
 import { inTransaction, type Tx } from '../../base/server/transaction.ts';
 import { addMs, DAY, MINUTE } from '../../base/time.ts';
+import { type ApprovalOf, isMatter } from '../../complaints/approval-of.ts';
+import { approversFor } from '../../complaints/authority.ts';
 import { approversOf } from '../../complaints/closing.ts';
-import type { CloseKind, Severity } from '../../complaints/complaint.ts';
+import type { Severity } from '../../complaints/complaint.ts';
 import { type Staff, theDesk } from '../../people/staff.ts';
-import { FALLS_DUE, type Happening } from '../notice.ts';
+import { FALLS_DUE, type Happening, URGENT } from '../notice.ts';
 import {
   type CaseRow,
   casesHeard,
@@ -124,7 +126,7 @@ async function tell(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: StandI
     if (toRobots && !silent)
       for (const robot of robots)
         if (robotMayTell(robot, file, around.departmentId)) outgoing.push(delivery('robot', { robotId: robot.id }));
-    if (happening === 'crisis' && !silent)
+    if (URGENT.has(happening) && !silent)
       tx.insert(calls, {
         orgId,
         factId: fact.id,
@@ -192,16 +194,23 @@ async function understood(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: 
     const around: Around = {
       named: namedBy(fact, order?.assigneeId ?? null),
       departmentId: order?.departmentId ?? null,
-      approvers:
-        happening === 'approval'
-          ? (approversOf(policy.complaints, { severity: file.severity as Severity }, fact.data['of'] as CloseKind) ??
-            [])
-          : [],
+      approvers: happening === 'approval' ? approversHeard(policy, file.severity as Severity, fact.data) : [],
       standIns: FALLS_DUE.has(happening) ? (duty.get(place) ?? []) : [],
     };
     told.push({ fact, file, policy, happening, around });
   }
   return told;
+}
+
+function approversHeard(
+  { complaints, posts }: CasePolicy,
+  severity: Severity,
+  data: FactRow['data'],
+): readonly string[] {
+  const of = data['of'] as ApprovalOf;
+  if (!isMatter(of)) return approversOf(complaints, { severity }, of) ?? [];
+  const amountFen = typeof data['amountFen'] === 'number' ? data['amountFen'] : null;
+  return approversFor(complaints, posts, { severity }, of, amountFen) ?? [];
 }
 
 function namedBy({ kind, data }: FactRow, assigneeId: string | null): string[] {
@@ -213,6 +222,10 @@ function namedBy({ kind, data }: FactRow, assigneeId: string | null): string[] {
       return one(data['ownerId']);
     case 'help-asked':
       return one(data['askedId']);
+    case 'crisis-activated':
+    case 'crisis-lowered':
+    case 'outside-caller-noted':
+      return (data['namedIds'] as string[] | undefined) ?? [];
     default:
       return one(assigneeId);
   }

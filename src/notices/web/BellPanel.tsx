@@ -4,6 +4,7 @@ import { useWords } from '../../base/web/i18n.ts';
 import { useAct } from '../../ui/confirm-act.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { URGENT } from '../notice.ts';
 import { NoticeList } from './NoticeList.tsx';
 import { useAcknowledge, useNotices } from './use-notices.ts';
 
@@ -20,14 +21,14 @@ export function BellPanel({ onClose }: { onClose: () => void }) {
     <section className="bell-panel" aria-label={t('bell.title')}>
       <header className="bell-head">
         <h2>{t('bell.title')}</h2>
-        {newest && shown.some(({ happening }) => happening !== 'crisis') && (
+        {newest && shown.some(({ happening }) => !URGENT.has(happening)) && (
           <Button size="small" type="text" loading={all.busy} onClick={() => void all.run(newest)}>
             {t('bell.seenAll')}
           </Button>
         )}
       </header>
       <ProblemNote error={notices.error ?? all.error} />
-      {shown.some(({ happening }) => happening === 'crisis') && (
+      {shown.some(({ happening }) => URGENT.has(happening)) && (
         <p className="bell-hint quiet">{t('bell.crisisHint')}</p>
       )}
       {notices.data && shown.length === 0 && <Empty title={t('bell.empty')} text={t('bell.emptyText')} />}

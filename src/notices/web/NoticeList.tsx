@@ -6,6 +6,7 @@ import { formatExact, formatTime } from '../../base/web/when.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { useAct } from '../../ui/confirm-act.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { URGENT } from '../notice.ts';
 import { type NoticeShown, useAcknowledge } from './use-notices.ts';
 
 /** Opening a case acknowledges its notice; so does the key beside it. */
@@ -19,7 +20,7 @@ export function NoticeList({ notices, onOpen }: { notices: readonly NoticeShown[
       <ul className="notice-list">
         {notices.map((notice) => {
           const isNew = notice.acknowledgedAt === null;
-          const isCrisis = notice.happening === 'crisis';
+          const isCrisis = URGENT.has(notice.happening);
           const what = t(`happenings.${notice.happening}`);
           return (
             <li key={notice.id} className={isNew ? 'notice-line notice-new' : 'notice-line'}>

@@ -1,10 +1,17 @@
 import { Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
 import type { Tx } from '../../base/server/transaction.ts';
-import { passwordReset, personLeft, personReactivated, personRenamed, personSuspended } from '../facts.ts';
+import {
+  passwordReset,
+  personLeft,
+  personPhoneKept,
+  personReactivated,
+  personRenamed,
+  personSuspended,
+} from '../facts.ts';
 import type { PostsInForce } from '../pack.ts';
 import type { Staff } from '../staff.ts';
-import { deleteSecondFactor, renameStaff, revokeTokensOf, setState } from '../store.ts';
+import { deleteSecondFactor, renameStaff, revokeTokensOf, setPhone, setState } from '../store.ts';
 import { forgiveAttempts } from './attempts.ts';
 import { takeFromPosts } from './end-post.ts';
 import { endSessions } from './end-sessions.ts';
@@ -26,6 +33,17 @@ export async function renamePerson(
   tx.afterCommit(() => forgetName(tx.caller.orgId, person.id));
   announce(tx, personRenamed, { subjectId: person.id, data: { staffId: person.id } });
   rightsChanged(tx, person.id);
+}
+
+export async function keepPhone(
+  tx: Tx<Staff>,
+  given: { id: string; phone: string },
+  section: PostsInForce,
+): Promise<void> {
+  await lockPeople(tx);
+  const person = await managedPerson(tx, given.id, section);
+  tx.write(setPhone(tx, person.id, given.phone));
+  announce(tx, personPhoneKept, { subjectId: person.id, data: { staffId: person.id } });
 }
 
 export async function suspendPerson(tx: Tx<Staff>, { id }: { id: string }, section: PostsInForce): Promise<void> {

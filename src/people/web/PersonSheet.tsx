@@ -10,6 +10,7 @@ import { say } from '../../ui/say.tsx';
 import type * as contract from '../contract.ts';
 import { HoldingList } from './HoldingList.tsx';
 import { PersonState } from './PeopleTable.tsx';
+import { PersonPhone } from './PhoneForm.tsx';
 import { RenameForm } from './RenameForm.tsx';
 import { TokensOf } from './TokensOf.tsx';
 import { type PersonRow, usePerson, useReadPeopleAgain } from './use-people.ts';
@@ -93,6 +94,7 @@ function Account({ person }: { person: PersonRow }) {
             <Secret text={password} label={t('people.temporary')} />
           </div>
         )}
+        <PersonPhone person={person} />
         {renaming && <RenameForm person={person} onDone={() => setRenaming(false)} />}
         <div className="wrap">
           {!renaming && <Button onClick={() => setRenaming(true)}>{t('people.rename')}</Button>}

@@ -15,11 +15,14 @@ export interface Approvers {
   readonly able: readonly string[];
 }
 
-/** By the edition in force at that place; `draft` is asked only where that names nobody. */
+/**
+ * By the edition in force at that place; `draft` is asked only where that names nobody. A draft that is the work of
+ * all who could approve it goes before the post that the edition names for matters about them as well.
+ */
 export async function approversOf(
   sql: Reader,
   orgId: string,
-  { storeId }: Pick<DraftRow, 'storeId'>,
+  { storeId, authors, askedBy }: Pick<DraftRow, 'storeId' | 'authors' | 'askedBy'>,
   draft: () => Promise<Pack | null>,
   now: Date,
 ): Promise<Approvers> {
@@ -28,11 +31,19 @@ export async function approversOf(
   const posts = current ? sectionOf(current, postsPart).posts : [];
   const titled = [...posts, ...postsIn(own)];
   const keys = approversFor(current, own);
+  const able = (among: readonly string[]): string[] =>
+    posts
+      .filter(
+        ({ key, permissions }) => permissions.includes('policy.approve') && (!among.length || among.includes(key)),
+      )
+      .map(({ key }) => key);
+  const about = current?.publishing.aboutApprover;
+  const holders = keys.length && about ? await holdersFor(sql, orgId, able(keys), storeId, now) : [];
+  const areMeant = holders.length > 0 && holders.every((holder) => authors.includes(holder) || holder === askedBy);
+  const all = about && areMeant ? [...keys, about] : keys;
   return {
-    named: keys.map((key) => ({ key, title: titled.find((post) => post.key === key)?.title ?? key })),
-    able: posts
-      .filter(({ key, permissions }) => permissions.includes('policy.approve') && (!keys.length || keys.includes(key)))
-      .map(({ key }) => key),
+    named: all.map((key) => ({ key, title: titled.find((post) => post.key === key)?.title ?? key })),
+    able: able(all),
   };
 }
 

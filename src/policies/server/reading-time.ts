@@ -6,7 +6,7 @@ import type { DraftFiles } from '../draft.ts';
 const SHORT = 20_000;
 /** Milliseconds of a core. The longest pack that comes with the desk takes about 100. */
 const MOST_CPU_MS = 1_000;
-const MOST_WAIT_MS = 6_000;
+const MOST_WAIT_MS = 12_000;
 
 /**
  * Refuses texts that a parser takes too long for (a hundred thousand tags on one value take it half a minute): tried on

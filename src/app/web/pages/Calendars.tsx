@@ -5,6 +5,7 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { dayOf, formatTime } from '../../../base/web/when.ts';
 import { CalendarYear } from '../../../clocks/web/CalendarYear.tsx';
 import '../../../clocks/web/calendars.css';
+import { SideBySide } from '../../../clocks/web/SideBySide.tsx';
 import { calendarsQuery, yearQuery } from '../../../clocks/web/use-calendars.ts';
 import { useSession } from '../../../people/web/use-session.ts';
 import { Page } from '../../../ui/Page.tsx';
@@ -76,6 +77,7 @@ export function Calendars() {
           )}
         </>
       )}
+      {calendars.data && calendars.data.items.length > 1 && <SideBySide heads={calendars.data.items} year={year} />}
       {view.data && head ? (
         <CalendarYear
           key={`${head.key} ${year}`}

@@ -1,6 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
 import { useEffect } from 'react';
+import { AccountabilityPanel } from '../../../accountability/web/AccountabilityPanel.tsx';
+import { HearingPanel } from '../../../accountability/web/HearingPanel.tsx';
+import { LettersPanel } from '../../../authorities/web/LettersPanel.tsx';
 import { Problem } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { CaseHeader } from '../../../complaints/web/case/CaseHeader.tsx';
@@ -15,8 +18,10 @@ import '../../../complaints/web/complaints.css';
 import '../../../complaints/web/register.css';
 import '../../../complaints/web/case/case.css';
 import '../../../complaints/web/case/case-print.css';
+import { CaseCrisisPanel, CaseCrisisTop } from '../../../crisis/web/CaseCrisis.tsx';
 import { ReportedBy } from '../../../frontline/web/ReportedBy.tsx';
 import { CaseIncident, CaseIntoIncident } from '../../../incidents/web/CaseIncident.tsx';
+import { CasePapers } from '../../../papers/web/CasePapers.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 
@@ -62,6 +67,7 @@ function OneCase({ id }: { id: string }) {
         <p className="case-changed" role="status" aria-live="polite">
           {changed && t('case.changedJustNow')}
         </p>
+        <CaseCrisisTop caseId={id} />
         <CaseIncident caseId={id} />
         <div className="case-sides switch no-print" role="tablist" aria-label={t('case.sides')}>
           {(['timeline', 'panels'] as const).map((one) => (
@@ -87,7 +93,11 @@ function OneCase({ id }: { id: string }) {
           <PanelsContext value={panels}>
             <div id="side-panels" className="case-right" data-shown={side === 'panels' || undefined}>
               <ReportedBy complaintId={open.view.id} />
-              <Panels />
+              <Panels letters={<LettersPanel />} />
+              <HearingPanel />
+              <AccountabilityPanel />
+              <CaseCrisisPanel caseId={id} />
+              <CasePapers caseId={id} storeId={open.view.storeId} />
               <CaseIntoIncident caseId={id} />
             </div>
           </PanelsContext>

@@ -9,6 +9,7 @@ import { RowDeskProvider } from '../../../complaints/web/RowDeskProvider.tsx';
 import { RowList } from '../../../complaints/web/RowList.tsx';
 import { SavedViews } from '../../../complaints/web/SavedViews.tsx';
 import { useComplaints, useCount } from '../../../complaints/web/use-list.ts';
+import { useOptions } from '../../../complaints/web/use-options.ts';
 import { openingView, useViews } from '../../../complaints/web/use-views.ts';
 import '../../../complaints/web/complaints.css';
 import { AddToIncident } from '../../../incidents/web/AddToIncident.tsx';
@@ -26,6 +27,7 @@ export function Complaints() {
   const filter = readFilter(search);
   const order = readOrder(search['order']);
   useOpeningView(Object.keys(search).length === 0);
+  const special = useOptions(storeId)?.pack.approvals.some(({ of }) => of === 'special') ?? false;
   const wanted: Filter = { ...(storeId && { storeId }), ...filter };
   const rows = useComplaints(wanted, { order });
   const count = useCount(wanted);
@@ -40,6 +42,11 @@ export function Complaints() {
             </output>
           )}
           <ExportButton filter={wanted} />
+          {special && (
+            <Link to="/special-matters" search={{}}>
+              {t('special.title')}
+            </Link>
+          )}
           {may('complaint.import') && <Link to="/imports">{t('list.import')}</Link>}
         </>
       }

@@ -4,6 +4,7 @@ import { Button, Skeleton } from 'antd';
 import { Problem } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatTime } from '../../../base/web/when.ts';
+import { IncidentCrisis } from '../../../crisis/web/IncidentCrisis.tsx';
 import { CloseIncident } from '../../../incidents/web/CloseIncident.tsx';
 import { IncidentCases } from '../../../incidents/web/IncidentCases.tsx';
 import { IncidentFacts } from '../../../incidents/web/IncidentFacts.tsx';
@@ -69,6 +70,7 @@ function OneIncident({ id }: { id: string }) {
           <IncidentCases incident={data} />
         </div>
         <div className="stack">
+          <IncidentCrisis incidentId={id} />
           <IncidentFacts incident={data} />
           <RoundPanel incident={data} />
           <IncidentHistory id={id} />

@@ -3,6 +3,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
+import { AreasSheet } from '../../../complaints/web/areas/AreasSheet.tsx';
+import { useOptions } from '../../../complaints/web/use-options.ts';
+import { LetterheadDialog } from '../../../papers/web/LetterheadDialog.tsx';
 import { AddPerson } from '../../../people/web/AddPerson.tsx';
 import { PeopleTable } from '../../../people/web/PeopleTable.tsx';
 import '../../../people/web/people.css';
@@ -23,7 +26,7 @@ export function People() {
   const navigate = useNavigate({ from: '/people' });
   const { person, state = 'active', q = '' } = useSearch({ from: '/shell/people' });
   const [storeId] = useStore();
-  const [adding, setAdding] = useState<'person' | 'places' | null>(null);
+  const [adding, setAdding] = useState<'person' | 'places' | 'letterhead' | 'areas' | null>(null);
   const typed = useDeferredValue(q);
   const people = usePeople({
     ...(typed ? { q: typed } : {}),
@@ -31,6 +34,10 @@ export function People() {
     ...(state === 'any' ? {} : { state: state as PersonRow['state'] }),
   });
   const stores = useStores();
+  const words = useWords('complaints');
+  // one store after the other: the one chosen above, else the first
+  const areaStore = storeId ?? stores.data?.items[0]?.id ?? null;
+  const area = useOptions(areaStore)?.pack.routing.areaField ? areaStore : null;
   const shown = people.data?.pages.flatMap(({ items }) => items) ?? [];
   const search = (part: { person?: string; state?: string; q?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: part.person === undefined });
@@ -41,6 +48,8 @@ export function People() {
       actions={
         may('people.manage') && (
           <>
+            {area && <Button onClick={() => setAdding('areas')}>{words('areas.open')}</Button>}
+            <Button onClick={() => setAdding('letterhead')}>{t('papers:letterhead.edit')}</Button>
             <Button onClick={() => setAdding('places')}>{t('stores.title')}</Button>
             <Button type="primary" icon={<UserAddOutlined aria-hidden />} onClick={() => setAdding('person')}>
               {t('people.add')}
@@ -86,6 +95,8 @@ export function People() {
         </Button>
       )}
       {adding === 'person' && <AddPerson storeId={storeId} onClose={() => setAdding(null)} />}
+      {adding === 'areas' && area && <AreasSheet storeId={area} onClose={() => setAdding(null)} />}
+      {adding === 'letterhead' && <LetterheadDialog onClose={() => setAdding(null)} />}
       {adding === 'places' && <PlacesSheet onClose={() => setAdding(null)} />}
       {person && (
         <PersonSheet

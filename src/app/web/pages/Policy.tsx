@@ -2,6 +2,7 @@ import { PrinterOutlined } from '@ant-design/icons';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
+import type { LawSection } from '../../../clocks/law.ts';
 import type { ClocksSection } from '../../../clocks/pack.ts';
 import type { ComplaintsSection } from '../../../complaints/pack.ts';
 import type { PostsSection } from '../../../people/pack.ts';
@@ -11,6 +12,7 @@ import { OursPart } from '../../../policies/web/OursPart.tsx';
 import { PostsPart } from '../../../policies/web/PostsPart.tsx';
 import { ClosingPart, IntakePart, LadderPart, ReasonsPart } from '../policy/CasesPart.tsx';
 import { ClocksPart } from '../policy/ClocksPart.tsx';
+import { LawPart } from '../policy/LawPart.tsx';
 import '../../../policies/web/policy.css';
 import { type EditionView, useEditions, usePolicy } from '../../../policies/web/use-policy.ts';
 import { Page } from '../../../ui/Page.tsx';
@@ -63,6 +65,8 @@ function Edition({ view }: { view: EditionView }) {
   const sections = view.pack.sections as unknown as {
     posts: PostsSection;
     clocks: ClocksSection;
+    /** Older editions have none. */
+    law?: LawSection;
     complaints: ComplaintsSection;
   };
   const { posts } = sections.posts;
@@ -70,6 +74,7 @@ function Edition({ view }: { view: EditionView }) {
     ['cover', t('page.cover')],
     ['posts', t('posts.title')],
     ['clocks', t('clocks.title')],
+    ['law', t('law.title')],
     ['intake', t('page.intake')],
     ['ladder', t('complaints.ladder')],
     ['closing', t('complaints.closing')],
@@ -99,6 +104,7 @@ function Edition({ view }: { view: EditionView }) {
         <CoverPart view={view} />
         <PostsPart section={sections.posts} />
         <ClocksPart section={sections.clocks} posts={posts} complaints={sections.complaints} />
+        <LawPart section={sections.law} clocks={sections.clocks.clocks} />
         <IntakePart section={sections.complaints} posts={posts} />
         <LadderPart section={sections.complaints} posts={posts} />
         <ClosingPart section={sections.complaints} posts={posts} />

@@ -2,38 +2,30 @@ import { DownloadOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons'
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
-import { serverNow } from '../../../base/web/server-clock.ts';
-import { dayOf, formatTime } from '../../../base/web/when.ts';
-import { useSession } from '../../../people/web/use-session.ts';
+import { dayOf } from '../../../base/web/when.ts';
 import type { FindingView } from '../../../policies/contract.ts';
 import type { Edited, Writing } from '../../../policies/edit-texts.ts';
 import { pathInWords } from '../../../policies/path-words.ts';
-import { DifferencePart } from '../../../policies/web/DifferencePart.tsx';
 import { DraftActs } from '../../../policies/web/DraftActs.tsx';
 import type { Jump } from '../../../policies/web/editor/YamlEditor.tsx';
-import { FindingList } from '../../../policies/web/FindingList.tsx';
 import '../../../policies/web/policy.css';
 import '../../../policies/web/drafts.css';
-import { type DraftView, useDraft, useDraftDifference } from '../../../policies/web/use-drafts.ts';
+import { type DraftView, useDraft } from '../../../policies/web/use-drafts.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import { say } from '../../../ui/say.tsx';
 import { Loading } from '../Loading.tsx';
 import { ConflictPart } from '../policy/ConflictPart.tsx';
-import { DryRunPart } from '../policy/DryRunPart.tsx';
 import { FormPart } from '../policy/FormPart.tsx';
-import { optionsAt } from '../policy/form/form.ts';
-import { DraftMoving, EditionMoving } from '../policy/MovingPart.tsx';
+import { SIDE, type Side, SidePart } from '../policy/SidePart.tsx';
 import { TextsPart } from '../policy/TextsPart.tsx';
 import { useCheck } from '../policy/use-check.ts';
 import { useDraftTexts } from '../policy/use-draft-texts.ts';
 import { STATE_TONES } from './PolicyDrafts.tsx';
 
 const MAIN = ['form', 'yaml'] as const;
-const SIDE = ['findings', 'dry', 'difference', 'moving', 'notes'] as const;
 type Main = (typeof MAIN)[number];
-type Side = (typeof SIDE)[number];
 
 export function PolicyDraft() {
   const { id } = useParams({ from: '/shell/policy/drafts/$id' });
@@ -107,6 +99,7 @@ function Desk({ view }: { view: DraftView }) {
   const sideTitles: Record<Side, string> = {
     findings: t('editor.side.findings', { count: stopping }),
     dry: t('editor.side.dry'),
+    backtest: t('editor.side.backtest'),
     difference: t('editor.side.difference'),
     moving: t('editor.side.moving'),
     notes: t('editor.side.notes'),
@@ -167,7 +160,7 @@ function Desk({ view }: { view: DraftView }) {
       <div className="stack">
         <ProblemNote error={texts.error} />
         <ConflictPart texts={texts} />
-        <div className="draft" data-front={front}>
+        <div className="draft" data-front={front} data-side={side}>
           <fieldset className="draft-switch" aria-label={t('editor.parts')}>
             {MAIN.map((one) => (
               <button
@@ -238,78 +231,20 @@ function Desk({ view }: { view: DraftView }) {
               ))}
             </fieldset>
             <div className="panel-body">
-              {side === 'findings' && (
-                <>
-                  {check.problem && (
-                    <p className="note note-warn" role="alert">
-                      {t(`editor.checkProblems.${check.problem}`)}
-                    </p>
-                  )}
-                  {check.laid ? (
-                    <FindingList findings={findings} where={where} onJump={jumpTo} />
-                  ) : (
-                    !check.problem && <Loading />
-                  )}
-                </>
-              )}
-              {side === 'dry' && writing && (
-                <DryRunPart
-                  pack={check.laid?.readable ?? null}
-                  storeId={view.storeId}
-                  checker={check.checker}
-                  channels={optionsAt(writing, 'complaints.channels')}
-                  categories={optionsAt(writing, 'complaints.categories')}
-                />
-              )}
-              {side === 'difference' && <Difference id={view.id} version={texts.version} />}
-              {side === 'moving' && <Moving view={view} version={texts.version} />}
-              {side === 'notes' && <Notes view={view} />}
+              <SidePart
+                side={side}
+                view={view}
+                texts={texts}
+                check={check}
+                writing={writing}
+                findings={findings}
+                where={where}
+                onJump={jumpTo}
+              />
             </div>
           </section>
         </div>
       </div>
     </Page>
-  );
-}
-
-function Difference({ id, version }: { id: string; version: number }) {
-  const found = useDraftDifference(id, version);
-  if (found.error) return <ProblemNote error={found.error} />;
-  return found.data ? <DifferencePart view={found.data} /> : <Loading />;
-}
-
-/** Until it is in force only what it would do can be seen. */
-function Moving({ view, version }: { view: DraftView; version: number }) {
-  const { may } = useSession();
-  const begun = view.validFrom !== null && Date.parse(view.validFrom) <= serverNow();
-  return view.editionId !== null && begun && may('policy.publish') ? (
-    <EditionMoving id={view.editionId} />
-  ) : (
-    <DraftMoving id={view.id} version={version} />
-  );
-}
-
-function Notes({ view }: { view: DraftView }) {
-  const t = useWords('policies');
-  return (
-    <>
-      <p className="quiet">
-        {view.approvers.length > 0
-          ? t('editor.approvers', { posts: view.approvers.map(({ title }) => title).join(t('base:common.listComma')) })
-          : t('editor.approversAny')}
-      </p>
-      <ol className="finding-list">
-        {view.notes.map((note) => (
-          <li key={note.id} className="finding">
-            <Chip text={t(`editor.noteKinds.${note.kind}`)} />
-            <span className="finding-text">
-              {t('editor.noteBy', { name: note.by ?? t('editor.somebody'), time: formatTime(note.at) })}
-              {note.alone && <span className="quiet"> {t('editor.alone')}</span>}
-              {note.words && <div>{note.words}</div>}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </>
   );
 }

@@ -1,6 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { language, useWords } from '../../../base/web/i18n.ts';
 import { PasswordPanel } from '../../../people/web/PasswordPanel.tsx';
 import '../../../people/web/people.css';
+import { OwnPhone } from '../../../people/web/PhoneForm.tsx';
 import { SecondFactorPanel } from '../../../people/web/SecondFactorPanel.tsx';
 import { SessionsPanel } from '../../../people/web/SessionsPanel.tsx';
 import { TokensPanel } from '../../../people/web/TokensPanel.tsx';
@@ -56,6 +58,13 @@ export function Profile() {
               </select>
             </Field>
           </div>
+          <OwnPhone />
+        </Panel>
+        <Panel title={t('accountability:own.title')}>
+          <p className="quiet">{t('accountability:own.lead')}</p>
+          <Link to="/my-statements" search={{}}>
+            {t('accountability:own.title')}
+          </Link>
         </Panel>
         {reply.temporaryPassword && <p className="note note-warn">{t('profile.password.temporary')}</p>}
         <PasswordPanel />

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
+import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { DraftStrip } from '../../../complaints/web/DraftStrip.tsx';
-import { SafetyCards } from '../../../complaints/web/Proposals.tsx';
 import { RegisterAside } from '../../../complaints/web/RegisterAside.tsx';
 import { RegisterDone } from '../../../complaints/web/RegisterDone.tsx';
 import { RegisterForm } from '../../../complaints/web/RegisterForm.tsx';
@@ -14,6 +14,8 @@ import { useRegistration } from '../../../complaints/web/use-registration.ts';
 import { useSubmit } from '../../../complaints/web/use-submit.ts';
 import '../../../complaints/web/complaints.css';
 import '../../../complaints/web/register.css';
+import type * as crisisContract from '../../../crisis/contract.ts';
+import { RegisterSafety } from '../../../crisis/web/RegisterSafety.tsx';
 import { useSession, useStore } from '../../../people/web/use-session.ts';
 import { Page } from '../../../ui/Page.tsx';
 import { say } from '../../../ui/say.tsx';
@@ -53,7 +55,31 @@ export function Register() {
     if (heard) lookUp(heard);
   }, [heard]);
 
+  // said while registering, kept once there is a number; unsaid or unsent, the case asks again
+  const [told, setTold] = useState<ReadonlySet<string>>(new Set());
+  const madeId = submission.outcome?.kind === 'registered' ? submission.outcome.made.id : null;
+  useEffect(() => {
+    if (madeId === null || told.size === 0) return;
+    setTold(new Set());
+    const cards = [...told].map((card) => ({ card, answer: 'told' as const }));
+    const params = { id: madeId };
+    void call<typeof crisisContract.tellSafety>('POST /api/complaints/:id/safety', { params, input: { cards } }).catch(
+      () => undefined,
+    );
+  }, [madeId, told]);
+  const safety = (
+    <RegisterSafety
+      heard={input ? (hints?.severity.because ?? []) : []}
+      storeId={filled.storeId}
+      told={told}
+      onTell={(card, is) =>
+        setTold((before) => (is ? new Set([...before, card]) : new Set([...before].filter((one) => one !== card))))
+      }
+    />
+  );
+
   const another = async () => {
+    setTold(new Set());
     submission.reset();
     lookUp('');
     queries.removeQueries({ queryKey: ['hints'] });
@@ -109,7 +135,7 @@ export function Register() {
           options={options}
           onLookUp={lookUp}
           onSubmit={(onTheSpot) => void submit(onTheSpot)}
-          safety={<SafetyCards hints={input ? hints : undefined} />}
+          safety={safety}
           hintCount={
             count > 0 && (
               <a href="#register-hints" className="hint-count">
@@ -124,6 +150,7 @@ export function Register() {
           draft={filled}
           options={options}
           set={set}
+          safety={safety}
           onUrged={() => {
             say(t('register.running.said'));
             if (fitsUrge(draft) && submission.files.length === 0) void registration.startOver(false);

@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
+import { StatementStrip } from '../../../accountability/web/StatementStrip.tsx';
 import { useWords } from '../../../base/web/i18n.ts';
 import { kept } from '../../../base/web/kept.ts';
 import { FigureStrip } from '../../../complaints/web/FigureStrip.tsx';
@@ -72,6 +73,7 @@ export function Workbench() {
         )
       }
     >
+      <StatementStrip />
       <RowDeskProvider useMarks={useIncidentMarks}>
         {leads && <FigureStrip storeId={storeId} />}
         <DutyItems storeId={storeId} />

@@ -4,7 +4,7 @@ import type * as contract from '../../planning-contract.ts';
 import type { PlanOption } from '../../records.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
-import { ChipsField, TextField, useFields } from './fields.tsx';
+import { ChipsField, TextField, useFields, WhenField } from './fields.tsx';
 import { useSpell } from './spell.ts';
 import { useCaseAct } from './use-case-act.ts';
 
@@ -12,35 +12,41 @@ import { useCaseAct } from './use-case-act.ts';
 export function AgreeForm({
   planId,
   options,
+  chosen,
+  planDue,
   close,
 }: {
   planId: string;
   options: readonly PlanOption[];
+  /** Picked by the pack's chooser: nothing else may be agreed. */
+  chosen: number | null;
+  planDue: string | null;
   close: () => void;
 }) {
   const t = useWords('complaints');
-  const { view } = useCase();
+  const { view, pack } = useCase();
+  const needsDate = pack.plan.promisedDate;
   const { all } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields(() => ({
-    option: options.length === 1 ? '0' : (null as string | null),
+    option: chosen !== null ? String(chosen) : options.length === 1 ? '0' : (null as string | null),
     means: 'phone' as ContactMeans,
     by: view.callerName || view.customer,
     note: '',
+    dueAt: null as string | null,
   }));
   const send = async (): Promise<void> => {
     const input = { ...values, planId, option: Number(values.option) };
     if (await act.run<typeof contract.agreePlan>('POST /api/complaints/:id/agreement', { input })) close();
   };
-  const choices = options.map((option, place) => ({
-    key: String(place),
-    title: `${place + 1}. ${option.outline.slice(0, 24)}`,
-  }));
+  const choices = options
+    .map((option, place) => ({ key: String(place), title: `${place + 1}. ${option.outline.slice(0, 24)}` }))
+    .filter(({ key }) => chosen === null || key === String(chosen));
   return (
     <ActForm
       act={act}
       submit={t('case.acts.agreePlan')}
-      lacking={values.option === null || !values.by.trim()}
+      lacking={values.option === null || !values.by.trim() || (needsDate && !planDue && !values.dueAt)}
       onSubmit={() => void send()}
       onCancel={close}
     >
@@ -57,6 +63,13 @@ export function AgreeForm({
         choices={all('means', CONTACT_MEANS)}
         value={values.means}
         onChange={(means) => means && put({ means })}
+      />
+      <WhenField
+        label={t('case.agreeDue')}
+        hint={planDue ? t('case.agreeDueHint') : undefined}
+        required={needsDate && !planDue}
+        value={values.dueAt}
+        onChange={(dueAt) => put({ dueAt })}
       />
       <TextField
         label={t('case.noteOptional')}

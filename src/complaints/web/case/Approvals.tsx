@@ -1,6 +1,7 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { useSession } from '../../../people/web/use-session.ts';
 import { Chip } from '../../../ui/Chip.tsx';
+import { isCloseKind } from '../../approval-of.ts';
 import { approversOf } from '../../closing.ts';
 import type * as contract from '../../closing-contract.ts';
 import type { CloseKind } from '../../complaint.ts';
@@ -19,8 +20,8 @@ export function Approvals({ as }: { as: CloseKind }) {
   const { view, pack } = useCase();
   const { one, post } = useSpell();
   const { staff } = useSession();
-  const asked = recordsOf(view, 'approval-request');
-  const given = recordsOf(view, 'approval');
+  const asked = recordsOf(view, 'approval-request').filter(({ data }) => isCloseKind(data.of));
+  const given = recordsOf(view, 'approval').filter(({ data }) => isCloseKind(data.of));
   const posts = approversOf(pack, view, as);
   const waiting = waitingApproval(view);
   const settled = given.findLast((answer) => answer.data.of === as)?.data.approved ?? false;

@@ -7,6 +7,7 @@ import { heldOf } from './holds-any.ts';
 import { When } from './Lines.tsx';
 import { useSpell } from './spell.ts';
 import { recordsOf, waitingApproval } from './standing-records.ts';
+import { useFlow } from './use-flow.ts';
 
 /** What a colleague waits for from the viewer: an answer to a question, a yes to closing. Each leads to its form. */
 export function AskedOfYou() {
@@ -14,6 +15,7 @@ export function AskedOfYou() {
   const { view, pack, can, go, openPanel } = useCase();
   const { one } = useSpell();
   const { staff } = useSession();
+  const flow = useFlow();
   if (view.stage === 'closed') return null;
   const answered = new Set(recordsOf(view, 'help-answer').map(({ data }) => data.helpId));
   const questions = recordsOf(view, 'help').filter(
@@ -23,8 +25,17 @@ export function AskedOfYou() {
   const approvers = (approval && approversOf(pack, view, approval.of)) ?? [];
   const isConcerned = view.owner?.id === staff.id || approval?.by?.id === staff.id;
   const isMine = can('approve') && !isConcerned && heldOf(staff.posts, approvers, view.storeId).length > 0;
+  const matters = (flow?.matters ?? []).filter(({ mine }) => mine);
   return (
     <>
+      {matters.map(({ id, of }) => (
+        <div key={id} className="case-hand-over no-print" role="status">
+          <span>{t('flow.askedOfYou', { of: t(`flow.of.${of}`) })}</span>
+          <Button size="small" type="primary" onClick={() => openPanel('flow')}>
+            {t('flow.answer')}
+          </Button>
+        </div>
+      ))}
       {questions.map((question) => (
         <div key={question.id} className="case-hand-over no-print" role="status">
           <span>

@@ -9,6 +9,7 @@ import { Person } from '../../../ui/Person.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { SeverityMark, UrgeMark } from '../CaseMarks.tsx';
 import { AskedOfYou } from './AskedOfYou.tsx';
+import { CaseAsks } from './CaseAsks.tsx';
 import { Clocks } from './Clocks.tsx';
 import { CopyKey } from './CopyKey.tsx';
 import { useCase } from './case-context.ts';
@@ -19,6 +20,7 @@ import { isAct, MENU } from './places.ts';
 import { Reveal } from './Reveal.tsx';
 import { StageStepper } from './StageStepper.tsx';
 import { useSpell } from './spell.ts';
+import { Tally } from './Tally.tsx';
 import { keptOrder, timelineQuery } from './timeline-query.ts';
 
 /** The longest history that goes on paper in one go. */
@@ -77,8 +79,10 @@ export function CaseHeader() {
       <StageStepper stages={view.stages} />
       <HandOverNote />
       <AskedOfYou />
+      <CaseAsks />
       <div className="case-header-line case-header-second">
         <NextStepLine />
+        <Tally />
         <Clocks />
       </div>
     </header>

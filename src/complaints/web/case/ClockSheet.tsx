@@ -11,6 +11,7 @@ import type { ClockView } from '../../contract.ts';
 import type { Options } from '../use-options.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
+import { useSourceParts } from './clock-source.ts';
 import { ChipsField, PickField, TextField, useFields } from './fields.tsx';
 import { Lines } from './Lines.tsx';
 import { Stretches } from './Stretches.tsx';
@@ -33,6 +34,7 @@ export function ClockSheet({ clock, close }: { clock: ClockView; close: () => vo
       }),
   });
   const act = useCaseAct();
+  const source = useSourceParts()(clock.rule);
   const resume = (): void => {
     void act.run<typeof contract.resumeClock>('POST /api/complaints/:id/clocks/:clockId/resumption', {
       params: { clockId: clock.id },
@@ -50,12 +52,16 @@ export function ClockSheet({ clock, close }: { clock: ClockView; close: () => vo
             [t('case.stoppedAt'), clock.stoppedAt && formatExact(clock.stoppedAt)],
             [t('case.breachedAt'), clock.breachedAt && formatExact(clock.breachedAt)],
             [t('case.clockTrack.title'), t(`case.clockTrack.${clock.track}`)],
+            [t('case.clockLength'), source?.length],
+            [t('case.clockCalendar'), source?.calendar],
             [t('case.clockSource'), told.data?.source],
             [
               t('case.clockLaw'),
               told.data?.law &&
                 [told.data.law.rule, told.data.law.article, told.data.law.note].filter(Boolean).join('　'),
             ],
+            [t('case.clockForce'), source?.force],
+            [t('case.clockCounting'), source?.counting],
           ]}
         />
         {clock.breachClass && (

@@ -5,6 +5,7 @@ import { CountdownChip } from '../../../clocks/web/CountdownChip.tsx';
 import type { ClockView } from '../../contract.ts';
 import { ClockSheet } from './ClockSheet.tsx';
 import { useCase } from './case-context.ts';
+import { useClockSource } from './clock-source.ts';
 
 /** So many stand in the head; the calmer ones wait behind the fold. */
 const SHOWN = 3;
@@ -43,12 +44,13 @@ export function Clocks() {
 
 function OneClock({ clock, show }: { clock: ClockView; show: (id: string) => void }) {
   const t = useWords('complaints');
+  const says = useClockSource();
   return (
-    <span className="case-clock">
+    <span className="case-clock" data-track={clock.track}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the key beside it does the same */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the key beside it does the same */}
       <span className="case-clock-chip" onClick={() => show(clock.id)}>
-        <CountdownChip clock={clock} />
+        <CountdownChip clock={clock} source={says(clock)} />
       </span>
       <button
         type="button"

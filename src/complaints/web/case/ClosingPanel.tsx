@@ -2,20 +2,23 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
+import { isCloseKind } from '../../approval-of.ts';
 import type { ComplaintView } from '../../case-contract.ts';
 import type * as contract from '../../closing-contract.ts';
 import { CLOSE_KINDS, type CloseKind } from '../../complaint.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { Approvals } from './Approvals.tsx';
 import { CasePanel } from './CasePanel.tsx';
+import { ClosingPapers } from './ClosingPapers.tsx';
 import { useCase } from './case-context.ts';
+import { Decisions } from './DecisionForm.tsx';
 import { EndChip } from './EndChip.tsx';
 import { HopeAndDelivery } from './FollowUpPanel.tsx';
 import { CheckField, ChipsField, TextField, useFields } from './fields.tsx';
 import { By, Lines } from './Lines.tsx';
 import { MissingList } from './MissingList.tsx';
 import { useSpell } from './spell.ts';
-import { standingRecord } from './standing-records.ts';
+import { recordsOf, standingRecord } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
 
 /** These ways have acts of their own in the quiet menu, with what each of them needs. */
@@ -45,11 +48,15 @@ export function ClosingPanel() {
           <Ended />
           <Withdrawal />
           <HopeAndDelivery />
+          <ClosingPapers />
+          <Decisions />
         </>
       ) : (
         <>
           <Withdrawal />
           <HopeAndDelivery />
+          <Decisions />
+          <ClosingPapers />
           <CloseForm as={as} setAs={setAs} />
         </>
       )}
@@ -61,8 +68,8 @@ export function ClosingPanel() {
 /** The customer took it back; somebody asked for a yes to a way; else what the customer said when rung back. */
 function likelyWay(view: ComplaintView): CloseKind {
   if (standingRecord(view, 'withdrawal')) return 'withdrawn';
-  const asked = standingRecord(view, 'approval-request');
-  if (asked) return asked.data.of;
+  const asked = recordsOf(view, 'approval-request').findLast(({ data, endedAt }) => !endedAt && isCloseKind(data.of));
+  if (asked && isCloseKind(asked.data.of)) return asked.data.of;
   if (view.satisfaction === 'fair') return 'accepted';
   return view.satisfaction === 'dissatisfied' || view.satisfaction === 'very-dissatisfied' ? 'unresolved' : 'satisfied';
 }

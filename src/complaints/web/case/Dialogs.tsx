@@ -4,13 +4,14 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { useCase } from './case-context.ts';
 import { ConvertForm, ReopenForm, VoidForm, WithdrawForm } from './EndForms.tsx';
 import { LinkForm, MergeForm } from './OtherCaseForms.tsx';
-import { AssignForm, RespondentForm, UrgeForm } from './PeopleForms.tsx';
+import { AssignForm, ClearRespondentForm, RespondentForm, UrgeForm } from './PeopleForms.tsx';
 import type { DialogKey } from './places.ts';
 import { RedactForm } from './RedactForm.tsx';
 
 const FORMS: Record<DialogKey, (given: { close: () => void }) => ReactNode> = {
   assign: AssignForm,
   nameRespondent: RespondentForm,
+  clearRespondent: ClearRespondentForm,
   urge: UrgeForm,
   convert: ConvertForm,
   merge: MergeForm,

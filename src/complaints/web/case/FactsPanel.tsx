@@ -47,6 +47,7 @@ export function FactsPanel() {
           [t('case.moodBefore'), one('mood', view.moodBefore)],
           [t('case.moodAfter'), one('mood', view.moodAfter)],
           [t('case.respondents'), view.respondents.map((person) => person.name).join(t('case.comma'))],
+          [t('case.standAside'), view.standAside.map((person) => person.name).join(t('case.comma'))],
         ]}
       />
       <ActToggle act="correctFacts">{(close) => <FactsEdit close={close} />}</ActToggle>

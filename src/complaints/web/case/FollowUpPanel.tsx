@@ -9,6 +9,7 @@ import {
   SATISFACTIONS,
   type Satisfaction,
 } from '../../complaint.ts';
+import { becomesOf } from '../../flow.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
@@ -86,9 +87,10 @@ export function HopeAndDelivery() {
 
 function FollowUpForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
-  const { pack } = useCase();
-  const { all } = useSpell();
+  const { pack, view } = useCase();
+  const { all, one } = useSpell();
   const act = useCaseAct();
+  const becomes = becomesOf(pack, view.kind);
   const { values, put } = useFields(() => ({
     outcome: 'reached' as ContactOutcome,
     relation: 'self' as string,
@@ -97,12 +99,18 @@ function FollowUpForm({ close }: { close: () => void }) {
     happenedAt: null as string | null,
     moodAfter: null as Mood | null,
     messageSent: false,
+    /** Not satisfied with the answer: it becomes a complaint at once; proposed where the pack says so. */
+    turns: true,
   }));
   const reached = values.outcome === 'reached';
   const authorised = pack.relations.find((relation) => relation.key === values.relation)?.authorised ?? false;
+  const isDissatisfied =
+    reached && authorised && (values.satisfaction === 'dissatisfied' || values.satisfaction === 'very-dissatisfied');
   const send = async (): Promise<void> => {
+    const { turns, ...said } = values;
     const input = {
-      ...values,
+      ...said,
+      turnInto: isDissatisfied && turns ? becomes : null,
       satisfaction: reached && authorised ? values.satisfaction : null,
       moodAfter: reached ? values.moodAfter : null,
       happenedAt: values.happenedAt ?? undefined,
@@ -154,6 +162,13 @@ function FollowUpForm({ close }: { close: () => void }) {
           label={t('case.messageSent')}
           value={values.messageSent}
           onChange={(messageSent) => put({ messageSent })}
+        />
+      )}
+      {isDissatisfied && becomes && (
+        <CheckField
+          label={t('flow.turn', { kind: one('kind', becomes) })}
+          value={values.turns}
+          onChange={(turns) => put({ turns })}
         />
       )}
       <TextField

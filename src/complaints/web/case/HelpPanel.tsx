@@ -103,7 +103,7 @@ function AskForm({ close }: { close: () => void }) {
       <PickField
         label={t('case.askWhom')}
         required
-        choices={people([staff.id, ...view.respondents.map(({ id }) => id)])}
+        choices={people([staff.id, ...[...view.respondents, ...view.standAside].map(({ id }) => id)])}
         value={values.askedId}
         onChange={(askedId) => put({ askedId })}
       />

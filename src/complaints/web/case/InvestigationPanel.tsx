@@ -79,7 +79,7 @@ function StartForm({ close }: { close: () => void }) {
         label={t('case.investigator')}
         hint={t('case.investigatorHint')}
         clear
-        choices={people(view.respondents.map(({ id }) => id))}
+        choices={people([...view.respondents, ...view.standAside].map(({ id }) => id))}
         value={values.investigatorId}
         onChange={(investigatorId) => put({ investigatorId })}
       />

@@ -1,12 +1,14 @@
 import { CheckOutlined } from '@ant-design/icons';
 import type { SentInputOf } from '../../../base/contract.ts';
 import { useWords } from '../../../base/web/i18n.ts';
+import { formatMoney } from '../../../base/web/money.ts';
 import type * as contract from '../../triage-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
 import { CheckField, ChipsField, PickField, TextField, useFields } from './fields.tsx';
 import { By, Lines } from './Lines.tsx';
+import { Meetings } from './Meetings.tsx';
 import { useSpell } from './spell.ts';
 import { recordsOf } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
@@ -17,6 +19,11 @@ export function LadderPanel() {
   const { view } = useCase();
   const { reason, person } = useSpell();
   const climbs = recordsOf(view, 'escalation');
+  const here = view.ladder[view.rung];
+  const isMeetingMissing =
+    here?.record === 'meeting' &&
+    view.stage !== 'closed' &&
+    !recordsOf(view, 'meeting').some(({ data, endedAt }) => data.rung === here.key && !endedAt);
   return (
     <CasePanel name="ladder" summary={view.ladder[view.rung]?.title}>
       <ol className="case-rungs">
@@ -34,6 +41,9 @@ export function LadderPanel() {
               {place === view.rung && <span className="quiet"> · {t('case.hereNow')}</span>}
               {rung.personal && <span className="quiet"> · {t('case.rungPersonal')}</span>}
               {rung.record && <span className="quiet"> · {t(`case.rungRecord.${rung.record}`)}</span>}
+              {rung.limitFen !== null && (
+                <span className="quiet"> · {t('case.rungLimit', { amount: formatMoney(rung.limitFen) })}</span>
+              )}
               <br />
               <span className="quiet">
                 {rung.holders.map((holder) => holder.name).join(t('case.comma')) || t('case.noHolder')}
@@ -62,6 +72,8 @@ export function LadderPanel() {
           <By by={record.by} at={record.at} />
         </div>
       ))}
+      {isMeetingMissing && <p className="case-hint">{t('case.meetingNeeded')}</p>}
+      {(here?.record || recordsOf(view, 'meeting').some(({ data }) => data.of === 'rung')) && <Meetings of="rung" />}
       <ActToggle act="escalate">{(close) => <EscalateForm close={close} />}</ActToggle>
     </CasePanel>
   );

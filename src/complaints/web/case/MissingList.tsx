@@ -1,12 +1,16 @@
 import { CheckCircleOutlined, MinusCircleOutlined } from '@ant-design/icons';
-import { Button, Popover } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import type { ComplaintView } from '../../case-contract.ts';
 import type * as contract from '../../closing-contract.ts';
 import type { ClosingNeed } from '../../pack.ts';
+import { isPaper } from './ClosingPapers.tsx';
 import { useCase } from './case-context.ts';
+import { ProvideForm } from './DemandedList.tsx';
+import { NotApplicable } from './NotApplicable.tsx';
+import { useNeedTitle } from './need-title.ts';
+import { PaperForm } from './PaperForm.tsx';
 import { NEED_ACTS, NEED_PLACES } from './places.ts';
 import { useSpell } from './spell.ts';
 import { recordsOf } from './standing-records.ts';
@@ -38,59 +42,46 @@ export function MissingList({ missing }: { missing: readonly Missing[] }) {
 
 function MissingLine({ item }: { item: Missing }) {
   const t = useWords('complaints');
-  const { go, openPanel, can } = useCase();
-  const act = NEED_ACTS[item.need];
-  const panel = NEED_PLACES[item.need];
+  const { view, go, openPanel, can } = useCase();
+  const isLetter = item.detail?.key === 'authority-letter';
+  const act = isLetter ? undefined : NEED_ACTS[item.need];
+  const panel = isLetter ? 'outsideNumbers' : NEED_PLACES[item.need];
   const title = t(`case.needs.${item.need}`);
   const detail = item.detail && t(`case.lacks.${item.detail.key}`, item.detail.values);
+  const [filling, setFilling] = useState(false);
+  const demanded = item.record ? view.demanded.find(({ record }) => record === item.record) : undefined;
+  const fills = demanded ? can('provideRecord') : isPaper(item.need) && can('writeClosingPaper');
   const jump = (): void => {
-    if (act && can(act)) go(act);
+    if (fills) setFilling(!filling);
+    else if (act && can(act)) go(act);
     else if (panel) openPanel(panel);
   };
   return (
     <li className="case-missing">
       <MinusCircleOutlined aria-hidden />
-      <button type="button" className="link-button" onClick={jump} disabled={!act && !panel}>
+      <button
+        type="button"
+        className="link-button"
+        onClick={jump}
+        disabled={!act && !panel && !fills}
+        aria-expanded={fills ? filling : undefined}
+      >
         {title}
         {detail && t('case.detail', { detail })}
       </button>
-      {item.mayNotApply && <NotApplicable need={item.need} title={title} />}
-    </li>
-  );
-}
-
-function NotApplicable({ need, title }: { need: string; title: string }) {
-  const t = useWords('complaints');
-  const { pack, can } = useCase();
-  const act = useCaseAct();
-  const [open, setOpen] = useState(false);
-  if (!can('notApplicable')) return null;
-  const say = async (reason: string): Promise<void> => {
-    const input = { need: need as ClosingNeed, reason };
-    if (await act.run<typeof contract.notApplicable>('POST /api/complaints/:id/not-applicable', { input }))
-      setOpen(false);
-  };
-  return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger="click"
-      title={t('case.notApplicableWhy', { title })}
-      content={
-        <div className="case-stack">
-          {pack.reasons.notApplicable.map((reason) => (
-            <Button key={reason.key} size="small" loading={act.busy} onClick={() => void say(reason.key)}>
-              {reason.title}
-            </Button>
-          ))}
-          <ProblemNote error={act.error} />
+      {item.mayNotApply && (
+        <NotApplicable need={item.need} record={item.record} title={item.record && detail ? detail : title} />
+      )}
+      {filling && (
+        <div className="case-act case-missing-form">
+          {demanded ? (
+            <ProvideForm item={demanded} close={() => setFilling(false)} />
+          ) : (
+            isPaper(item.need) && <PaperForm need={item.need} close={() => setFilling(false)} />
+          )}
         </div>
-      }
-    >
-      <Button size="small" type="text">
-        {t('case.acts.notApplicable')}
-      </Button>
-    </Popover>
+      )}
+    </li>
   );
 }
 
@@ -99,6 +90,7 @@ function Waved() {
   const t = useWords('complaints');
   const { view, can } = useCase();
   const { reason } = useSpell();
+  const needTitle = useNeedTitle();
   const act = useCaseAct();
   const last = new Map(recordsOf(view, 'not-applicable').map((record) => [record.data.need, record]));
   const waved = [...last.values()].filter((record) => record.data.reason !== null);
@@ -107,7 +99,7 @@ function Waved() {
     <ul className="case-list quiet">
       {waved.map((record) => (
         <li key={record.id} className="case-missing">
-          {t('case.wavedAs', { need: t(`case.needs.${record.data.need}`), reason: reason(record.data.reason) })}
+          {t('case.wavedAs', { need: needTitle(record.data.need), reason: reason(record.data.reason) })}
           {can('notApplicable') && (
             <Button
               size="small"
@@ -115,7 +107,7 @@ function Waved() {
               loading={act.busy}
               onClick={() =>
                 void act.run<typeof contract.notApplicable>('POST /api/complaints/:id/not-applicable', {
-                  input: { need: record.data.need as ClosingNeed, reason: null },
+                  input: takenBack(record.data.need),
                 })
               }
             >
@@ -126,4 +118,10 @@ function Waved() {
       ))}
     </ul>
   );
+}
+
+/** A demanded record is kept as `records/<key>`. */
+function takenBack(waved: string): { need: ClosingNeed; record: string | null; reason: null } {
+  const [need, record] = waved.split('/');
+  return { need: need as ClosingNeed, record: record ?? null, reason: null };
 }

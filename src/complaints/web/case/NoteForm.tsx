@@ -17,7 +17,7 @@ export function NoteForm() {
   const { may } = useSession();
   const act = useCaseAct();
   const { value, put, clear } = useComposerDraft(view.id, 'note', EMPTY, (draft) => !draft.body.trim());
-  const meant = new Set(view.respondents.map((person) => person.id));
+  const meant = new Set([...view.respondents, ...view.standAside].map((person) => person.id));
   const people = options.people.filter((person) => !meant.has(person.id));
   const send = async (): Promise<void> => {
     const mentions = people.filter(({ name }) => value.body.includes(`@${name}`)).map(({ id }) => id);

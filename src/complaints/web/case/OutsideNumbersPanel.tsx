@@ -1,43 +1,37 @@
+import type { ReactNode } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
+import type { ComplaintView } from '../../case-contract.ts';
 import type * as contract from '../../correcting-contract.ts';
 import { readable } from '../../redaction.ts';
-import { ActForm, ActToggle } from './ActForm.tsx';
-import { CasePanel } from './CasePanel.tsx';
+import { ActForm } from './ActForm.tsx';
 import { CopyKey } from './CopyKey.tsx';
-import { useCase } from './case-context.ts';
 import { TextField, useFields, WhenField } from './fields.tsx';
 import { When } from './Lines.tsx';
 import { useCaseAct } from './use-case-act.ts';
 
-/** Numbers of authorities, manufacturers and platforms, with the due time typed from their letter. */
-export function OutsideNumbersPanel() {
+type Outside = ComplaintView['outsideNumbers'][number];
+
+/** A number of an authority, manufacturer or platform, with the due time typed from their letter. */
+export function NumberLine({ outside, children }: { outside: Outside; children?: ReactNode }) {
   const t = useWords('complaints');
-  const { view } = useCase();
   return (
-    <CasePanel name="outsideNumbers" summary={view.outsideNumbers.map((outside) => outside.number).join(' ')}>
-      {view.outsideNumbers.length === 0 && <p className="case-hint">{t('case.outsideTeach')}</p>}
-      <ul className="case-list">
-        {view.outsideNumbers.map((outside) => (
-          <li key={outside.id} className="wrap">
-            <strong className="mono">
-              <bdi>{outside.number}</bdi>
-            </strong>
-            {readable(outside.number) && <CopyKey text={outside.number} what={t('case.copyValue')} />}
-            <bdi>{[outside.sender, outside.contact].filter(Boolean).join(' · ')}</bdi>
-            {outside.dueAt && (
-              <span className="quiet">
-                {t('case.until')} <When at={outside.dueAt} />
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-      <ActToggle act="addOutsideNumber">{(close) => <AddForm close={close} />}</ActToggle>
-    </CasePanel>
+    <li className="wrap">
+      <strong className="mono">
+        <bdi>{outside.number}</bdi>
+      </strong>
+      {readable(outside.number) && <CopyKey text={outside.number} what={t('case.copyValue')} />}
+      <bdi>{[outside.sender, outside.contact].filter(Boolean).join(' · ')}</bdi>
+      {outside.dueAt && (
+        <span className="quiet">
+          {t('case.until')} <When at={outside.dueAt} />
+        </span>
+      )}
+      {children}
+    </li>
   );
 }
 
-function AddForm({ close }: { close: () => void }) {
+export function AddNumberForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
   const act = useCaseAct();
   const { values, put } = useFields({ number: '', sender: '', contact: '', dueAt: null as string | null });

@@ -4,7 +4,7 @@ import type * as contactActs from '../../contact-contract.ts';
 import type * as judgingActs from '../../judging-contract.ts';
 import type * as owningActs from '../../owning-contract.ts';
 import { ActForm } from './ActForm.tsx';
-import { useCase } from './case-context.ts';
+import { type OpenCase, useCase } from './case-context.ts';
 import { ChipsField, PickField, TextField, useFields } from './fields.tsx';
 import { useSpell } from './spell.ts';
 import { useCaseAct } from './use-case-act.ts';
@@ -12,6 +12,10 @@ import { useCaseAct } from './use-case-act.ts';
 interface Closable {
   close: () => void;
 }
+
+/** All who see nothing of the case. */
+const aside = ({ respondents, standAside }: OpenCase['view']): string[] =>
+  [...respondents, ...standAside].map(({ id }) => id);
 
 /** 移交: to one named person, with a reason; they confirm that they have it. */
 export function AssignForm({ close }: Closable) {
@@ -41,7 +45,7 @@ export function AssignForm({ close }: Closable) {
       <PickField
         label={t('case.newOwner')}
         required
-        choices={people([view.owner?.id, ...view.respondents.map(({ id }) => id)])}
+        choices={people([view.owner?.id, ...aside(view)])}
         value={values.ownerId}
         onChange={(ownerId) => put({ ownerId })}
       />
@@ -96,6 +100,51 @@ export function RespondentForm({ close }: Closable) {
         choices={people(view.respondents.map(({ id }) => id))}
         value={values.staffId}
         onChange={(staffId) => put({ staffId })}
+      />
+    </ActForm>
+  );
+}
+
+/** The wrong person was named: their sight returns. */
+export function ClearRespondentForm({ close }: Closable) {
+  const t = useWords('complaints');
+  const { view } = useCase();
+  const act = useCaseAct();
+  const only = view.respondents.length === 1 ? (view.respondents[0]?.id ?? null) : null;
+  const { values, put } = useFields({ staffId: only, reason: '' });
+  const name = view.respondents.find(({ id }) => id === values.staffId)?.name;
+  const send = async (): Promise<void> => {
+    if (!values.staffId) return;
+    const done = await act.run<typeof judgingActs.clearRespondent>('DELETE /api/complaints/:id/respondents/:staffId', {
+      params: { id: view.id, staffId: values.staffId },
+      input: { reason: values.reason },
+    });
+    if (done) close();
+  };
+  return (
+    <ActForm
+      act={act}
+      submit={t('case.acts.clearRespondent')}
+      danger
+      lacking={!values.staffId || !values.reason.trim()}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <PickField
+        label={t('case.clearWho')}
+        required
+        hint={name ? t('case.clearHint', { name }) : undefined}
+        choices={view.respondents.map(({ id, name }) => ({ key: id, title: name }))}
+        value={values.staffId}
+        onChange={(staffId) => put({ staffId })}
+      />
+      <TextField
+        label={t('case.clearReason')}
+        required
+        rows={2}
+        max={500}
+        value={values.reason}
+        onChange={(reason) => put({ reason })}
       />
     </ActForm>
   );

@@ -1,13 +1,26 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatMoney } from '../../../base/web/money.ts';
+import { formatTime } from '../../../base/web/when.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import type { PlanOption } from '../../records.ts';
 import { titleOf, useCase } from './case-context.ts';
 
+interface PlanOptionsProps {
+  options: readonly PlanOption[];
+  /** By the customer. */
+  agreed: number | null;
+  /** By the pack's chooser. */
+  chosen: number | null;
+}
+
 /** The options side by side, line by line, so that they can be compared; narrow screens slide. */
-export function PlanOptions({ options, chosen }: { options: readonly PlanOption[]; chosen: number | null }) {
+export function PlanOptions({ options, agreed, chosen }: PlanOptionsProps) {
   const t = useWords('complaints');
   const { pack } = useCase();
+  const detail = pack.plan.detail;
+  const [isOpen, setOpen] = useState(detail !== 'outline-first');
   const lines: [string, (option: PlanOption) => string][] = [
     [t('case.outline'), (option) => option.outline],
     [t('case.benefit'), (option) => option.benefit],
@@ -25,8 +38,23 @@ export function PlanOptions({ options, chosen }: { options: readonly PlanOption[
           .filter(Boolean)
           .join(t('case.comma')),
     ],
-    [t('case.details'), (option) => option.details],
+    [t('case.optionDue'), (option) => (option.dueAt ? formatTime(option.dueAt) : '')],
   ];
+  const inside: [string, (option: PlanOption) => string][] = [
+    [t('case.details'), (option) => option.details],
+    [
+      t('case.cost'),
+      (option) => (option.costFen === null || option.costFen === undefined ? '' : formatMoney(option.costFen)),
+    ],
+    [
+      t('case.ableLabel'),
+      (option) =>
+        [option.able && t(`case.able.${option.able}`), option.ableWho, option.ableBy && formatTime(option.ableBy)]
+          .filter(Boolean)
+          .join(t('case.comma')),
+    ],
+  ];
+  const hasMore = inside.some(([, read]) => options.some((option) => read(option)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what slides must be reachable by keyboard
     <section className="table-scroll" tabIndex={0} aria-label={t('case.options')}>
@@ -38,20 +66,21 @@ export function PlanOptions({ options, chosen }: { options: readonly PlanOption[
               // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the plan
               <th key={place} scope="col">
                 {t('case.optionNumber', { number: place + 1 })}{' '}
-                {chosen === place && <Chip tone="good" text={t('case.chosen')} />}
+                {chosen === place && <Chip tone="info" text={t('case.chosenByLeader')} />}
+                {agreed === place && <Chip tone="good" text={t('case.chosen')} />}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {lines
+          {[...lines, ...(isOpen ? inside : [])]
             .filter(([, read]) => options.some((option) => read(option)))
             .map(([name, read]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 {options.map((option, place) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the plan
-                  <td key={place} data-chosen={chosen === place || undefined}>
+                  <td key={place} data-chosen={(agreed ?? chosen) === place || undefined}>
                     <bdi>{read(option)}</bdi>
                   </td>
                 ))}
@@ -59,6 +88,11 @@ export function PlanOptions({ options, chosen }: { options: readonly PlanOption[
             ))}
         </tbody>
       </table>
+      {hasMore && detail === 'outline-first' && (
+        <Button size="small" type="text" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t(isOpen ? 'case.hideDetails' : 'case.showDetails')}
+        </Button>
+      )}
     </section>
   );
 }

@@ -1,16 +1,23 @@
+import { MinusCircleOutlined } from '@ant-design/icons';
 import { useWords } from '../../../base/web/i18n.ts';
+import { formatTime } from '../../../base/web/when.ts';
 import { useSession } from '../../../people/web/use-session.ts';
 import { Chip } from '../../../ui/Chip.tsx';
+import { optionsAtLeast } from '../../plan.ts';
 import type * as contract from '../../planning-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { AgreeForm, DeclineForm } from './AgreementForms.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
+import { DemandedList } from './DemandedList.tsx';
 import { PickField, TextField, useFields } from './fields.tsx';
 import { heldOf } from './holds-any.ts';
 import { By, Lines, When } from './Lines.tsx';
+import { Meetings } from './Meetings.tsx';
+import { PlanChoice } from './PlanChoice.tsx';
 import { PlanForm } from './PlanForm.tsx';
 import { PlanOptions } from './PlanOptions.tsx';
+import { SpecialSection } from './SpecialSection.tsx';
 import { useSpell } from './spell.ts';
 import { recordsOf, standingRecord } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
@@ -20,7 +27,7 @@ export function PlanPanel() {
   const t = useWords('complaints');
   const { view, pack, can } = useCase();
   const { staff } = useSession();
-  const { one, post } = useSpell();
+  const { one, post, reason } = useSpell();
   const plan = standingRecord(view, 'plan');
   const agreement = standingRecord(view, 'agreement');
   const agreed = agreement && agreement.data.planId === plan?.id ? agreement : null;
@@ -28,10 +35,12 @@ export function PlanPanel() {
   const declines = recordsOf(view, 'decline');
   const signed = recordsOf(view, 'signature').filter((record) => record.data.planId === plan?.id);
   const waiting = plan?.data.joint
-    ? (pack.ladder[view.rung]?.signOffs ?? []).filter((key) => !signed.some((record) => record.data.post === key))
+    ? (view.ladder[view.rung]?.signOffs ?? []).filter((key) => !signed.some((record) => record.data.post === key))
     : [];
   // One signs for a post that one holds here.
   const mine = heldOf(staff.posts, waiting, view.storeId);
+  const kept = standingRecord(view, 'choice');
+  const choice = kept && kept.data.planId === plan?.id ? kept : null;
   const summary = agreed
     ? t('case.planAgreed')
     : plan
@@ -45,9 +54,14 @@ export function PlanPanel() {
             rows={[
               [t('case.need'), plan.data.need],
               [t('case.planDue'), plan.data.dueAt && <When key="d" at={plan.data.dueAt} />],
+              [t('case.planFewer', { count: optionsAtLeast(pack) }), reason(plan.data.fewer)],
             ]}
           />
-          <PlanOptions options={plan.data.options} chosen={agreed?.data.option ?? null} />
+          <PlanOptions
+            options={plan.data.options}
+            agreed={agreed?.data.option ?? null}
+            chosen={choice?.data.option ?? null}
+          />
           <By by={plan.by} at={plan.at} />
           {plan.data.joint && (
             <p className="wrap">
@@ -69,6 +83,7 @@ export function PlanPanel() {
             <p className="wrap">
               <Chip tone="good" text={t('case.planAgreed')} />
               <bdi>{t('case.agreedBy', { by: agreed.data.by, means: one('means', agreed.data.means) })}</bdi>
+              {agreed.data.dueAt && <span>{t('case.promised', { at: formatTime(agreed.data.dueAt) })}</span>}
               <bdi>{agreed.data.note}</bdi>
               <By by={agreed.by} at={agreed.at} />
             </p>
@@ -84,6 +99,8 @@ export function PlanPanel() {
           <By by={record.by} at={record.at} />
         </p>
       ))}
+      {plan && <PlanChoice plan={plan} choice={choice} settled={agreed !== null} />}
+      {plan && !agreed && <AgreeMissing />}
       {plan && !agreed && (
         <div className="case-keys">
           {mine.length > 0 && (
@@ -91,9 +108,17 @@ export function PlanPanel() {
               {(close) => <SignForm planId={plan.id} posts={mine} close={close} />}
             </ActToggle>
           )}
-          {can('agreePlan') && waiting.length === 0 && (
+          {can('agreePlan') && !view.toAgree.some(({ key }) => key !== 'promised-date') && (
             <ActToggle act="agreePlan">
-              {(close) => <AgreeForm planId={plan.id} options={plan.data.options} close={close} />}
+              {(close) => (
+                <AgreeForm
+                  planId={plan.id}
+                  options={plan.data.options}
+                  chosen={choice?.data.option ?? null}
+                  planDue={plan.data.dueAt}
+                  close={close}
+                />
+              )}
             </ActToggle>
           )}
           {can('declinePlan') && (
@@ -108,18 +133,45 @@ export function PlanPanel() {
       >
         {(close) => <PlanForm close={close} />}
       </ActToggle>
+      <DemandedList />
+      <SpecialSection />
+      <Meetings of="plan" />
       {earlier.length > 0 && (
         <details className="case-earlier">
           <summary>{t('case.earlierPlans', { count: earlier.length })}</summary>
           {earlier.map((record) => (
             <div key={record.id} className="case-stack">
-              <PlanOptions options={record.data.options} chosen={null} />
+              <PlanOptions options={record.data.options} agreed={null} chosen={null} />
               <By by={record.by} at={record.at} />
             </div>
           ))}
         </details>
       )}
     </CasePanel>
+  );
+}
+
+/** What still stands between the plan and the customer's word; the date may come with the agreement. */
+function AgreeMissing() {
+  const t = useWords('complaints');
+  const { view } = useCase();
+  const { post } = useSpell();
+  const lacks = view.toAgree.filter(({ key }) => key !== 'promised-date');
+  if (lacks.length === 0) return null;
+  const named = (key: string, names: readonly string[]): string =>
+    (key === 'signatures' || key === 'choice' ? names.map(post) : names).join(t('case.comma'));
+  return (
+    <section aria-label={t('case.agreeMissing')}>
+      <h3 className="case-h3">{t('case.agreeMissing')}</h3>
+      <ul className="case-list">
+        {lacks.map(({ key, names }) => (
+          <li key={key} className="case-missing">
+            <MinusCircleOutlined aria-hidden />
+            {t(`case.agreeLacks.${key}`, { names: named(key, names) })}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -5,11 +5,13 @@ import { ActForm } from './ActForm.tsx';
 import { CopyKey } from './CopyKey.tsx';
 import { useCase } from './case-context.ts';
 import { useComposerDraft } from './composer-draft.ts';
+import { FlowAnswer, isGated } from './FlowAnswer.tsx';
 import { ChipsField, TextField, WhenField } from './fields.tsx';
 import { NextStepTaps } from './NextStepTaps.tsx';
 import { Reveal } from './Reveal.tsx';
 import { useSpell } from './spell.ts';
 import { useCaseAct } from './use-case-act.ts';
+import { useFlow } from './use-flow.ts';
 
 /** The ways a reply leaves today, before the desk can send by itself. */
 const WAYS: readonly ContactMeans[] = ['phone', 'wechat', 'sms', 'mail', 'in-person'];
@@ -20,6 +22,8 @@ interface Typed {
   sentAt: string | null;
   step: string;
   stepAt: string | null;
+  /** It is the answer itself; absent in older drafts. */
+  answer?: boolean;
 }
 const EMPTY: Typed = { body: '', means: null, sentAt: null, step: '', stepAt: null };
 
@@ -29,12 +33,14 @@ export function ReplyForm() {
   const { view } = useCase();
   const { all } = useSpell();
   const act = useCaseAct();
+  const flow = useFlow();
   const { value, put, clear } = useComposerDraft(view.id, 'reply', EMPTY, (draft) => !draft.body.trim());
   const send = async (): Promise<void> => {
     if (!value.means) return;
     const input = {
       body: value.body,
       means: value.means,
+      answer: value.answer ?? false,
       ...(value.sentAt && { sentAt: value.sentAt }),
       ...(value.stepAt && { nextStep: value.step, nextStepAt: value.stepAt }),
     };
@@ -44,7 +50,7 @@ export function ReplyForm() {
     <ActForm
       act={act}
       submit={t('case.acts.sendReply')}
-      lacking={!value.body.trim() || !value.means}
+      lacking={!value.body.trim() || !value.means || isGated(flow, value.means, value.answer ?? false)}
       onSubmit={() => void send()}
     >
       <TextField
@@ -65,6 +71,13 @@ export function ReplyForm() {
         choices={all('means', WAYS)}
         value={value.means}
         onChange={(means) => put({ means })}
+      />
+      <FlowAnswer
+        flow={flow}
+        means={value.means}
+        body={value.body}
+        answer={value.answer ?? false}
+        onChange={(answer) => put({ answer })}
       />
       <WhenField
         label={t('case.sentAt')}

@@ -1,10 +1,16 @@
+import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { RESPONSIBLE, type Responsible } from '../../complaint.ts';
+import { openQuestions } from '../../fact-sheet.ts';
+import { overallOf } from '../../judging.ts';
 import type * as contract from '../../judging-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
+import { OpenQuestions } from './FactSheetPanel.tsx';
 import { ChipsField, PickField, TextField, useFields } from './fields.tsx';
+import { Unsettled } from './JudgingNotes.tsx';
+import { isHalfSaid, JudgingSplit, type SplitDraft, SplitLines, splitOf } from './JudgingSplit.tsx';
 import { By, Lines } from './Lines.tsx';
 import { Reviews } from './Reviews.tsx';
 import { useSpell } from './spell.ts';
@@ -14,8 +20,9 @@ import { useCaseAct } from './use-case-act.ts';
 /** Whose fault, after the facts. */
 export function ResponsibilityPanel() {
   const t = useWords('complaints');
-  const { view } = useCase();
+  const { view, pack } = useCase();
   const { one, reason, department } = useSpell();
+  const open = openQuestions(pack, view);
   const found = standingRecord(view, 'responsibility');
   return (
     <CasePanel name="responsibility" summary={found && one('responsible', found.data.responsible)}>
@@ -30,14 +37,16 @@ export function ResponsibilityPanel() {
               [t('case.reasonText'), found.data.reason],
             ]}
           />
+          <SplitLines demands={found.data.demands} />
           <By by={found.by} at={found.at} />
+          <Unsettled of="responsibility" />
         </>
       ) : (
         <p className="case-hint">{t('case.responsibilityTeach')}</p>
       )}
       <Reviews of="responsibility" />
       <ActToggle act="judgeResponsibility" startOpen={!found} label={found ? t('case.judgeAgain') : undefined}>
-        {(close) => <ResponsibilityForm close={close} />}
+        {(close) => (open.length > 0 ? <OpenQuestions open={open} /> : <ResponsibilityForm close={close} />)}
       </ActToggle>
     </CasePanel>
   );
@@ -45,22 +54,27 @@ export function ResponsibilityPanel() {
 
 function ResponsibilityForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
-  const { pack, options } = useCase();
-  const { all } = useSpell();
+  const { view, pack, options } = useCase();
+  const { all, one } = useSpell();
   const act = useCaseAct();
+  const assessed = standingRecord(view, 'assessment')?.data.responsible ?? null;
+  const [split, setSplit] = useState<SplitDraft>({});
+  const overall = overallOf(splitOf(split));
   const { values, put } = useFields({
-    responsible: null as Responsible | null,
+    responsible: assessed as Responsible | null,
     ground: null as string | null,
     departmentId: null as string | null,
     evidence: '',
     reason: '',
   });
+  const responsible = overall ?? values.responsible;
   const send = async (): Promise<void> => {
-    if (!values.responsible) return;
+    if (!responsible) return;
     const input = {
       ...values,
-      responsible: values.responsible,
-      departmentId: values.responsible === 'ours' ? values.departmentId : null,
+      responsible,
+      departmentId: responsible === 'ours' ? values.departmentId : null,
+      demands: splitOf(split),
     };
     if (await act.run<typeof contract.judgeResponsibility>('POST /api/complaints/:id/responsibility', { input }))
       close();
@@ -70,19 +84,29 @@ function ResponsibilityForm({ close }: { close: () => void }) {
       act={act}
       submit={t('case.acts.judgeResponsibility')}
       lacking={
-        !values.responsible || (values.responsible === 'ours' && !values.evidence.trim() && !values.reason.trim())
+        !responsible ||
+        isHalfSaid(split) ||
+        (responsible === 'ours' && !values.evidence.trim() && !values.reason.trim())
       }
       onSubmit={() => void send()}
       onCancel={close}
     >
-      <ChipsField
-        label={t('case.responsibleLabel')}
-        required
-        choices={all('responsible', RESPONSIBLE)}
-        value={values.responsible}
-        onChange={(responsible) => put({ responsible })}
-      />
-      {values.responsible === 'ours' && (
+      <JudgingSplit draft={split} onChange={setSplit} />
+      {overall ? (
+        <p>
+          {t('case.judging.overall')} <strong>{one('responsible', overall)}</strong>
+        </p>
+      ) : (
+        <ChipsField
+          label={t('case.responsibleLabel')}
+          required
+          hint={assessed ? t('case.judging.prefilled') : undefined}
+          choices={all('responsible', RESPONSIBLE)}
+          value={values.responsible}
+          onChange={(picked) => put({ responsible: picked })}
+        />
+      )}
+      {responsible === 'ours' && (
         <PickField
           label={t('case.department')}
           clear
@@ -100,7 +124,7 @@ function ResponsibilityForm({ close }: { close: () => void }) {
       />
       <TextField
         label={t('case.evidence')}
-        required={values.responsible === 'ours'}
+        required={responsible === 'ours'}
         rows={2}
         max={2000}
         value={values.evidence}

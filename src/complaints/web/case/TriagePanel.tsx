@@ -2,6 +2,7 @@ import { Tag } from 'antd';
 import type { SentInputOf } from '../../../base/contract.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { KINDS, SEVERITIES } from '../../complaint.ts';
+import { assess } from '../../fact-sheet.ts';
 import type * as contract from '../../triage-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
@@ -17,18 +18,11 @@ export function TriagePanel() {
   const { view, pack } = useCase();
   const { one } = useSpell();
   const done = view.stages.find((place) => place.stage === 'triaged')?.state === 'done';
-  const safety = pack.triggers.filter((trigger) => view.triggers.includes(trigger.key) && trigger.safety);
   const summary = [one('kind', view.kind), one('severity', view.severity), view.categoryTitle]
     .filter(Boolean)
     .join(' · ');
   return (
     <CasePanel name="triage" summary={summary}>
-      {safety.map((trigger) => (
-        <div key={trigger.key} className="case-safety" role="note">
-          <strong>{trigger.title}</strong>
-          <p>{trigger.safety}</p>
-        </div>
-      ))}
       <Lines
         rows={[
           [t('case.kindLabel'), one('kind', view.kind)],
@@ -61,7 +55,7 @@ export function TriagePanel() {
 function TriageForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
   const { view, pack } = useCase();
-  const { all } = useSpell();
+  const { all, one } = useSpell();
   const act = useCaseAct();
   const { values, put } = useFields(() => ({
     kind: view.kind,
@@ -72,6 +66,9 @@ function TriageForm({ close }: { close: () => void }) {
     note: '',
   }));
   const lowers = SEVERITIES.indexOf(values.severity) < SEVERITIES.indexOf(view.severity);
+  // facts before grade: what they come to goes without a word, anything else is said why
+  const byFacts = assess(pack, { ...values, fields: view.fields })?.severity ?? null;
+  const differs = byFacts !== null && values.severity !== byFacts && values.severity !== view.severity && !lowers;
   const send = async (): Promise<void> => {
     const input: SentInputOf<typeof contract.triage> = { ...values, reason: lowers ? values.reason : null };
     if (await act.run<typeof contract.triage>('POST /api/complaints/:id/triage', { input })) close();
@@ -84,7 +81,7 @@ function TriageForm({ close }: { close: () => void }) {
     <ActForm
       act={act}
       submit={t('case.acts.triage')}
-      lacking={!values.category || (lowers && !values.reason)}
+      lacking={!values.category || (lowers && !values.reason) || (differs && !values.note.trim())}
       onSubmit={() => void send()}
       onCancel={close}
     >
@@ -107,7 +104,11 @@ function TriageForm({ close }: { close: () => void }) {
         choices={all('severity', SEVERITIES)}
         value={values.severity}
         onChange={(severity) => severity && put({ severity })}
-        hint={pack.severities.find((known) => known.key === values.severity)?.meaning}
+        hint={
+          byFacts && byFacts !== values.severity
+            ? t('case.factSheet.grade', { severity: one('severity', byFacts) })
+            : pack.severities.find((known) => known.key === values.severity)?.meaning
+        }
       />
       <PickManyField
         label={t('case.triggers')}
@@ -125,7 +126,8 @@ function TriageForm({ close }: { close: () => void }) {
         />
       )}
       <TextField
-        label={t('case.noteOptional')}
+        label={t(differs ? 'case.factSheet.reason' : 'case.noteOptional')}
+        required={differs}
         max={500}
         rows={2}
         value={values.note}

@@ -27,14 +27,14 @@ const TONES: Record<Order['state'], Tone> = {
 /** One request to a department: task, deadline, where it stands, and what the viewer may do with it now. */
 export function WorkOrder({ order }: { order: Order }) {
   const t = useWords('complaints');
-  const { one } = useSpell();
+  const { one, post } = useSpell();
   const act = useCaseAct();
   const now = useNow(30_000);
   const [form, setForm] = useState<'reply' | 'return' | 'cancel' | null>(null);
   const isWaiting = ['sent', 'accepted', 'returned'].includes(order.state);
   const late = isWaiting && Date.parse(order.dueAt) < now;
   const params = { workOrderId: order.id };
-  const plain = (step: 'accept' | 'verify' | 'urge'): void => {
+  const plain = (step: 'accept' | 'verify' | 'release' | 'urge'): void => {
     if (step === 'accept')
       void act.run<typeof contract.acceptWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/acceptance', {
         params,
@@ -45,6 +45,11 @@ export function WorkOrder({ order }: { order: Order }) {
         params,
         input: {},
       });
+    else if (step === 'release')
+      void act.run<typeof contract.releaseWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/release', {
+        params,
+        input: {},
+      });
     else
       void act.run<typeof contract.urgeWorkOrder>('POST /api/complaints/:id/work-orders/:workOrderId/urge', {
         params,
@@ -52,7 +57,7 @@ export function WorkOrder({ order }: { order: Order }) {
       });
   };
   const press = (step: Step): void =>
-    step === 'accept' || step === 'verify' || step === 'urge' ? plain(step) : setForm(step);
+    step === 'accept' || step === 'verify' || step === 'release' || step === 'urge' ? plain(step) : setForm(step);
   return (
     <article className="case-order" aria-label={t('case.orderNumber', { number: order.ordinal })}>
       <header className="wrap">
@@ -77,6 +82,13 @@ export function WorkOrder({ order }: { order: Order }) {
           [t('case.repliedBy'), order.repliedAt && <By key="b" by={order.repliedBy} at={order.repliedAt} />],
         ]}
       />
+      {order.held && (
+        <p className="case-hint">
+          {t(order.held === 'from-you' ? 'flow.heldFromYou' : 'flow.heldFromOthers', {
+            posts: order.heldFor.map(post).join(t('case.comma')),
+          })}
+        </p>
+      )}
       {order.can.length > 0 && form === null && (
         <div className="case-keys">
           {order.can.map((step, place) => (

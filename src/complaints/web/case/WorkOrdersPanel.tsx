@@ -6,6 +6,7 @@ import { useCase } from './case-context.ts';
 import { PickField, TextField, useFields, WhenField } from './fields.tsx';
 import { useSpell } from './spell.ts';
 import { useCaseAct } from './use-case-act.ts';
+import { useFlow } from './use-flow.ts';
 import { WorkOrder } from './WorkOrder.tsx';
 
 /** What other departments were asked to do. */
@@ -30,11 +31,12 @@ function SendForm({ close }: { close: () => void }) {
   const { view, options } = useCase();
   const { people } = useSpell();
   const act = useCaseAct();
+  const proposed = useFlow()?.department ?? null;
   const { values, put } = useFields({
-    departmentId: null as string | null,
-    assigneeId: null as string | null,
+    departmentId: proposed?.id ?? null,
+    assigneeId: proposed?.assignee?.id ?? null,
     task: '',
-    dueAt: null as string | null,
+    dueAt: proposed?.minutes ? new Date(Date.now() + proposed.minutes * 60_000).toISOString() : null,
   });
   const send = async (): Promise<void> => {
     if (!values.departmentId || !values.dueAt) return;
@@ -52,6 +54,15 @@ function SendForm({ close }: { close: () => void }) {
       onSubmit={() => void send()}
       onCancel={close}
     >
+      {proposed && (
+        <p className="case-hint">
+          {t('flow.department', {
+            department: proposed.name,
+            posts: proposed.posts.map(({ title }) => title).join(t('case.comma')) || t('flow.anybodyThere'),
+          })}
+          {proposed.assignee && t('flow.areaPerson', { name: proposed.assignee.name })} {t('flow.mayChange')}
+        </p>
+      )}
       <PickField
         label={t('case.department')}
         required
@@ -63,7 +74,7 @@ function SendForm({ close }: { close: () => void }) {
         label={t('case.assignee')}
         hint={t('case.assigneeHint')}
         clear
-        choices={people(view.respondents.map(({ id }) => id))}
+        choices={people([...view.respondents, ...view.standAside].map(({ id }) => id))}
         value={values.assigneeId}
         onChange={(assigneeId) => put({ assigneeId })}
       />

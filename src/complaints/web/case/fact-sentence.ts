@@ -1,9 +1,11 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatMoney } from '../../../base/web/money.ts';
 import { formatLength, formatTime } from '../../../base/web/when.ts';
+import { type ApprovalOf, isMatter } from '../../approval-of.ts';
 import type { TimelineEntry } from '../../case-contract.ts';
 import { formatBytes } from '../upload.ts';
 import { titleOf, useCase } from './case-context.ts';
+import { useNeedTitle } from './need-title.ts';
 import { useSpell } from './spell.ts';
 
 type Data = Record<string, unknown>;
@@ -13,14 +15,35 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const VARIANTS: Record<string, (data: Data) => string | undefined> = {
   'complaint-registered': (data) => (data['onTheSpot'] ? 'spot' : undefined),
   'complaint-triaged': (data) => (data['from'] !== data['severity'] ? 'moved' : undefined),
-  'complaint-assigned': (data) => (!data['ownerId'] ? 'nobody' : data['fromId'] ? 'handed' : undefined),
+  'complaint-assigned': (data) =>
+    data['reason'] === 'stands-aside'
+      ? !data['ownerId']
+        ? 'asideNobody'
+        : data['fromId']
+          ? 'aside'
+          : 'asideNew'
+      : !data['ownerId']
+        ? 'nobody'
+        : data['fromId']
+          ? 'handed'
+          : undefined,
+  'facts-assessed': (data) => (data['accepted'] ? undefined : 'own'),
+  'apology-made': (data) => (data['of'] === 'fault' ? 'fault' : undefined),
   'next-step-set': (data) => (data['at'] ? undefined : 'none'),
   'review-given': (data) => (data['agreed'] ? (data['alone'] ? 'alone' : undefined) : 'not'),
   'demand-answered': (data) => (typeof data['amountFen'] === 'number' ? 'amount' : undefined),
   escalated: ({ jump, reason }) =>
     jump ? 'jump' : reason === 'overdue' ? 'breach' : reason === 'cannot-solve' ? undefined : 'itself',
   'checklist-ticked': (data) => (data['done'] ? undefined : 'undone'),
-  'approval-given': (data) => (data['approved'] ? (data['alone'] ? 'alone' : undefined) : 'not'),
+  'letter-approved': (data) => (data['approved'] ? (data['alone'] ? 'alone' : undefined) : 'not'),
+  'approval-asked': (data) => (isMatter(data['of'] as ApprovalOf) ? 'matter' : undefined),
+  'approval-given': ({ of, approved, alone }) =>
+    isMatter(of as ApprovalOf) ? (approved ? 'matter' : 'matterNot') : approved ? (alone ? 'alone' : undefined) : 'not',
+  'authorisation-asked': (data) => (typeof data['amountFen'] === 'number' ? 'amount' : undefined),
+  'authorisation-given': (data) => (typeof data['amountFen'] === 'number' ? 'amount' : undefined),
+  'flow-decided': ({ flow, changed }) => (flow ? (changed ? 'other' : undefined) : 'purpose'),
+  'reply-sent': (data) => (data['answer'] ? 'answer' : undefined),
+  'complaint-converted': (data) => (data['startsLike'] ? 'turned' : undefined),
   'not-applicable-said': (data) => (data['reason'] ? undefined : 'back'),
   'complaint-closed': (data) => (data['onTheSpot'] ? 'spot' : undefined),
   'complaint-linked': (data) => (data['linked'] ? undefined : 'not'),
@@ -29,9 +52,21 @@ const VARIANTS: Record<string, (data: Data) => string | undefined> = {
   'investigation-started': (data) => (data['investigatorId'] ? undefined : 'open'),
   'standing-judged': (data) => (data['ground'] ? 'ground' : undefined),
   'plan-drafted': (data) => (data['dueAt'] ? 'due' : undefined),
+  'plan-agreed': (data) => (data['dueAt'] ? 'due' : undefined),
+  'plan-chosen': (data) => (data['alone'] ? 'alone' : undefined),
+  'breach-answered': (data) => (data['canWait'] ? undefined : 'no'),
   'execution-started': (data) => (data['dueAt'] ? 'due' : undefined),
   'outside-number-added': (data) => (data['dueAt'] ? 'due' : undefined),
+  'authority-letter-received': (data) => (data['dueAt'] ? 'due' : undefined),
+  'authority-extension-asked': (data) => (data['late'] ? 'late' : undefined),
+  'authority-part-answered': (data) => text(data['part']) || undefined,
+  'authority-accepted': (data) => text(data['part']) || undefined,
+  'authority-answer-sent-back': (data) => (data['dueAt'] ? 'due' : undefined),
   'contact-reached': (data) => (data['lateReason'] ? 'late' : undefined),
+  'crisis-contact-reached': (data) => (data['reached'] ? undefined : 'not'),
+  'crisis-point-met': (data) => (Number(data['late']) > 0 ? 'late' : undefined),
+  'crisis-lowered': (data) => (data['to'] === 'over' ? 'over' : undefined),
+  'safety-told': (data) => (data['answer'] === 'told' ? undefined : 'not'),
   'words-redacted': (data) => (data['name'] ? 'fact' : undefined),
 };
 
@@ -70,7 +105,9 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
     name.startsWith('fields.')
       ? (pack.fields.find((field) => `fields.${field.key}` === name)?.title ?? name)
       : t(`case.factNames.${name}`, { defaultValue: name });
-  const shown = (what: string): string => (what === 'phone' ? t('case.callerPhone') : fieldTitle(what));
+  const needTitle = useNeedTitle();
+  const shown = (what: string): string =>
+    what === 'phone' ? t('case.callerPhone') : what.startsWith('form.') ? t('case.wholeForm') : fieldTitle(what);
 
   return ({ kind, data }) => {
     const at = (name: string): string => (text(data[name]) ? formatTime(text(data[name])) : '');
@@ -89,13 +126,15 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       owner: person(text(data['ownerId'])),
       before: person(text(data['fromId'])),
       staff: person(text(data['staffId']) || text(data['askedId']) || text(data['investigatorId'])),
-      department: department(text(data['departmentId'])),
+      department: department(text(data['departmentId'])) || titleOf(pack.departments, text(data['department'])),
+      flow: titleOf(pack.routing.flows, text(data['flow'])),
+      aim: titleOf(pack.routing.purposes, text(data['purpose'])),
       post: post(text(data['post'])),
       reason: reason(text(data['reason'])),
       jump: reason(text(data['jump'])),
       ground: reason(text(data['ground'])),
-      cause: reason(text(data['rootCause'])),
-      late: reason(text(data['lateReason'])),
+      cause: reason(text(data['rootCause']) || text(data['cause'])),
+      late: typeof data['late'] === 'number' ? data['late'] : reason(text(data['lateReason'])),
       purpose: reason(text(data['purpose'])),
       means: one('means', text(data['means'])),
       outcome: one('outcome', text(data['outcome'])),
@@ -107,11 +146,17 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       as: one('closeKind', text(data['as'])),
       of:
         text(data['of']) &&
-        (kind === 'review-given' ? t(`case.panels.${text(data['of'])}`) : one('closeKind', text(data['of']))),
+        kind !== 'apology-made' &&
+        (kind.startsWith('authorisation-') || isMatter(text(data['of']) as ApprovalOf)
+          ? t(`flow.of.${text(data['of'])}`)
+          : kind === 'review-given'
+            ? t(`case.panels.${text(data['of'])}`)
+            : one('closeKind', text(data['of']))),
       at: at('at'),
       due: at('dueAt'),
+      until: at('until'),
       moved: Number(data['moved'] ?? 0),
-      count: Number(data['count'] ?? data['times'] ?? data['options'] ?? 0),
+      count: Number(data['count'] ?? data['times'] ?? data['copies'] ?? data['options'] ?? 0),
       option: Number(data['option'] ?? 0) + 1,
       order: orderNumber(data),
       clock: clockTitle(data),
@@ -121,15 +166,28 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
         : '',
       amount: typeof data['amountFen'] === 'number' ? formatMoney(data['amountFen']) : '',
       item: pack.crisis.checklist.find((item) => item.key === data['item'])?.title ?? '',
-      need: text(data['need']) && t(`case.needs.${text(data['need'])}`),
+      need: needTitle(text(data['need'])),
+      record: titleOf(pack.records, text(data['record'])),
+      special: pack.special.find(({ key }) => key === data['key'])?.title ?? '',
+      decision: text(data['decision']) && t(`case.decision.${text(data['decision'])}`),
       number: numberOf(data['otherId'] ?? data['intoId']),
       incident: text(data['incidentNumber']),
+      serial: text(data['serial']),
+      crisis: text(data['crisisNumber']),
       file: fileName(data['attachmentId']),
       bytes: typeof data['bytes'] === 'number' ? formatBytes(data['bytes']) : '',
       what: shown(text(data['what']) || text(data['name'])),
       fields: Array.isArray(data['fields'])
-        ? data['fields'].map((name) => fieldTitle(String(name))).join(t('case.comma'))
+        ? data['fields']
+            .map((name) => fieldTitle(kind === 'judgement-unsettled' ? `fields.${name}` : String(name)))
+            .join(t('case.comma'))
         : '',
+      effect: text(data['effect']) && t(`case.judging.effects.${text(data['effect'])}`),
+      form: pack.reportUp?.sheet?.key === data['form'] ? pack.reportUp?.sheet?.title : text(data['form']),
+      holders:
+        kind === 'reported-up' && Array.isArray(data['posts'])
+          ? data['posts'].map((key) => post(String(key))).join(t('case.comma'))
+          : '',
       length: typeof data['lateMs'] === 'number' ? formatLength(data['lateMs']) : '',
     };
     const variant = data['intoId'] === view.id ? 'here' : withoutNumber(VARIANTS[kind]?.(data), kind, values.number);

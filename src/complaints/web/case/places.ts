@@ -5,7 +5,11 @@ export type { ActName };
 /** The panels of the right side; Panels.tsx has their order. */
 export type PanelKey =
   | 'facts'
+  | 'firstRecord'
+  | 'factSheet'
+  | 'apology'
   | 'triage'
+  | 'flow'
   | 'checklist'
   | 'investigation'
   | 'standing'
@@ -16,16 +20,23 @@ export type PanelKey =
   | 'resolution'
   | 'followUp'
   | 'lesson'
+  | 'review'
+  | 'precedents'
+  | 'historyFacts'
   | 'closing'
   | 'ladder'
   | 'help'
   | 'promises'
   | 'outsideNumbers'
   | 'attachments'
+  | 'hearing'
+  | 'accountability'
+  | 'papers'
   | 'links';
 export type DialogKey =
   | 'assign'
   | 'nameRespondent'
+  | 'clearRespondent'
   | 'convert'
   | 'merge'
   | 'link'
@@ -51,17 +62,33 @@ const PLACES: Record<ActName, Place> = {
   judgeStanding: { panel: 'standing' },
   judgeResponsibility: { panel: 'responsibility' },
   review: { panel: 'standing' },
+  assess: { panel: 'factSheet' },
+  finishTask: { panel: 'standing' },
+  reportUp: { panel: 'firstRecord' },
+  fillForm: { panel: 'firstRecord' },
+  apologise: { panel: 'apology' },
   draftPlan: { panel: 'plan' },
   signPlan: { panel: 'plan' },
+  choosePlan: { panel: 'plan' },
+  holdMeeting: { panel: 'plan' },
+  provideRecord: { panel: 'plan' },
+  chooseSpecial: { panel: 'plan' },
+  answerBreach: { at: 'header' },
+  writeClosingPaper: { panel: 'closing' },
+  decide: { panel: 'closing' },
   agreePlan: { panel: 'plan' },
   declinePlan: { panel: 'plan' },
   execute: { panel: 'execution' },
   sendWorkOrder: { panel: 'workOrders' },
+  decideFlow: { panel: 'flow' },
+  turnInto: { panel: 'flow' },
   resolve: { panel: 'resolution' },
   addDemand: { panel: 'resolution' },
   answerDemand: { panel: 'resolution' },
   followUp: { panel: 'followUp' },
   writeLesson: { panel: 'lesson' },
+  writeReview: { panel: 'review' },
+  referToLegal: { panel: 'historyFacts' },
   notApplicable: { panel: 'closing' },
   askApproval: { panel: 'closing' },
   approve: { panel: 'closing' },
@@ -70,6 +97,10 @@ const PLACES: Record<ActName, Place> = {
   askHelp: { panel: 'help' },
   promise: { panel: 'promises' },
   addOutsideNumber: { panel: 'outsideNumbers' },
+  receiveLetter: { panel: 'outsideNumbers' },
+  handleLetter: { panel: 'outsideNumbers' },
+  draftLetter: { panel: 'papers' },
+  sealLetter: { panel: 'papers' },
   attach: { panel: 'attachments' },
   logContact: { composer: 'contact' },
   writeNote: { composer: 'note' },
@@ -82,6 +113,9 @@ const PLACES: Record<ActName, Place> = {
   urge: { dialog: 'urge' },
   assign: { dialog: 'assign' },
   nameRespondent: { dialog: 'nameRespondent' },
+  clearRespondent: { dialog: 'clearRespondent' },
+  hearPerson: { panel: 'hearing' },
+  proposePenalty: { panel: 'accountability' },
   convert: { dialog: 'convert' },
   merge: { dialog: 'merge' },
   link: { dialog: 'link' },
@@ -102,6 +136,9 @@ export const MENU: readonly ActName[] = [
   'promise',
   'addOutsideNumber',
   'nameRespondent',
+  'clearRespondent',
+  'hearPerson',
+  'proposePenalty',
   'convert',
   'link',
   'merge',
@@ -128,9 +165,11 @@ export const NEED_PLACES: Record<string, PanelKey> = {
   'root-cause': 'lesson',
   prevention: 'lesson',
   lesson: 'lesson',
+  review: 'review',
   checklist: 'checklist',
   approval: 'closing',
   expectation: 'facts',
+  records: 'plan',
 };
 
 /** The act that makes a lack good, where there is one. */
@@ -149,6 +188,7 @@ export const NEED_ACTS: Record<string, ActName> = {
   'root-cause': 'writeLesson',
   prevention: 'writeLesson',
   lesson: 'writeLesson',
+  review: 'writeReview',
   approval: 'askApproval',
   expectation: 'correctFacts',
 };

@@ -39,7 +39,13 @@ export function useSpell() {
     if (list === 'stage' || list === 'mood' || list === 'closeKind') return t(`${list}s.${key}`);
     return t(`case.${list}.${key}`);
   };
-  const known = [...options.people, ...view.involved, ...view.respondents, ...(view.owner ? [view.owner] : [])];
+  const known = [
+    ...options.people,
+    ...view.involved,
+    ...view.respondents,
+    ...view.standAside,
+    ...(view.owner ? [view.owner] : []),
+  ];
   const pauses = options.clocks.flatMap((clock) => clock.pause?.reasons ?? []);
   return {
     one,

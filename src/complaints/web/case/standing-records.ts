@@ -1,6 +1,7 @@
+import { isCloseKind } from '../../approval-of.ts';
 import type { ComplaintView } from '../../case-contract.ts';
 import type { CloseKind } from '../../complaint.ts';
-import type { RecordAct, Records } from '../../records.ts';
+import type { CaseRecord, RecordAct, Records } from '../../records.ts';
 
 export interface RecordOf<Act extends RecordAct> {
   id: string;
@@ -21,12 +22,18 @@ export const standingRecord = <Act extends RecordAct>(
   act: Act,
 ): RecordOf<Act> | null => recordsOf(view, act).findLast((record) => !record.endedAt) ?? null;
 
+/** For the pure rules, which look at acts, their order and data, never at times. */
+export const asRecords = (view: Pick<ComplaintView, 'records'>): CaseRecord[] =>
+  view.records as unknown as CaseRecord[];
+
 /** The way of closing for which somebody has asked and nobody has answered; a withdrawal asks by itself. */
 export function waitingApproval(
   view: Pick<ComplaintView, 'records'>,
 ): { of: CloseKind; by: RecordOf<'approval'>['by']; at: string } | null {
   const requests = [
-    ...recordsOf(view, 'approval-request').map(({ data, by, at, endedAt }) => ({ of: data.of, by, at, endedAt })),
+    ...recordsOf(view, 'approval-request').flatMap(({ data: { of }, by, at, endedAt }) =>
+      isCloseKind(of) ? [{ of, by, at, endedAt }] : [],
+    ),
     ...recordsOf(view, 'withdrawal').map(({ by, at, endedAt }) => ({ of: 'withdrawn' as const, by, at, endedAt })),
   ];
   const answers = recordsOf(view, 'approval');

@@ -23,7 +23,17 @@ const PANELS: Partial<Record<RecordAct, PanelKey>> = {
   standing: 'standing',
   responsibility: 'responsibility',
   review: 'standing',
+  assessment: 'factSheet',
+  'task-done': 'standing',
+  'report-up': 'firstRecord',
+  form: 'firstRecord',
+  apology: 'apology',
   plan: 'plan',
+  choice: 'plan',
+  meeting: 'plan',
+  demanded: 'plan',
+  'breach-answer': 'plan',
+  special: 'plan',
   signature: 'plan',
   agreement: 'plan',
   decline: 'plan',
@@ -35,6 +45,7 @@ const PANELS: Partial<Record<RecordAct, PanelKey>> = {
   'help-answer': 'help',
   checklist: 'checklist',
   lesson: 'lesson',
+  'review-written': 'review',
 };
 
 /** Everything said on the case, own words first, then the facts registered and what the staff wrote, by where it stands. */

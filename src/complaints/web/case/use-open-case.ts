@@ -57,7 +57,9 @@ export function useOpenCase(id: string) {
     (panel: PanelKey): boolean =>
       printing ||
       (folded.get(panel) ??
-        (panel === current || (panel === 'checklist' && !isClosed) || (panel === 'facts' && isEarly))),
+        (panel === current ||
+          (panel === 'checklist' && !isClosed) ||
+          ((panel === 'facts' || panel === 'firstRecord' || panel === 'factSheet') && isEarly))),
     [folded, current, isEarly, isClosed, printing],
   );
   const openPanel = useCallback((panel: PanelKey): void => {
