@@ -48,7 +48,7 @@ create table penalty (
   amount_fen     bigint,
   record_ids     uuid[]      not null default '{}',
   attachment_ids uuid[]      not null default '{}',
-  statement_due  timestamptz not null,
+  statement_due_at timestamptz not null,
   state          text        not null,
   proposed_by    uuid,
   proposed_at    timestamptz not null,

@@ -213,7 +213,7 @@ it('a proposal takes effect only after evidence, statement and approval; the app
       measure: '书面检讨',
       amountFen: 10_000,
       recordIds: [finding],
-      statementDue: hours(24),
+      statementDueAt: hours(24),
       ...body,
     });
   expect(await code(propose({ recordIds: [] }))).toBe('400 accountability.evidence-missing');

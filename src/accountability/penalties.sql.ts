@@ -46,7 +46,7 @@ async function heads(sql: Reader, orgId: string, rows: readonly Listed[]) {
     staff: { id: row.staffId, name: people.get(row.staffId) ?? '' },
     measure: row.measure,
     amountFen: row.amountFen,
-    statementDue: row.statementDue,
+    statementDueAt: row.statementDueAt,
     state: row.state,
     proposedAt: row.proposedAt,
   }));
@@ -153,7 +153,7 @@ const coreOf = (
   event: row.event,
   measure: row.measure,
   amountFen: row.amountFen,
-  statementDue: row.statementDue,
+  statementDueAt: row.statementDueAt,
   state: row.state,
   proposedAt: row.proposedAt,
   steps: steps.map(({ act, byId, at, words, toldAt }) => ({ act, by: who(byId), at, words, toldAt })),

@@ -8,7 +8,7 @@ const aPenalty = (given: Partial<PenaltyNow> = {}): PenaltyNow => ({
   state: 'proposed',
   staffId: 'meant',
   proposedBy: 'proposer',
-  statementDue: LATER,
+  statementDueAt: LATER,
   steps: [{ act: 'proposed', byId: 'proposer' }],
   ...given,
 });
@@ -22,7 +22,7 @@ it.each<[name: string, penalty: PenaltyNow, act: Parameters<typeof whyNotPenalty
     ['and nobody else does', aPenalty(), 'state', 'boss', 'accountability.not-yours'],
     ['nobody approves before the person was heard', aPenalty(), 'decide', 'boss', 'accountability.hear-first'],
     ['but once they stated', aPenalty({ steps: [stated] }), 'decide', 'boss', null],
-    ['or the time to state is over', aPenalty({ statementDue: NOW }), 'decide', 'boss', null],
+    ['or the time to state is over', aPenalty({ statementDueAt: NOW }), 'decide', 'boss', null],
     [
       'nor does whoever proposed it',
       aPenalty({ steps: [stated] }),

@@ -32,7 +32,7 @@ export interface PenaltyNow {
   readonly state: PenaltyState;
   readonly staffId: string;
   readonly proposedBy: string | null;
-  readonly statementDue: Date;
+  readonly statementDueAt: Date;
   readonly steps: readonly { readonly act: PenaltyStep; readonly byId: string | null }[];
 }
 
@@ -52,7 +52,7 @@ export function whyNotPenalty(penalty: PenaltyNow, act: PenaltyAct, me: string |
   if (!FROM[act].includes(penalty.state)) return 'accountability.not-now';
   if (act === 'state' && did('stated')) return 'accountability.already-stated';
   if (act === 'appeal' && did('appealed')) return 'accountability.appealed-once';
-  if (act === 'decide' && !did('stated') && now < penalty.statementDue) return 'accountability.hear-first';
+  if (act === 'decide' && !did('stated') && now < penalty.statementDueAt) return 'accountability.hear-first';
   if ((act === 'decide' || act === 'decideAppeal') && asideFrom(penalty, act).includes(me ?? ''))
     return 'accountability.decide-by-another';
   return null;

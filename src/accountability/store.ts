@@ -75,7 +75,7 @@ export interface PenaltyRow {
   readonly amountFen: number | null;
   readonly recordIds: string[];
   readonly attachmentIds: string[];
-  readonly statementDue: Date;
+  readonly statementDueAt: Date;
   readonly state: PenaltyState;
   readonly proposedBy: string | null;
   readonly proposedAt: Date;
@@ -96,7 +96,7 @@ const penalties = rowsOf<PenaltyRow & { orgId: string; version: number }>('penal
   'amountFen',
   'recordIds',
   'attachmentIds',
-  'statementDue',
+  'statementDueAt',
   'state',
   'proposedBy',
   'proposedAt',

@@ -147,7 +147,7 @@ describe('a refusal', () => {
 
   it('is put together from parts only where this test knows the parts', () => {
     const composed = sources.flatMap(({ text }) =>
-      [...text.matchAll(/(?:Refusal\(|return |: )`([a-z]+\.[^`]*\$\{[^`]*)`/g)].map(([, template = '']) => template),
+      [...text.matchAll(/(?:Refusal\(|return |: )`([a-z]+\.[^`.]*\$\{[^`]*)`/g)].map(([, template = '']) => template),
     );
     const rooms = new RegExp(`^(${ROOMS})\\.`);
     expect(

@@ -138,7 +138,7 @@ export const INPUTS: Inputs = {
     event: '交付时态度生硬',
     measure: '书面检讨',
     attachmentIds: [of.attachmentId],
-    statementDue: WHEN,
+    statementDueAt: WHEN,
   }),
   'GET /api/complaints/:id/precedents': none,
   'POST /api/complaints/:id/case-review': () => ({

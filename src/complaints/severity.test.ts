@@ -36,6 +36,10 @@ describe('the proposed severity', () => {
     ['虽然没有自燃，但后来起火了', 'crisis', 'one word denied, another said'],
     ['再不解决我就打12315', 'major', 'the authority is named'],
     ['等得太久', 'general', 'nothing heard'],
+    ['订单 KN012315 还没到', 'general', 'part of an order number'],
+    ['请回电 10812315000', 'general', 'part of a telephone number'],
+    ['已拨打010-12315投诉', 'major', 'with an area code'],
+    ['单号 KN012315，我要打12315！', 'major', 'once within a number, once by itself'],
   ])('%s → %s (%s)', (text, severity, _name) => {
     expect(propose(text).severity).toBe(severity);
   });

@@ -13,10 +13,17 @@ const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 export const isLower = (to: Severity, from: Severity): boolean => rank(to) < rank(from);
 export const higher = (a: Severity, b: Severity): Severity => (rank(a) >= rank(b) ? a : b);
 
-/** A word counts unless the sentence denies it right before: 没有受伤, 不想起诉, 不是自燃. */
+/**
+ * A word counts unless the sentence denies it right before (没有受伤, 不想起诉, 不是自燃), and a number unless it is part of
+ * a longer one: no hotline is meant by an order whose number happens to hold 12315.
+ */
 function heard(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!/(没有?|未|不是|不会|不想|并非|无)$/.test(text.slice(Math.max(0, at - 3), at))) return true;
+    const [before, after] = [text.slice(Math.max(0, at - 3), at), text.slice(at + word.length, at + word.length + 1)];
+    if (/(没有?|未|不是|不会|不想|并非|无)$/.test(before)) continue;
+    if (/[0-9a-z]$/i.test(before) && /^[0-9a-z]/i.test(word)) continue;
+    if (/^[0-9a-z]/i.test(after) && /[0-9a-z]$/i.test(word)) continue;
+    return true;
   }
   return false;
 }

@@ -177,7 +177,7 @@ export const seal = endpoint({
   method: 'POST',
   path: '/api/letters/:id/seal',
   permission: 'letter.seal',
-  summary: '用印登记: who, when, how many copies; numbers without gaps in each store and year',
+  summary: 'Enter a letter in the register of seals: who, when, how many copies; numbers without gaps in each store and year',
   params,
   input: z.strictObject({
     version: z.number().int().positive(),

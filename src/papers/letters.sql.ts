@@ -49,9 +49,10 @@ const headOfLetter = (row: Listed) => ({
 });
 
 /** What a state is in columns. */
-const STATE_SQL = `case when letter.withdrawn_at is not null then 'withdrawn' when letter.sent_at is not null then 'sent'
-  when letter.sealed_at is not null then 'sealed' when letter.approved_at is not null then 'approved'
-  when letter.submitted_at is not null then 'submitted' else 'draft' end`;
+const stateIn = (sql: Reader): Fragment => sql`
+  case when letter.withdrawn_at is not null then 'withdrawn' when letter.sent_at is not null then 'sent'
+    when letter.sealed_at is not null then 'sealed' when letter.approved_at is not null then 'approved'
+    when letter.submitted_at is not null then 'submitted' else 'draft' end`;
 
 export const likeOf = (q: string): string => `%${q.replace(/[\\%_]/g, '\\$&')}%`;
 
@@ -62,7 +63,7 @@ export async function listLetters(read: Read<Staff>, given: Given<typeof contrac
   const like = given.q ? likeOf(given.q) : null;
   const which = sql`
     (${given.storeId ?? null}::uuid is null or letter.store_id = ${given.storeId ?? null}::uuid)
-    and (${given.state ?? null}::text is null or ${sql.unsafe(STATE_SQL) as unknown as Fragment} = ${given.state ?? null}::text)
+    and (${given.state ?? null}::text is null or ${stateIn(sql)} = ${given.state ?? null}::text)
     and (${like}::text is null
       or concat_ws(' ', letter.number, complaint.number, letter.title, letter.recipient, letter.tracking) ilike ${like}::text)
     and (${id}::uuid is null or (letter.drafted_at, letter.id) < (${at}::timestamptz, ${id}::uuid))`;

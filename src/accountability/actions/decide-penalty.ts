@@ -48,7 +48,7 @@ async function openPenalty(tx: Tx<Staff>, id: string, act: PenaltyAct, permissio
   if (permission !== null && !may(caller, permission, row.storeId)) throw forbidden(permission);
   const steps = [...(await stepsOf(sql, caller.orgId, [id]))];
   const code = whyNotPenalty({ ...row, steps }, act, caller.staffId, tx.now);
-  if (code) throw new Refusal(code, { values: { due: row.statementDue.toISOString() } });
+  if (code) throw new Refusal(code, { values: { due: row.statementDueAt.toISOString() } });
   return { ...row, steps };
 }
 

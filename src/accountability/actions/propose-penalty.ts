@@ -26,7 +26,7 @@ export async function proposePenaltyOf(tx: Tx<Staff>, given: Given<typeof contra
   if (evidence.length !== recordIds.length) throw notFound();
   await mustBePapers(sql, caller.orgId, row.id, attachmentIds);
   if (!recordIds.length && !attachmentIds.length) throw new Refusal('accountability.evidence-missing', { status: 400 });
-  if (given.statementDue <= tx.now) throw new Refusal('accountability.due-past', { status: 400 });
+  if (given.statementDueAt <= tx.now) throw new Refusal('accountability.due-past', { status: 400 });
   const ground = given.ruleKey === null ? null : policy.pack.grounds.find(({ key }) => key === given.ruleKey);
   if (ground === undefined) throw new Refusal('accountability.no-such-rule', { status: 400 });
   const rule = ground ? [ground.clause, ground.title].filter(Boolean).join(' ') : given.rule;
@@ -49,7 +49,7 @@ export async function proposePenaltyOf(tx: Tx<Staff>, given: Given<typeof contra
     amountFen: given.amountFen,
     recordIds,
     attachmentIds,
-    statementDue: given.statementDue,
+    statementDueAt: given.statementDueAt,
     state: 'proposed',
     proposedBy: caller.staffId,
     proposedAt: tx.now,

@@ -78,7 +78,7 @@ function ProposeForm({ of, close }: { of: OfCase; close: () => void }) {
     amount: '',
     recordIds: [] as string[],
     attachmentIds: [] as string[],
-    statementDue: null as string | null,
+    statementDueAt: null as string | null,
   });
   const meant = view.respondents.map(({ id, name }) => ({ key: id, title: name }));
   const others = people([staff.id, ...meant.map(({ key }) => key)]);
@@ -87,7 +87,7 @@ function ProposeForm({ of, close }: { of: OfCase; close: () => void }) {
   const amountFen = values.amount.trim() === '' ? null : fenOf(values.amount);
   const lacking =
     !values.staffId ||
-    !values.statementDue ||
+    !values.statementDueAt ||
     !values.event.trim() ||
     !values.measure.trim() ||
     !values.document.trim() ||
@@ -95,9 +95,9 @@ function ProposeForm({ of, close }: { of: OfCase; close: () => void }) {
     values.recordIds.length + values.attachmentIds.length === 0 ||
     (values.amount.trim() !== '' && !amountFen);
   const send = async (): Promise<void> => {
-    const { amount: _, staffId, statementDue, ...rest } = values;
-    if (!staffId || !statementDue) return;
-    const input = { ...rest, staffId, statementDue, amountFen };
+    const { amount: _, staffId, statementDueAt, ...rest } = values;
+    if (!staffId || !statementDueAt) return;
+    const input = { ...rest, staffId, statementDueAt, amountFen };
     if (await act.run<typeof contract.propose>('POST /api/complaints/:id/penalties', { input })) {
       await readAgain();
       close();
@@ -193,8 +193,8 @@ function ProposeForm({ of, close }: { of: OfCase; close: () => void }) {
       <WhenField
         label={t('penalty.due')}
         required
-        value={values.statementDue}
-        onChange={(statementDue) => put({ statementDue })}
+        value={values.statementDueAt}
+        onChange={(statementDueAt) => put({ statementDueAt })}
       />
     </ActForm>
   );

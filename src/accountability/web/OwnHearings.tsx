@@ -68,7 +68,7 @@ export function OwnPenaltyPanel({ one }: { one: OwnPenalty }) {
   return (
     <Panel title={one.measure} extra={<StateChip state={one.state} />}>
       <div className="stack">
-        <Lines rows={[...whatOf(t, one), [t('penalty.dueAt'), formatTime(one.statementDue)]]} />
+        <Lines rows={[...whatOf(t, one), [t('penalty.dueAt'), formatTime(one.statementDueAt)]]} />
         <Steps of={one} />
         {one.can.includes('state') && (
           <WordsForm

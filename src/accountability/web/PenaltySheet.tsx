@@ -33,7 +33,7 @@ export function PenaltySheet({ penalty }: { penalty: Penalty }) {
             [t('penalty.evidence'), evidence.join('、')],
             [t('penalty.proposedBy'), penalty.proposedBy?.name],
             [t('penalty.proposedAt'), <When key="at" at={penalty.proposedAt} />],
-            [t('penalty.dueAt'), <When key="due" at={penalty.statementDue} />],
+            [t('penalty.dueAt'), <When key="due" at={penalty.statementDueAt} />],
             [t('penalty.approvers'), penalty.approvers.join('、')],
           ]}
         />

@@ -6,6 +6,7 @@ const TABS = [
   ['week', '/day', { span: 'week' }],
   ['figures', '/day/figures', {}],
   ['forms', '/day/forms', {}],
+  ['equal', '/day/equal-service', {}],
 ] as const;
 export type AnalyticsTab = (typeof TABS)[number][0];
 

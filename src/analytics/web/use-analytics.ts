@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../base/web/call.ts';
 import type * as contract from '../contract.ts';
+import type { equalService } from '../equal-service-contract.ts';
 import type { Span } from '../period.ts';
 
 const MINUTE = 60_000;
@@ -28,6 +29,26 @@ export function useFigures(asked: { from: string; to: string; storeId: string | 
         input: { from, to, ...(storeId && { storeId }) },
         signal,
       }),
+    placeholderData: (previous) => previous,
+  });
+}
+
+export function useEqualService(asked: {
+  from: string;
+  to: string;
+  storeId: string | null;
+  severity: 'general' | 'major' | 'crisis' | null;
+  field: string | null;
+}) {
+  const { from, to, storeId, severity, field } = asked;
+  return useQuery({
+    queryKey: ['analytics', 'equal-service', asked],
+    queryFn: ({ signal }) =>
+      call<typeof equalService>('GET /api/analytics/equal-service', {
+        input: { from, to, ...(storeId && { storeId }), ...(severity && { severity }), ...(field && { field }) },
+        signal,
+      }),
+    staleTime: 60_000,
     placeholderData: (previous) => previous,
   });
 }

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BarChartOutlined,
   BookOutlined,
+  BulbOutlined,
   CalendarOutlined,
   ClusterOutlined,
   FileAddOutlined,
@@ -30,6 +31,7 @@ export interface RailItem {
     | '/crisis'
     | '/accountability'
     | '/authority-letters'
+    | '/lessons'
     | '/imports'
     | '/day'
     | '/shift'
@@ -62,6 +64,7 @@ export const RAIL: readonly RailItem[] = [
     icon: <SolutionOutlined />,
     permission: 'accountability.propose',
   },
+  { to: '/lessons', word: 'rail.lessons', icon: <BulbOutlined />, permission: 'complaint.read' },
   { to: '/imports', word: 'rail.imports', icon: <ImportOutlined />, permission: 'complaint.import' },
   { to: '/shift', word: 'rail.shift', icon: <SwapOutlined />, permission: 'complaint.work' },
   { to: '/duty', word: 'rail.duty', icon: <MoonOutlined />, permission: 'people.read' },

@@ -124,6 +124,18 @@ const figures = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Figures.tsx'), 'Figures'),
 });
+const equalService = createRoute({
+  getParentRoute: () => shell,
+  path: '/day/equal-service',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/EqualService.tsx'), 'EqualService'),
+});
+const lessons = createRoute({
+  getParentRoute: () => shell,
+  path: '/lessons',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Lessons.tsx'), 'Lessons'),
+});
 const crises = createRoute({
   getParentRoute: () => shell,
   path: '/crisis',
@@ -251,6 +263,8 @@ const tree = root.addChildren([
     imports,
     day,
     figures,
+    equalService,
+    lessons,
     shift,
     duty,
     frontline,

@@ -19,7 +19,7 @@ export async function standAsideAnew(tx: Tx<Staff>, staffId: string): Promise<vo
     where org_id = ${orgId} and staff_id = ${staffId} and ended_at is null`;
   for (const { post, storeId } of held) {
     const edition = await currentEdition(sql, orgId, storeId);
-    if (!edition) continue;
+    if (!edition?.pack.sections[complaintsPart.name]) continue;
     const { independence, departments } = sectionOf(edition.pack, complaintsPart);
     const headed = departments.filter(({ head }) => head === post).map(({ key }) => key);
     if (!independence.directSuperior || !headed.length) continue;

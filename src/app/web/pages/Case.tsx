@@ -22,6 +22,9 @@ import { CaseCrisisPanel, CaseCrisisTop } from '../../../crisis/web/CaseCrisis.t
 import { ReportedBy } from '../../../frontline/web/ReportedBy.tsx';
 import { CaseIncident, CaseIntoIncident } from '../../../incidents/web/CaseIncident.tsx';
 import { CasePapers } from '../../../papers/web/CasePapers.tsx';
+import { HistoryFactsPanel } from '../../../precedents/web/HistoryFactsPanel.tsx';
+import { PrecedentsPanel } from '../../../precedents/web/PrecedentsPanel.tsx';
+import { ReviewPanel } from '../../../precedents/web/ReviewPanel.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 
@@ -94,6 +97,9 @@ function OneCase({ id }: { id: string }) {
             <div id="side-panels" className="case-right" data-shown={side === 'panels' || undefined}>
               <ReportedBy complaintId={open.view.id} />
               <Panels letters={<LettersPanel />} />
+              <ReviewPanel />
+              <PrecedentsPanel />
+              <HistoryFactsPanel />
               <HearingPanel />
               <AccountabilityPanel />
               <CaseCrisisPanel caseId={id} />

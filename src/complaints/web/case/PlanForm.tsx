@@ -21,7 +21,7 @@ export interface PlanStart {
 }
 
 /** One to six options, each told by its outline first. */
-export function PlanForm({ close, start }: { close: () => void; start?: PlanStart }) {
+export function PlanForm({ close, start, done }: { close: () => void; start?: PlanStart; done?: () => void }) {
   const t = useWords('complaints');
   const { pack } = useCase();
   const least = optionsAtLeast(pack);
@@ -48,7 +48,7 @@ export function PlanForm({ close, start }: { close: () => void; start?: PlanStar
       costFen: cost.trim() ? fenOf(cost) : null,
       immediateMinutes: minutes.trim() ? Number(minutes) : null,
     }));
-    const done = await act.run<typeof contract.draftPlan>('POST /api/complaints/:id/plans', {
+    const drafted = await act.run<typeof contract.draftPlan>('POST /api/complaints/:id/plans', {
       input: {
         ...values,
         options,
@@ -56,7 +56,9 @@ export function PlanForm({ close, start }: { close: () => void; start?: PlanStar
         ...(start && { precedentId: start.precedentId }),
       },
     });
-    if (done) close();
+    if (!drafted) return;
+    close();
+    done?.();
   };
   return (
     <ActForm
