@@ -34,10 +34,13 @@ function lowerGamma(a: number, x: number): number {
 
 /** Lanczos. */
 function logGamma(z: number): number {
-  const parts = [76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 1.208650973866179e-3, -5.395239384953e-6];
+  const parts = [
+    76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155, 1.208650973866179e-3,
+    -5.395239384953e-6,
+  ];
   const t = z + 5.5;
   const sum = parts.reduce((all, part, n) => all + part / (z + n + 1), 1.000000000190015);
-  return (z + 0.5) * Math.log(t) - t + Math.log((2.5066282746310005 * sum) / z);
+  return (z + 0.5) * Math.log(t) - t + Math.log((Math.sqrt(2 * Math.PI) * sum) / z);
 }
 
 /**

@@ -124,7 +124,8 @@ async function served(
     limit: row.limit,
     contact: since(row.receivedAt, row.contactAt),
     resolution: since(row.receivedAt, row.closedAt),
-    kept: row.kept,
-    of: row.of,
+    // limits of one case are kept or missed together: the case counts, not each of them
+    kept: row.of > 0 && row.kept === row.of ? 1 : 0,
+    of: row.of > 0 ? 1 : 0,
   }));
 }

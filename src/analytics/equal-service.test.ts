@@ -16,15 +16,41 @@ describe('chance', () => {
 
   test('ranks of two groups as in the textbook', () => {
     // H = 7.2 of 1..3, 4..6, 7..9
-    expect(kruskalWallis([[1, 2, 3], [4, 5, 6], [7, 8, 9]])).toBeCloseTo(0.0273, 3);
-    expect(kruskalWallis([[5, 5, 5], [5, 5]])).toBe(1);
+    expect(
+      kruskalWallis([
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9],
+      ]),
+    ).toBeCloseTo(0.0273, 3);
+    expect(
+      kruskalWallis([
+        [5, 5, 5],
+        [5, 5],
+      ]),
+    ).toBe(1);
   });
 
   test('shares of two groups, and none where too few were kept or missed', () => {
     // 30 of 50 against 20 of 50: x² = 4
-    expect(sharesDiffer([{ kept: 30, of: 50 }, { kept: 20, of: 50 }])).toBeCloseTo(0.0455, 3);
-    expect(sharesDiffer([{ kept: 49, of: 50 }, { kept: 50, of: 50 }])).toBeNull();
-    expect(sharesDiffer([{ kept: 50, of: 50 }, { kept: 40, of: 40 }])).toBe(1);
+    expect(
+      sharesDiffer([
+        { kept: 30, of: 50 },
+        { kept: 20, of: 50 },
+      ]),
+    ).toBeCloseTo(0.0455, 3);
+    expect(
+      sharesDiffer([
+        { kept: 49, of: 50 },
+        { kept: 50, of: 50 },
+      ]),
+    ).toBeNull();
+    expect(
+      sharesDiffer([
+        { kept: 50, of: 50 },
+        { kept: 40, of: 40 },
+      ]),
+    ).toBe(1);
   });
 
   test('what is drawn from one hat seldom differs', () => {
@@ -79,7 +105,10 @@ describe('equal service', () => {
     expect(verdicts(cases)).toMatchObject({ contact: 'too-few', kept: 'too-few' });
   });
   test('the figures of a group say how many they rest on', () => {
-    const [part] = equalService(served('first', 5, (n) => n), ['history']);
+    const [part] = equalService(
+      served('first', 5, (n) => n),
+      ['history'],
+    );
     expect(part?.groups).toEqual([
       {
         key: 'first',

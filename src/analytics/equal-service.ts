@@ -21,7 +21,7 @@ export interface Served {
   readonly limit: number | null;
   readonly contact: number | null;
   readonly resolution: number | null;
-  /** Limits kept, of those kept or missed. */
+  /** 1 of 1: all its limits that are over were kept; 0 of 0: none is over yet. */
   readonly kept: number;
   readonly of: number;
 }
@@ -57,7 +57,14 @@ export function equalService(cases: readonly Served[], groupings: readonly Group
       .sort(([a, of], [b, others]) => others.length - of.length || a.localeCompare(b));
     return { by, groups };
   });
-  const asked = parts.map(({ groups }) => MEASURES.map((measure) => chanceOf(measure, groups.map(([, of]) => of))));
+  const asked = parts.map(({ groups }) =>
+    MEASURES.map((measure) =>
+      chanceOf(
+        measure,
+        groups.map(([, of]) => of),
+      ),
+    ),
+  );
   const questions = asked.flat().filter(({ chance }) => chance !== null).length;
   return parts.map(({ by, groups }, n) => ({
     by,
@@ -103,4 +110,4 @@ function figuresOf(key: string, of: readonly Served[]): GroupFigures {
   };
 }
 
-const tenth = (hours: number | null): number | null => hours === null ? null : Math.round(hours * 10) / 10;
+const tenth = (hours: number | null): number | null => (hours === null ? null : Math.round(hours * 10) / 10);

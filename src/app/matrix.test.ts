@@ -45,6 +45,7 @@ const SELDOM = new Set([
   'POST /api/complaints/:id/demanded-records',
   'POST /api/complaints/:id/breach-answers',
   'POST /api/complaints/:id/special-solutions',
+  'POST /api/complaints/:id/legal-referral',
 ]);
 const PACKS = ['auto-dealer-network', 'gift-delivery'];
 

@@ -155,7 +155,7 @@ describe('plans', () => {
 });
 
 describe('acts', () => {
-  it('on a closed case are refused, but for words, notes, files, letters, lessons, proposals and reopening', () => {
+  it('on a closed case are refused, but for words, notes, files, letters, lessons, reviews, proposals and reopening', () => {
     const open = (Object.keys(ACT_RULES) as ActName[]).filter(
       (name) => whyNot(name, aCaseFile({ stage: 'closed' }), dealer) === null,
     );
@@ -176,6 +176,7 @@ describe('acts', () => {
         'sendReply',
         'writeLesson',
         'writeNote',
+        'writeReview',
       ].sort(),
     );
   });

@@ -243,7 +243,7 @@ export const seals = endpoint({
   method: 'GET',
   path: '/api/seals',
   permission: 'letter.seal',
-  summary: '用印登记 of the stores whose seal one keeps, the newest first; words of cases one may not see are left out',
+  summary: 'The register of seals of the stores whose seal one keeps, the newest first; words of cases one may not see are left out',
   input: z.strictObject({ ...page, ...sealSearch }),
   reply: pageOf(sealRow),
 });

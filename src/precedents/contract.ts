@@ -132,7 +132,9 @@ export const historyFacts = endpoint({
     /** There are more than were looked at. */
     more: z.boolean(),
     open: count,
-    bySign: z.strictObject(Object.fromEntries(SIGNS.map((sign) => [sign, count])) as Record<(typeof SIGNS)[number], typeof count>),
+    bySign: z.strictObject(
+      Object.fromEntries(SIGNS.map((sign) => [sign, count])) as Record<(typeof SIGNS)[number], typeof count>,
+    ),
     sameProduct: count,
     sameDemand: z.array(z.strictObject({ demand: titled, cases: count })),
     asked: sum,

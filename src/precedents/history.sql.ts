@@ -5,15 +5,12 @@ import { addMs, DAY } from '../base/time.ts';
 import { policyOf } from '../complaints/actions/case-policy.ts';
 import { speakersFor } from '../complaints/independence.sql.ts';
 import { visibleRow } from '../complaints/view.sql.ts';
-import { crisisPolicyOf } from '../crisis/reads.ts';
 import { batchMarks } from '../crisis/repeat.ts';
-import { papersPart } from '../papers/pack.ts';
 import { namesOf } from '../people/actions/known-names.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
-import { editionById } from '../policies/actions/editions.ts';
-import { sectionOf } from '../policies/pack.ts';
 import { type Earlier, historyFacts, LOOKED_BACK_DAYS, MOST_OF_A_SIGN, type Sign } from './history.ts';
+import { sectionsOf, titledIn } from './reads.ts';
 
 const EVIDENCE_FORM = 'evidence-list';
 
@@ -22,9 +19,8 @@ export async function historyFactsOf({ sql, caller, now }: Read<Staff>, { id }: 
   const { orgId } = caller;
   const row = await visibleRow(sql, caller, id);
   if (!may(caller, 'customer.history-facts', row.storeId)) throw forbidden('customer.history-facts');
-  const [{ crisis, complaints }, edition, policy] = await Promise.all([
-    crisisPolicyOf(sql, orgId, row.policyEditionId),
-    editionById(sql, orgId, row.policyEditionId),
+  const [{ crisis, complaints, papers }, policy] = await Promise.all([
+    sectionsOf(sql, orgId, row.policyEditionId),
     policyOf(sql, orgId, row.policyEditionId, row.calendarEditions),
   ]);
   const product = batchMarks(crisis.repeat, row.fields);
@@ -46,7 +42,7 @@ export async function historyFactsOf({ sql, caller, now }: Read<Staff>, { id }: 
     earlier,
     demands.map(({ type }) => type),
   );
-  const form = edition && sectionOf(edition.pack, papersPart).forms.find(({ key }) => key === EVIDENCE_FORM);
+  const form = papers.forms.find(({ key }) => key === EVIDENCE_FORM);
   const people = await namesOf(sql, orgId, legal.holders);
   const first = legal.holders.find((holder) => holder !== caller.staffId);
   return {
@@ -54,7 +50,7 @@ export async function historyFactsOf({ sql, caller, now }: Read<Staff>, { id }: 
     more: found.more,
     ...facts,
     sameDemand: facts.sameDemand.map(({ demand, cases }) => ({
-      demand: { key: demand, title: complaints.demandTypes.find(({ key }) => key === demand)?.title ?? demand },
+      demand: titledIn(complaints.demandTypes, demand),
       cases,
     })),
     legal: first ? { id: first, name: people.get(first) ?? '' } : null,

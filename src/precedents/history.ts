@@ -24,7 +24,10 @@ export function historyFacts(earlier: readonly Earlier[], demands: readonly stri
   return {
     cases: earlier.length,
     open: count(({ open }) => open),
-    bySign: Object.fromEntries(SIGNS.map((sign) => [sign, count(({ by }) => by.includes(sign))])) as Record<Sign, number>,
+    bySign: Object.fromEntries(SIGNS.map((sign) => [sign, count(({ by }) => by.includes(sign))])) as Record<
+      Sign,
+      number
+    >,
     sameProduct: count(({ sameProduct }) => sameProduct),
     sameDemand: [...new Set(demands)].map((demand) => ({
       demand,

@@ -1,14 +1,14 @@
-import type { Read } from '../base/server/transaction.ts';
 import type { InputOf } from '../base/contract.ts';
+import type { Read } from '../base/server/transaction.ts';
 import type { CloseKind, Severity } from '../complaints/complaint.ts';
 import { cursorOf, readCursor } from '../complaints/list.sql.ts';
 import type { Records } from '../complaints/records.ts';
 import { matching } from '../complaints/search.sql.ts';
-import { crisisPolicyOf } from '../crisis/reads.ts';
 import { namesOf } from '../people/actions/known-names.ts';
 import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import type * as contract from './contract.ts';
+import { sectionsOf, titledIn } from './reads.ts';
 
 interface Row {
   readonly id: string;
@@ -60,9 +60,9 @@ export async function listLessons({ sql, caller }: Read<Staff>, given: InputOf<t
   return {
     items: await Promise.all(
       items.map(async (row) => {
-        const { complaints } = await crisisPolicyOf(sql, caller.orgId, row.policyEditionId);
+        const { complaints } = await sectionsOf(sql, caller.orgId, row.policyEditionId);
         const titled = (choices: readonly { key: string; title: string }[], key: string | null | undefined) =>
-          key ? { key, title: choices.find((one) => one.key === key)?.title ?? key } : null;
+          key ? titledIn(choices, key) : null;
         const { data } = row;
         return {
           id: row.id,

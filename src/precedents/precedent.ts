@@ -88,4 +88,6 @@ function pairsOf(folded: string): Set<string> {
 
 /** So many, evenly from the whole length. */
 const spread = <T>(items: readonly T[], most: number): T[] =>
-  items.length <= most ? [...items] : Array.from({ length: most }, (_, n) => items[Math.floor((n * items.length) / most)] as T);
+  items.length <= most
+    ? [...items]
+    : Array.from({ length: most }, (_, n) => items[Math.floor((n * items.length) / most)] as T);

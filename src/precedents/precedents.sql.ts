@@ -7,10 +7,10 @@ import { complaintAssigned } from '../complaints/facts.ts';
 import { allOf, type CaseRecord, current } from '../complaints/records.ts';
 import { tallyOf } from '../complaints/tally.ts';
 import { visibleRow } from '../complaints/view.sql.ts';
-import { crisisPolicyOf } from '../crisis/reads.ts';
 import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import { mostAlike } from './precedent.ts';
+import { sectionsOf, titledIn } from './reads.ts';
 import { candidatesFor } from './similar.sql.ts';
 
 const SHOWN = 6;
@@ -35,7 +35,7 @@ interface Outcome {
 export async function precedentsOf({ sql, caller }: Read<Staff>, { id }: { id: string }) {
   const { orgId } = caller;
   const row = await visibleRow(sql, caller, id);
-  const { crisis } = await crisisPolicyOf(sql, orgId, row.policyEditionId);
+  const { crisis } = await sectionsOf(sql, orgId, row.policyEditionId);
   const { own, others } = await candidatesFor(sql, caller, row, crisis.repeat);
   const alike = mostAlike(own, others, SHOWN);
   const [{ cases, ...parts }, followed] = await Promise.all([
@@ -52,7 +52,7 @@ export async function precedentsOf({ sql, caller }: Read<Staff>, { id }: { id: s
   const policies = new Map(
     await Promise.all(
       [...new Set(cases.map(({ policyEditionId }) => policyEditionId))].map(
-        async (edition) => [edition, (await crisisPolicyOf(sql, orgId, edition)).complaints] as const,
+        async (edition) => [edition, (await sectionsOf(sql, orgId, edition)).complaints] as const,
       ),
     ),
   );
@@ -65,20 +65,16 @@ export async function precedentsOf({ sql, caller }: Read<Staff>, { id }: { id: s
       { records },
       { ...outcome, demands: demandsOf.get(otherId) ?? [], assigned: assigned.get(otherId) ?? 0 },
     );
-    const titleOf = (choices: readonly { key: string; title: string }[], key: string) => ({
-      key,
-      title: choices.find((one) => one.key === key)?.title ?? key,
-    });
     return {
       id: otherId,
       number: outcome.number,
       store: { id: outcome.storeId, name: outcome.storeName },
-      category: outcome.category === null ? null : titleOf(pack.categories, outcome.category),
+      category: outcome.category === null ? null : titledIn(pack.categories, outcome.category),
       excerpt: outcome.excerpt,
       closedAt: outcome.closedAt,
       points,
       by,
-      plan: planOf(records, (remedy) => titleOf(pack.remedies, remedy)),
+      plan: planOf(records, (remedy) => titledIn(pack.remedies, remedy)),
       costFen,
       closedAs: outcome.closedAs,
       satisfaction: outcome.satisfaction,

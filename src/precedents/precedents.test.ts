@@ -75,10 +75,11 @@ async function precedent(by: Client, outline: string, body: object = {}) {
   await closed(id);
   return { id, number, planId: made as string };
 }
-const similar = async (by: Client, id: string) => (await ok(by.get(`/api/complaints/${id}/precedents`))) as {
-  items: { id: string; points: number; plan: { options: { outline: string; agreed: boolean }[] } | null }[];
-  followed: { planId: string; number: string }[];
-};
+const similar = async (by: Client, id: string) =>
+  (await ok(by.get(`/api/complaints/${id}/precedents`))) as {
+    items: { id: string; points: number; plan: { options: { outline: string; agreed: boolean }[] } | null }[];
+    followed: { planId: string; number: string }[];
+  };
 const idsOf = ({ items }: { items: { id: string }[] }): string[] => items.map(({ id }) => id);
 
 describe('类似案例', () => {
@@ -107,7 +108,9 @@ describe('类似案例', () => {
     const draft = { options: [option('店长当面致歉'), option('送一次保养', 30_000)], precedentId: old.id };
     const { made } = await ok(supervisor.post(`/api/complaints/${id}/plans`, draft));
     expect((await similar(supervisor, id)).followed).toEqual([{ planId: made, id: old.id, number: old.number }]);
-    const [row] = await desk.sql<{ data: { precedentId: string } }[]>`select data from complaint_record where id = ${made}`;
+    const [row] = await desk.sql<
+      { data: { precedentId: string } }[]
+    >`select data from complaint_record where id = ${made}`;
     expect(row?.data.precedentId).toBe(old.id);
   });
 
@@ -132,7 +135,9 @@ describe('类似案例', () => {
     expect(ids).not.toContain(hidden.id);
     expect(idsOf(await similar(story.as('general-manager'), id))).toEqual(expect.arrayContaining([far.id, hidden.id]));
     const following = (precedentId: string) =>
-      code(supervisor.post(`/api/complaints/${id}/plans`, { options: [option('照办'), option('另一种')], precedentId }));
+      code(
+        supervisor.post(`/api/complaints/${id}/plans`, { options: [option('照办'), option('另一种')], precedentId }),
+      );
     expect(await following(far.id)).toBe('404 base.not-found');
     expect(await following(hidden.id)).toBe('201');
     // followed by whoever may see it; who may not is not told of it
@@ -144,11 +149,15 @@ describe('类似案例', () => {
   });
 
   it('security: whoever stands aside from a case does not meet it again as a precedent', async () => {
-    const about = await precedent(story.as('service-manager'), '更换接待人员', { respondents: [idOf('service-agent')] });
+    const about = await precedent(story.as('service-manager'), '更换接待人员', {
+      respondents: [idOf('service-agent')],
+    });
     const { id } = await register(agent, { callerPhone: '10800005524' });
     expect(idsOf(await similar(story.as('general-manager'), id))).toContain(about.id);
     expect(idsOf(await similar(agent, id))).not.toContain(about.id);
-    expect(await code(story.as('service-agent').get(`/api/complaints/${about.id}/precedents`))).toBe('404 base.not-found');
+    expect(await code(story.as('service-agent').get(`/api/complaints/${about.id}/precedents`))).toBe(
+      '404 base.not-found',
+    );
   });
 
   it('security: words hidden in a plan stay hidden where it is shown again', async () => {
@@ -197,7 +206,13 @@ describe('复盘', () => {
       (await ok(by.get('/api/lessons', query))).items.filter((one: { case: { id: string } }) => one.case.id === id);
     expect(await library(agent)).toMatchObject([
       { of: 'lesson', lesson: '培训接待礼仪' },
-      { of: 'review', case: { number }, category: { title: '服务态度' }, outcome: 'turning-point', quality: '维修质量合格' },
+      {
+        of: 'review',
+        case: { number },
+        category: { title: '服务态度' },
+        outcome: 'turning-point',
+        quality: '维修质量合格',
+      },
     ]);
     expect(await library(agent, { outcome: 'turning-point', category: 'attitude' })).toHaveLength(1);
     expect(await library(agent, { outcome: 'disaster' })).toEqual([]);
@@ -248,6 +263,7 @@ describe('历次投诉', () => {
     const row = (await ok(agent.get('/api/complaints', { q: before.number }))).items[0];
     expect(Object.keys(row).filter((name) => told.test(name))).toEqual([]);
     expect(Object.keys(before).filter((name) => told.test(name))).toEqual([]);
+    expect(before.can).not.toContain('referToLegal');
     const { EXPORT_COLUMNS } = await import('../analytics/export-columns.ts');
     expect(EXPORT_COLUMNS.filter((name) => told.test(name))).toEqual([]);
   });
@@ -285,7 +301,8 @@ describe('历次投诉', () => {
     );
     await desk.sql`update complaint set excluded_ids = ${[idOf('legal')]}::uuid[] where id = ${id}`;
     const next = await ok(supervisor.get(`/api/complaints/${id}/history-facts`));
-    expect(next.legal?.id).toBe(idOf('general-manager'));
+    expect(next.legal.id).not.toBe(idOf('legal'));
+    expect((await ok(supervisor.post(referral, { question: '再请看' }))).asked.id).toBe(next.legal.id);
   });
 });
 

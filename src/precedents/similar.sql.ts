@@ -1,10 +1,10 @@
 import type { Fragment, Reader } from '../base/server/db.ts';
+import type { CrisisSection } from '../crisis/pack.ts';
+import { batchMarks } from '../crisis/repeat.ts';
 import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import { holds } from '../search/found.sql.ts';
 import { BUCKET_SECONDS } from '../search/grams.ts';
-import { batchMarks } from '../crisis/repeat.ts';
-import type { CrisisSection } from '../crisis/pack.ts';
 import { type Alike, tellingPairs } from './precedent.ts';
 
 /** So many of a category are looked at for whether one may see them, and so many of those are compared. */

@@ -10,7 +10,12 @@ type Group = Grouped['groups'][number];
 type Words = ReturnType<typeof useWords>;
 
 /** Hours of each group, the middle one and the one that nine of ten stay below; and limits kept and missed. */
-export function equalCharts(t: Words, of: EqualService, grouped: Grouped, nameOf: (group: Group) => string): ChartShape[] {
+export function equalCharts(
+  t: Words,
+  of: EqualService,
+  grouped: Grouped,
+  nameOf: (group: Group) => string,
+): ChartShape[] {
   const span = t('charts.span', { from: formatDay(of.from), to: formatDay(of.to) });
   const place = of.store?.name ?? t('report.allStores');
   const rowName = t(`equal.by.${grouped.by}`);
@@ -27,7 +32,12 @@ export function equalCharts(t: Words, of: EqualService, grouped: Grouped, nameOf
         label: t('equal.row', { name: nameOf(group), count: group[measure].count }),
       })),
       series: [
-        { name: t('equal.median'), colour: 'opened', values: groups.map((group) => group[measure].median ?? 0), behind },
+        {
+          name: t('equal.median'),
+          colour: 'opened',
+          values: groups.map((group) => group[measure].median ?? 0),
+          behind,
+        },
         { name: t('equal.p90'), colour: 'really', values: groups.map((group) => group[measure].p90 ?? 0), behind },
       ],
     };

@@ -51,7 +51,9 @@ function Facts() {
           [t('history.phone'), count(bySign.phone)],
           [t('history.item'), count(bySign.item)],
           [t('history.sameProduct'), count(sameProduct)],
-          ...sameDemand.map(({ demand, cases: same }) => [t('history.sameDemand', { title: demand.title }), count(same)] as const),
+          ...sameDemand.map(
+            ({ demand, cases: same }) => [t('history.sameDemand', { title: demand.title }), count(same)] as const,
+          ),
           [t('history.asked'), sum(asked)],
           [t('history.given'), sum(given)],
         ]}

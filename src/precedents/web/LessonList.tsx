@@ -38,12 +38,7 @@ export function LessonList({ asked, isFiltered }: { asked: LessonsAsked; isFilte
         ))}
       </ul>
       {read.hasNextPage && (
-        <Button
-          block
-          className="no-print"
-          loading={read.isFetchingNextPage}
-          onClick={() => void read.fetchNextPage()}
-        >
+        <Button block className="no-print" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
           {t('base:common.more')}
         </Button>
       )}

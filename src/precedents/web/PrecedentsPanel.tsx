@@ -87,7 +87,9 @@ function OnePrecedent({ one }: { one: Precedent }) {
         rows={[
           [
             t('similar.outcome'),
-            [spell.one('closeKind', one.closedAs), spell.one('satisfaction', one.satisfaction)].filter(Boolean).join(' · '),
+            [spell.one('closeKind', one.closedAs), spell.one('satisfaction', one.satisfaction)]
+              .filter(Boolean)
+              .join(' · '),
           ],
           [t('similar.cost'), one.costFen === null ? t('similar.costUnknown') : formatMoney(one.costFen)],
           [t('similar.days'), t('similar.daysCount', { count: one.days })],

@@ -44,7 +44,7 @@ export function EqualService() {
   return (
     <Page title={t('equal.title')} lead={<span className="no-print">{t('equal.lead')}</span>}>
       <AnalyticsTabs here="equal" />
-      <div className="period-bar no-print">
+      <div className="period-bar equal-bar no-print">
         <Segmented
           aria-label={t('charts.period')}
           options={LENGTHS.map((length) => ({ value: length, label: t('charts.lastDays', { count: length }) }))}
@@ -85,7 +85,7 @@ export function EqualService() {
       {found && found.cases === 0 && <Empty title={t('charts.empty')} text={t('equal.emptyText')} />}
       {found && grouped && found.cases > 0 && (
         <>
-          <div className="no-print">
+          <div className="equal-by no-print">
             <Segmented
               aria-label={t('equal.grouping')}
               options={found.groupings.map(({ by }) => ({ value: by, label: t(`equal.by.${by}`) }))}
@@ -109,13 +109,14 @@ export function EqualService() {
 function Verdicts({ found, grouped }: { found: Equal; grouped: Grouped }) {
   const t = useWords('analytics');
   const isClear = grouped.comparisons.every(({ verdict }) => verdict !== 'differs');
-  const isKnown = grouped.comparisons.some(({ verdict }) => verdict !== 'too-few');
+  const known = grouped.comparisons.filter(({ verdict }) => verdict !== 'too-few').length;
+  const isWhole = known === grouped.comparisons.length;
   const percent = (chance: number): string =>
     chance < 0.001 ? t('equal.tiny') : t('equal.percent', { percent: Math.round(chance * 1000) / 10 });
   return (
     <Panel title={t('equal.conclusion', { by: t(`equal.by.${grouped.by}`), count: found.cases })}>
       <p>
-        <strong>{t(!isKnown ? 'equal.unknown' : isClear ? 'equal.clear' : 'equal.unclear')}</strong>
+        <strong>{t(`equal.${known === 0 ? 'unknown' : !isClear ? 'unclear' : isWhole ? 'clear' : 'partly'}`)}</strong>
       </p>
       <ul>
         {grouped.comparisons.map(({ measure, verdict, compared, chance }) => (

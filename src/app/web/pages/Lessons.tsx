@@ -10,7 +10,6 @@ import { OUTCOMES } from '../../../precedents/review.ts';
 import { LessonList } from '../../../precedents/web/LessonList.tsx';
 import type { LessonsAsked } from '../../../precedents/web/use-precedents.ts';
 import { Page } from '../../../ui/Page.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
 
 const KINDS = ['review', 'lesson'] as const;
 const RESTS_MS = 300;
@@ -44,7 +43,11 @@ export function Lessons() {
     ...(storeId && { storeId }),
   };
   const isFiltered = Boolean(q || category || of || outcome);
-  const pick = (name: 'category' | 'of' | 'outcome', label: string, choices: readonly { key: string; title: string }[]) => (
+  const pick = (
+    name: 'category' | 'of' | 'outcome',
+    label: string,
+    choices: readonly { key: string; title: string }[],
+  ) => (
     <label>
       {label}
       <select className="select" value={search[name] ?? ''} onChange={(event) => go({ [name]: event.target.value })}>
@@ -68,16 +71,17 @@ export function Lessons() {
       }
     >
       <search className="lessons-filter no-print">
-        <label>
-          {t('library.search')}
+        <div className="lessons-search">
+          <label htmlFor="lessons-search">{t('library.search')}</label>
           <Input
+            id="lessons-search"
             allowClear
             maxLength={100}
             placeholder={t('library.searchHint')}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
-        </label>
+        </div>
         {pick('category', t('library.category'), options?.pack.categories ?? [])}
         {pick(
           'of',
@@ -101,9 +105,11 @@ export function Lessons() {
           </Button>
         )}
       </search>
-      <Panel title={t('library.title')}>
-        <LessonList asked={asked} isFiltered={isFiltered} />
-      </Panel>
+      <div className="panel">
+        <div className="panel-body">
+          <LessonList asked={asked} isFiltered={isFiltered} />
+        </div>
+      </div>
     </Page>
   );
 }
