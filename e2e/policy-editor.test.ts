@@ -109,7 +109,7 @@ describe('the policy editor', () => {
   });
 
   it('shows both versions when somebody else saved meanwhile, and keeps what is chosen', async () => {
-    const other = story.as('general-manager');
+    const other = story.as('service-manager');
     const path = `/api/policy/drafts/${address.split('/').at(-1)}`;
     const { body } = await other.get(path);
     const files = (body.files as { name: string; text: string }[]).map(({ name, text: written }) => ({

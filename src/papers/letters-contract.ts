@@ -177,7 +177,8 @@ export const seal = endpoint({
   method: 'POST',
   path: '/api/letters/:id/seal',
   permission: 'letter.seal',
-  summary: 'Enter a letter in the register of seals: who, when, how many copies; numbers without gaps in each store and year',
+  summary:
+    'Enter a letter in the register of seals: who, when, how many copies; numbers without gaps in each store and year',
   params,
   input: z.strictObject({
     version: z.number().int().positive(),
@@ -243,7 +244,8 @@ export const seals = endpoint({
   method: 'GET',
   path: '/api/seals',
   permission: 'letter.seal',
-  summary: 'The register of seals of the stores whose seal one keeps, the newest first; words of cases one may not see are left out',
+  summary:
+    'The register of seals of the stores whose seal one keeps, the newest first; words of cases one may not see are left out',
   input: z.strictObject({ ...page, ...sealSearch }),
   reply: pageOf(sealRow),
 });
