@@ -112,6 +112,25 @@ describe('a header', () => {
     }
   });
 
+  it('calls no attachment compressed for what it begins with', async () => {
+    const { body: made } = await supervisor.post('/api/complaints', { storeId, ownWords: '附件' });
+    for (const start of [
+      [0x78, 0x01],
+      [0x78, 0x9c],
+      [0x1f, 0x8b, 0x08],
+    ]) {
+      const bytes = Buffer.concat([Buffer.from(start), Buffer.alloc(4_000, 7)]);
+      const form = new FormData();
+      form.append('file', new Blob([new Uint8Array(bytes)]), '日志.bin');
+      const { status, body } = await supervisor.post(`/api/complaints/${made.id}/attachments`, form);
+      expect(status).toBe(201);
+      const got = await fetch(`${desk.url}/api/complaints/${made.id}/attachments/${body.items[0].id}`, {
+        headers: { authorization: `Bearer ${story.staff['service-supervisor']?.token}` },
+      });
+      expect(Buffer.from(await got.arrayBuffer()).equals(bytes)).toBe(true);
+    }
+  });
+
   it('of a mail takes no second line or address from a setting or a name', async () => {
     const administrator = story.as('administrator');
     const mail = { host: 'mail.example.invalid', port: 465, security: 'tls', from: 'desk@example.invalid' };

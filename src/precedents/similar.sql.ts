@@ -62,8 +62,8 @@ const ofCategory = (sql: Reader, caller: Staff, own: { id: string; category: str
 
 /** From the newest backwards, each step twice as wide as the one before; what is not reached is not read. */
 function withPairs(sql: Reader, caller: Staff, ownId: string, pairs: readonly string[]) {
-  const end = (of: 'min' | 'max'): Fragment => sql`(
-    select floor(extract(epoch from ${sql.unsafe(of)}(received_at)) / ${sql.unsafe(String(BUCKET_SECONDS))})::integer
+  const end = (received: Fragment): Fragment => sql`(
+    select floor(extract(epoch from ${received}) / ${sql.unsafe(String(BUCKET_SECONDS))})::integer
     from complaint where org_id = ${caller.orgId})`;
   const buckets = { low: sql`step.low`, high: sql`step.high` };
   const found = pairs.map(
@@ -82,7 +82,7 @@ function withPairs(sql: Reader, caller: Staff, ownId: string, pairs: readonly st
     where ${mayTeach(sql, caller, ownId)} limit ${OF_PAIR})`,
   );
   return sql<{ id: string }[]>`
-    with ends as materialized (select ${end('min')} as low, ${end('max')} as high)
+    with ends as materialized (select ${end(sql`min(received_at)`)} as low, ${end(sql`max(received_at)`)} as high)
     ${found.reduce((all, next) => sql`${all} union ${next}`)}`;
 }
 

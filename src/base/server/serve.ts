@@ -115,6 +115,8 @@ export function serve<C extends Caller>(app: FastifyInstance, door: Door<C>, rou
       method: endpoint.method,
       url: endpoint.path,
       ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
+      // what begins like zlib or gzip would leave as it is, and be called gzip all the same
+      ...(route.kind === 'raw' ? { compress: false as const } : {}),
       handler: async (request, reply) => {
         const caller = await door.waiting.within(() => admitted(door, endpoint, request));
         if (writes(route)) door.disk.need(endpoint.onFullDisk);
