@@ -1,55 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postsPart } from '../people/pack.ts';
-import { aMember, aTeam, type Member } from '../people/samples.ts';
-import { type Pack, sectionOf } from '../policies/pack.ts';
-import { readShippedPack } from '../policies/server/shipped.ts';
-import { packSections } from './pack-sections.ts';
 import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
-import { aDraft, type Publishers, published } from './testing-policies.ts';
-import { type SetUpStory, setUp } from './testing-team.ts';
+import { type FourPacks, fourPacks, OWN_CLOCKS, PLACES, type Place } from './testing-four-packs.ts';
+import { aDraft, published } from './testing-policies.ts';
 
 const WORDS = '东西送来修了三次还是坏的，说好回电也没人回，今天给我个说法';
 
-/** What each store works by; what its text leaves open is filled here, as an adopter would. */
-const STORES = {
-  车行: { pack: 'auto-dealer-network', fill: (text: string) => text },
-  洗美店: { pack: 'car-care', fill: (text: string) => text },
-  客服部: {
-    pack: 'service-department',
-    fill: (text: string, file: string) =>
-      file === 'clocks.yaml' ? text.replace(/(general|major|crisis): null/g, '$1: { workingDays: 3 }') : text,
-  },
-  整机厂: {
-    pack: 'pc-maker',
-    fill: (text: string, file: string) => {
-      let nth = 0;
-      const titled = file.startsWith('complaints') ? text.replace(/title: null/g, () => `title: 方案${++nth}`) : text;
-      return file === 'pack.yaml'
-        ? titled.replace(/(key: clauses-after-3-1-2[^}\n]*)\}/, '$1, text: 按本厂规定办理 }')
-        : titled;
-    },
-  },
-} as const;
-type Place = keyof typeof STORES;
-const PLACES = Object.keys(STORES) as Place[];
-
 let desk: Desk;
-let story: SetUpStory;
-let people: Publishers;
-const teams: Partial<Record<Place, Record<string, Member>>> = {};
+let four: FourPacks;
 
 beforeAll(async () => {
   desk = await startDesk();
-  story = await setUp(desk, { stores: PLACES, pack: STORES.车行.pack });
-  const holding = async (post: string): Promise<Client> =>
-    desk.client((await aMember(desk.sql, story.orgId, { post })).token);
-  people = {
-    author: await holding('service-manager'),
-    approver: await holding('general-manager'),
-    publisher: await holding('general-manager'),
-  };
-  teams.车行 = story.staff as Record<string, Member>;
-  for (const place of PLACES.slice(1)) await adopt(place);
+  four = await fourPacks(desk);
 }, 120_000);
 afterAll(() => desk?.close());
 
@@ -57,21 +18,8 @@ const ok = (answer: Answer): Answer['body'] => {
   if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body).slice(0, 3000)}`);
   return answer.body;
 };
-const storeOf = (place: Place): string => story.stores.find(({ name }) => name === place)?.id ?? '';
-const as = (place: Place, post: string): Client => desk.client(teams[place]?.[post]?.token ?? null);
-
-/** A person in each post of the pack at that store; then draft, approval and publication for it. */
-async function adopt(place: Place): Promise<void> {
-  const { pack, fill } = STORES[place];
-  const storeId = storeOf(place);
-  const shipped = await readShippedPack(pack, packSections);
-  const section = sectionOf((shipped?.pack ?? shipped?.readable) as Pack, postsPart);
-  // whoever looks over the whole organisation holds the post in this store only: rights are to come from its own pack
-  const posts = section.posts.map((post) => ({ ...post, sight: 'store' as const }));
-  teams[place] = await aTeam(desk.sql, { orgId: story.orgId, section: { ...section, posts }, storeId });
-  const draft = await aDraft(people, { from: 'pack', packKey: pack, storeId }, fill);
-  ok(await published(people, draft));
-}
+const storeOf = (place: Place): string => four.storeOf(place);
+const as = (place: Place, post: string): Client => desk.client(four.member(place, post).token);
 
 interface Shown {
   readonly id: string;
@@ -117,19 +65,13 @@ describe('one complaint, four packs', () => {
   });
 
   it('no store shows what is another pack’s own', async () => {
-    const OWN: Record<Place, string[]> = {
-      车行: ['首次联系', '处理结果反馈', '能解决的立即解决'],
-      洗美店: ['即时受理', '领导批示', '尽快有结果'],
-      客服部: ['主管确认答复', '规定时间内解决', '跟踪处理效果'],
-      整机厂: ['来信回电', '技术支持给出方案'],
-    };
     const written = await register('整机厂', { channel: 'mail' });
     expect(titlesOf(await viewOf('整机厂', written))).toContain('来信回电');
     for (const place of PLACES) {
       const options = ok(await as(place, 'service-agent').get('/api/complaints/options', { storeId: storeOf(place) }));
       const titles = options.clocks.map(({ title }: { title: string }) => title);
       for (const owner of PLACES) {
-        for (const title of OWN[owner]) {
+        for (const title of OWN_CLOCKS[owner]) {
           if (owner === place) expect(titles, `${place} has ${title}`).toContain(title);
           else expect(titles, `${place} shows ${title}`).not.toContain(title);
         }
@@ -171,7 +113,7 @@ describe('one complaint, four packs', () => {
     }
 
     const departments = await desk.sql<{ id: string; key: string; storeId: string }[]>`
-      select id, key, store_id from department where org_id = ${story.orgId} and key = 'technical-support'`;
+      select id, key, store_id from department where org_id = ${four.story.orgId} and key = 'technical-support'`;
     expect(departments).toMatchObject([{ storeId: storeOf('整机厂') }]);
     const order = {
       departmentId: departments[0]?.id,
@@ -210,7 +152,7 @@ describe('one complaint, four packs', () => {
       const wrong = await agent.post('/api/complaints', { storeId: storeOf(elsewhere), ownWords: WORDS });
       expect(wrong.status).toBe(404);
     }
-    const { items } = ok(await people.publisher.get('/api/posts'));
+    const { items } = ok(await four.people.publisher.get('/api/posts'));
     const own = items.filter(({ storeIds }: { storeIds: string[] | null }) => storeIds !== null);
     expect(own).toEqual(
       expect.arrayContaining([expect.objectContaining({ key: 'repair-head', storeIds: [storeOf('洗美店')] })]),
@@ -220,14 +162,14 @@ describe('one complaint, four packs', () => {
 
   it('a pack that means another week by a calendar the others count by is refused, both named', async () => {
     const draft = await aDraft(
-      people,
+      four.people,
       { from: 'pack', packKey: 'car-care', storeId: storeOf('洗美店') },
       (text, file) =>
         file === 'clocks.yaml'
           ? `calendars:\n  - { key: office, title: 门店办公, week: [[{ from: "10:00", to: "22:00" }], [], [], [], [], [], []] }\n${text}`
           : text,
     );
-    const refused = await published(people, draft);
+    const refused = await published(four.people, draft);
     expect(refused.status).toBe(422);
     expect(refused.body.details).toEqual([
       expect.objectContaining({
