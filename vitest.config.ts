@@ -19,7 +19,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/built-web.ts'],
           sequence: { groupOrder: 1 },
-          fileParallelism: false,
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 180_000,
         },
       },

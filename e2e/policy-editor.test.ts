@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, startDesk } from '../src/app/testing.ts';
 import { PASSWORD, type SetUpStory, setUp } from '../src/app/testing-team.ts';
 import { HOUR } from '../src/base/time.ts';
+import { aMember } from '../src/people/samples.ts';
 import { DESKTOP, letIn, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { zh } from './words.ts';
@@ -109,7 +110,7 @@ describe('the policy editor', () => {
   });
 
   it('shows both versions when somebody else saved meanwhile, and keeps what is chosen', async () => {
-    const other = story.as('service-manager');
+    const other = desk.client((await aMember(desk.sql, story.orgId, { post: 'service-manager' })).token);
     const path = `/api/policy/drafts/${address.split('/').at(-1)}`;
     const { body } = await other.get(path);
     const files = (body.files as { name: string; text: string }[]).map(({ name, text: written }) => ({
