@@ -39,6 +39,9 @@ const noticesOf = async (by: Client): Promise<string[]> => {
     ({ happening, number }: { happening: string; number: string }) => `${happening} ${number}`,
   );
 };
+/** A transaction under way in any database of the cluster holds news back. */
+const hears = (by: Client, what: string): Promise<void> =>
+  expect.poll(async () => (await noticesOf(by)).some((one) => one.startsWith(what)), { timeout: 20_000 }).toBe(true);
 const staffId = (post: string): string => at.story.staff[post]?.staffId ?? '';
 type Keyed = { key: string };
 
@@ -116,7 +119,7 @@ describe('a journalist on the line', () => {
     expect(JSON.stringify(view)).not.toMatch(/示例晚报|10800003333/);
     const clock = view.clocks.find(({ rule }: { rule: string }) => rule === 'outside-caller');
     expect([clock.state, clock.dueAt]).toEqual(['running', deadlineAt]);
-    expect(await noticesOf(spokesperson)).toContain(`outside-caller ${noted.case.number}`);
+    await hears(spokesperson, `outside-caller ${noted.case.number}`);
     ok(await spokesperson.post(`/api/outside-callers/${done.id}/answer`, { answer: '已按口径书面答复' }));
     expect(said(await gm.post(`/api/outside-callers/${done.id}/answer`, { answer: '再答' }))).toBe(
       '409 crisis.answered-already',
@@ -217,7 +220,7 @@ describe('an emergency plan', () => {
       '409 crisis.runs-already',
     );
     expect((await crisisOf(id)).plans).toEqual([]);
-    expect((await noticesOf(gm)).some((one) => one.startsWith('crisis-activated'))).toBe(true);
+    await hears(gm, 'crisis-activated');
     const on = (path: string, body: object, by = supervisor) => by.post(`/api/crisis/${crisis}/${path}`, body);
     const view = async (by = supervisor) => ok(await by.get(`/api/crisis/${crisis}`));
     const branch = async (key: string) => (await view()).calls.find((one: Keyed) => one.key === key);
@@ -313,7 +316,7 @@ describe('an emergency plan', () => {
     expect(await until(stream.heard, (heard) => heard.includes(incident))).toContain('event: incident');
     await stream.close();
     expect(await kinds(one.id)).toContain('crisis-activated');
-    expect(await noticesOf(gm)).toContain(`crisis-activated ${one.number}`);
+    await hears(gm, `crisis-activated ${one.number}`);
     ok(await supervisor.post(`/api/crisis/${crisis}/points`, { point: 'seen' }));
     ok(await gm.post(`/api/crisis/${crisis}/lowering`, { to: 'over', reason: '已平息' }));
     expect(ok(await supervisor.get(`/api/incidents/${incident}/crisis`)).crises[0].level).toBe('over');
