@@ -31,6 +31,7 @@ const SELDOM = new Set([
   'POST /api/complaints/:id/checklist',
   'POST /api/complaints/:id/closing',
   'DELETE /api/complaints/:id/closing',
+  'POST /api/complaints/:id/merger',
   'POST /api/complaints/:id/voiding',
   'POST /api/complaints/:id/clocks/:clockId/late-record',
   'DELETE /api/complaints/:id/legal-hold',

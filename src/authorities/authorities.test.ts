@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
+import type { ComplaintsSection } from '../complaints/pack.ts';
 
 let desk: Desk;
 let story: SetUpStory;
@@ -174,6 +175,20 @@ describe('a letter of an authority', () => {
     expect(await one.clocks('authority-letter')).toEqual([expect.stringMatching(/^running/)]);
     ok(await one.step(id, { kind: 'answered', way: 'letter' }));
     expect(await one.missing('withdrawn')).not.toContain('authority-letter');
+  });
+
+  it('does not end because the case is taken for a duplicate or for a mistake', async () => {
+    const [one, other] = [await aCase(), await aCase()];
+    const id = await one.receive();
+    const { reasons } = story.pack.sections['complaints'] as ComplaintsSection;
+    const voided = () => manager.post(`/api/complaints/${one.id}/voiding`, { reason: reasons.void[0]?.key });
+    const merged = () =>
+      manager.post(`/api/complaints/${one.id}/merger`, { intoId: other.id, reason: reasons.merge[0]?.key });
+    for (const refused of [await voided(), await merged()])
+      expect(said(refused)).toBe('409 complaints.not-ready-to-close');
+    expect(await one.clocks('authority-letter')).toEqual([expect.stringMatching(/^running/)]);
+    ok(await one.step(id, { kind: 'answered', way: 'letter' }));
+    ok(await merged());
   });
 
   it('runs beside an internal and a legal clock, each with its source', async () => {

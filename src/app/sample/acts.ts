@@ -124,9 +124,9 @@ const PLAYED: { readonly [Act in PlayedAct]?: Played } = {
   close: by(closing.close, closeComplaint([])),
   reopen: by(closing.reopen, reopenComplaint),
   convert: by(triage.convert, convertComplaint),
-  merge: by(closing.merge, mergeComplaint),
+  merge: by(closing.merge, mergeComplaint([])),
   withdraw: by(closing.withdraw, withdrawComplaint),
-  voidEntry: by(closing.voidEntry, voidComplaint),
+  voidEntry: by(closing.voidEntry, voidComplaint([])),
 };
 
 function played(act: PlayedAct): Played {

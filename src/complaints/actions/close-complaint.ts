@@ -5,7 +5,7 @@ import type { Tx } from '../../base/server/transaction.ts';
 import { holds, type Staff } from '../../people/staff.ts';
 import { isMatter } from '../approval-of.ts';
 import { mustBeIn, mustName } from '../choices.ts';
-import { approversOf, askersOf, type ClosingGate, missingToClose } from '../closing.ts';
+import { approversOf, askersOf, type ClosingGate, type MissingItem, missingToClose } from '../closing.ts';
 import type {
   approve,
   askApproval,
@@ -154,19 +154,21 @@ export const closeComplaint = (gates: readonly ClosingGate[]) =>
     if (given.as === 'imported') throw new Refusal('complaints.only-by-import', { status: 400 });
     if (given.as === 'duplicate') throw new Refusal('complaints.merge-instead', { status: 400 });
     if (given.as === 'not-ours' && !given.passedTo) throw new Refusal('complaints.passed-to-whom', { status: 400 });
-    const missing = [
-      ...missingToClose(work.policy.pack, work.file, given.as, { ...given, dayOf: work.policy.dayOf }),
-      ...gates.flatMap((gate) => gate(work.file) ?? []),
-    ];
-    if (missing.length) {
-      throw new Refusal('complaints.not-ready-to-close', {
-        values: { count: missing.length },
-        details: { missing },
-      });
-    }
+    mustLack(
+      missingToClose(work.policy.pack, work.file, given.as, { ...given, dayOf: work.policy.dayOf }),
+      work,
+      gates,
+    );
     closeAs(work, given.as, { note: given.note, outsideWaysTold: given.outsideWaysTold, how: given.passedTo });
     return work.done();
   };
+
+/** No way of ending a case goes past the gates: with the case would end what an authority is owed. */
+export function mustLack(missing: readonly MissingItem[], work: CaseWork, gates: readonly ClosingGate[]): void {
+  const all = [...missing, ...gates.flatMap((gate) => gate(work.file) ?? [])];
+  if (all.length)
+    throw new Refusal('complaints.not-ready-to-close', { values: { count: all.length }, details: { missing: all } });
+}
 
 export function closeAs(
   work: CaseWork,
@@ -218,14 +220,16 @@ export async function withdrawComplaint(tx: Tx<Staff>, given: Given<typeof withd
 }
 
 /** 作废: entered by mistake. Nothing is deleted. */
-export async function voidComplaint(tx: Tx<Staff>, given: Given<typeof voidEntry>) {
-  const work = await openCase(tx, given.id, 'voidEntry');
-  mustName(work.policy.pack.reasons, 'void', given.reason);
-  work.record('voiding', { reason: given.reason, note: given.note }, [
-    complaintClosed,
-    { as: 'voided', stage: work.row.stage, onTheSpot: false },
-  ]);
-  work.change({ stage: 'closed', closedAt: tx.now, closedAs: 'voided', closedBy: tx.caller.staffId });
-  work.endClocks();
-  return work.done();
-}
+export const voidComplaint = (gates: readonly ClosingGate[]) =>
+  async function void_(tx: Tx<Staff>, given: Given<typeof voidEntry>) {
+    const work = await openCase(tx, given.id, 'voidEntry');
+    mustName(work.policy.pack.reasons, 'void', given.reason);
+    mustLack([], work, gates);
+    work.record('voiding', { reason: given.reason, note: given.note }, [
+      complaintClosed,
+      { as: 'voided', stage: work.row.stage, onTheSpot: false },
+    ]);
+    work.change({ stage: 'closed', closedAt: tx.now, closedAs: 'voided', closedBy: tx.caller.staffId });
+    work.endClocks();
+    return work.done();
+  };
