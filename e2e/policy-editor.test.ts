@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSample } from '../src/app/sample/load.ts';
 import { type Desk, startDesk } from '../src/app/testing.ts';
 import { PASSWORD, type SetUpStory, setUp } from '../src/app/testing-team.ts';
 import { HOUR } from '../src/base/time.ts';
@@ -22,22 +23,44 @@ describe('the policy editor', () => {
   let page: Page;
   let address: string;
   let title: string;
+  let waiting: string;
 
+  const register = async (receivedAt?: Date): Promise<string> => {
+    const { status, body } = await story.as('service-agent').post('/api/complaints', {
+      ownWords: '空调修了两回还是不凉。',
+      storeId: story.stores[0]?.id,
+      channel: 'phone',
+      ...(receivedAt ? { receivedAt: receivedAt.toISOString() } : {}),
+    });
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return body.id;
+  };
+  const clocksText = async (): Promise<string> => {
+    const { body } = await story.as('general-manager').get(`/api/policy/drafts/${address.split('/').at(-1)}`);
+    return String(body.files.find((file: { name: string }) => file.name === 'clocks.yaml')?.text);
+  };
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(), openBrowser()]);
     story = await setUp(desk, { email: EMAIL });
+    await loadSample(desk.sql, story.orgId);
+    // would be late at once under the limit that is set below
+    waiting = await register(new Date(Date.now() - 90 * 60_000));
     ({ title } = story.pack);
+    // read once a day: not while somebody waits for the page
+    await story.as('general-manager').get('/api/policy/shipped');
     author = await sitDown(browser, desk.url);
     ({ page } = author);
     await letIn(author, { email: EMAIL, password: PASSWORD });
     const token = story.staff['general-manager']?.token ?? '';
     approver = await sitDown(browser, desk.url, { extraHTTPHeaders: { authorization: `Bearer ${token}` } });
-  });
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await desk?.close();
   });
 
+  /** A sentence with whatever number. */
+  const worded = (name: string): RegExp => new RegExp(editor(name, { count: 77 }).replace('77', '\\d+'));
   const saved = () => page.locator('[data-saved="saved"]').waitFor();
   const part = (name: string, inside: Page = page): Locator =>
     inside.getByRole('button', { name, exact: true, pressed: false }).filter({ visible: true });
@@ -62,11 +85,51 @@ describe('the policy editor', () => {
     await page.getByRole('button', { name: /^clocks\.yaml/ }).click();
     await text().waitFor();
     await text().press('Control+Home');
-    const { body } = await story.as('general-manager').get(`/api/policy/drafts/${address.split('/').at(-1)}`);
-    const clocks = String(body.files.find((file: { name: string }) => file.name === 'clocks.yaml')?.text);
+    const clocks = await clocksText();
     const rule = clocks.slice(clocks.indexOf('- key: first-contact')).split('\n  - key:')[0] ?? '';
     expect(rule).toContain('length: { hours: 1 }');
     expect(clocks).toContain('# ');
+  });
+
+  it('adds a clock by the form, names what else it is, takes it out again, and the text is as it was', async () => {
+    await part(editor('main.form')).first().click();
+    const before = await clocksText();
+    await page.getByRole('button', { name: editor('clock.add') }).click();
+    const form = page.getByRole('form', { name: editor('clock.add') });
+    const add = form.getByRole('button', { name: editor('clock.addAct'), exact: true });
+    await form.getByRole('textbox', { name: editor('clock.title') }).fill('当天通报');
+    await form.getByRole('spinbutton', { name: zh('policies:clocks.length') }).fill('6');
+    expect(await add.isDisabled()).toBe(true);
+    await form.getByRole('combobox', { name: editor('clock.stops') }).fill(zh('policies:facts.reply-sent'));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await inspect(page);
+    await add.click();
+    const severities = page.getByRole('combobox', { name: editor('clock.severityOf', { title: '当天通报' }) });
+    await severities.waitFor();
+    await saved();
+    expect(await clocksText()).toMatch(
+      /title: 当天通报, starts: \[complaint-registered\], stops: \[reply-sent\], length: \{ hours: 6 \}/,
+    );
+    await severities.click();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await expect.poll(clocksText, { timeout: 30_000 }).toContain('when: { severity: [');
+    await inspect(page);
+
+    const remove = page.getByRole('button', { name: editor('remove', { title: '当天通报' }) });
+    await remove.click();
+    await remove.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: editor('putBack') }).click();
+    await remove.waitFor();
+    await remove.click();
+    await remove.waitFor({ state: 'detached' });
+    await page.getByText(editor('removed', { title: '当天通报' })).waitFor();
+    await saved();
+    expect(await clocksText()).toBe(before);
+    await part(editor('main.yaml')).first().click();
+    await page.getByRole('button', { name: /^clocks\.yaml/ }).click();
+    await text().waitFor();
   });
 
   it('is told the line of what it breaks in the text, and that it is right again', async () => {
@@ -109,6 +172,20 @@ describe('the policy editor', () => {
     await saved();
   });
 
+  it('sees what would move among the open complaints, and what would be late at once', async () => {
+    await part(editor('side.moving')).first().click();
+    await page.getByText(worded('moving.cases')).waitFor();
+    await page.getByText(worded('moving.overdueCases')).waitFor();
+    await page
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: '首次联系' }) })
+      .first()
+      .waitFor();
+    await inspect(page);
+    await part(editor('side.dry')).first().click();
+    expect(await page.getByLabel(editor('dryWords')).inputValue()).toContain('空调修了两回');
+  });
+
   it('shows both versions when somebody else saved meanwhile, and keeps what is chosen', async () => {
     const other = desk.client((await aMember(desk.sql, story.orgId, { post: 'service-manager' })).token);
     const path = `/api/policy/drafts/${address.split('/').at(-1)}`;
@@ -145,6 +222,7 @@ describe('the policy editor', () => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const name of ['limits', 'ladder', 'grounds', 'triggers', 'calendars', 'routing']) {
       await page.getByRole('button', { name: editor(`form.${name}`), exact: true }).click();
+      if (name === 'limits') await page.getByRole('button', { name: editor('clock.add') }).click();
       await inspect(page);
     }
     await part(editor('main.yaml')).first().click();
@@ -192,6 +270,17 @@ describe('the policy editor', () => {
     await other.goto(address);
     await part(editor('side.difference'), other).first().click();
     await other.getByText(/首次联系.*2\s?小时 → 1\s?小时/).waitFor();
+    await part(editor('side.moving'), other).first().click();
+    const { body: late } = await story.as('general-manager').get(`/api/complaints/${waiting}`);
+    await other.getByRole('link', { name: late.number }).waitFor();
+    // the sample data of the last months under the draft
+    await part(editor('side.backtest'), other).first().click();
+    await other.getByRole('button', { name: zh('analytics:backtest.start'), exact: true }).click();
+    await other.getByText(/^已试算 \d{2,} 件。/).waitFor();
+    const tried = other.getByRole('row').filter({ has: other.getByRole('rowheader', { name: /超时次数/ }) });
+    await tried.first().waitFor();
+    await other.mouse.move(0, 0);
+    await inspect(other);
     await other.getByRole('button', { name: editor('acts.answer'), exact: true }).click();
     await other
       .getByRole('dialog')
@@ -208,15 +297,22 @@ describe('the policy editor', () => {
     await page.getByText(zh('policies:drafts.states.published'), { exact: true }).waitFor();
   });
 
+  it('moves the open complaints once it is in force', async () => {
+    const { body: before } = await story.as('general-manager').get(`/api/complaints/${waiting}`);
+    await part(editor('side.moving')).first().click();
+    await page.getByRole('button', { name: editor('moving.act'), exact: true }).click();
+    const sure = page.getByRole('dialog');
+    await sure.getByText(worded('moving.overdueCases')).waitFor();
+    await sure.getByRole('button', { name: editor('moving.act'), exact: true }).click();
+    await page.getByText(/^已改 \d+ 件/).waitFor();
+    const { body: after } = await story.as('general-manager').get(`/api/complaints/${waiting}`);
+    expect(after.policyEditionId).not.toBe(before.policyEditionId);
+    await inspect(page);
+  });
+
   it('a complaint registered now has the new limit', async () => {
     const agent = story.as('service-agent');
-    const made = await agent.post('/api/complaints', {
-      ownWords: '空调修了两回还是不凉。',
-      storeId: story.stores[0]?.id,
-      channel: 'phone',
-    });
-    expect(made.status).toBe(201);
-    const { body } = await agent.get(`/api/complaints/${made.body.id}`);
+    const { body } = await agent.get(`/api/complaints/${await register()}`);
     const clock = (body.clocks as { rule: string; startedAt: string; dueAt: string }[]).find(
       ({ rule }) => rule === 'first-contact',
     );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, said, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { HOUR } from '../base/time.ts';
 import { aMember } from '../people/samples.ts';
@@ -18,15 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-async function ok(answering: ReturnType<Client['get']>) {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-}
-const code = async (answering: ReturnType<Client['get']>): Promise<string> => {
-  const { status, body } = await answering;
-  return `${status} ${body?.code ?? ''}`.trim();
-};
 const idOf = (post: string): string => story.staff[post]?.staffId ?? '';
 const hours = (n: number): string => new Date(Date.now() + n * HOUR).toISOString();
 
@@ -73,9 +64,9 @@ it('naming the owner hands the case over at once with its reason, and the superi
   expect(handed.data).toMatchObject({ fromId: idOf('service-agent'), ownerId: view.owner.id, reason: 'stands-aside' });
 
   for (const post of ['service-agent', head]) {
-    expect(await code(story.as(post).get(`/api/complaints/${id}`))).toBe('404 base.not-found');
+    expect(await said(story.as(post).get(`/api/complaints/${id}`))).toBe('404 base.not-found');
     expect(
-      await code(story.as(post).post(`/api/complaints/${id}/standing`, { standing: 'stands', truth: 'true' })),
+      await said(story.as(post).post(`/api/complaints/${id}/standing`, { standing: 'stands', truth: 'true' })),
     ).toBe('404 base.not-found');
   }
   // what they registered themselves stays with them, as registered
@@ -89,7 +80,7 @@ it('naming the owner hands the case over at once with its reason, and the superi
     ['help', { askedId: idOf(head), question: '怎么看' }],
     ['investigation', { investigatorId: idOf(head) }],
   ] as const)
-    expect(await code(manager.post(`/api/complaints/${id}/${path}`, body))).toMatch(/complaints\.respondent-may-not/);
+    expect(await said(manager.post(`/api/complaints/${id}/${path}`, body))).toMatch(/complaints\.respondent-may-not/);
 });
 
 it('naming the wrong person is taken back by a supervisor with a reason, and sight returns', async () => {
@@ -98,14 +89,14 @@ it('naming the wrong person is taken back by a supervisor with a reason, and sig
   await ok(
     story.as('service-supervisor').post(`/api/complaints/${id}/respondents`, { staffId: idOf('service-agent') }),
   );
-  expect(await code(agent.get(`/api/complaints/${id}`))).toBe('404 base.not-found');
+  expect(await said(agent.get(`/api/complaints/${id}`))).toBe('404 base.not-found');
   const wrong = `/api/complaints/${id}/respondents/${idOf('service-agent')}`;
-  expect(await code(agent.delete(wrong, { reason: '不是我' }))).toMatch(/^40[34]/);
-  expect(await code(story.as('general-manager').delete(wrong, {}))).toMatch(/^400/);
+  expect(await said(agent.delete(wrong, { reason: '不是我' }))).toMatch(/^40[34]/);
+  expect(await said(story.as('general-manager').delete(wrong, {}))).toMatch(/^400/);
   await ok(story.as('general-manager').delete(wrong, { reason: '名字相近，记错了人' }));
   expect(await excludedOf(id)).toEqual([]);
-  expect(await code(agent.get(`/api/complaints/${id}`))).toBe('200');
-  expect(await code(story.as('general-manager').delete(wrong, { reason: '再来一次' }))).toBe(
+  expect(await said(agent.get(`/api/complaints/${id}`))).toBe('200');
+  expect(await said(story.as('general-manager').delete(wrong, { reason: '再来一次' }))).toBe(
     '409 complaints.not-named',
   );
 });
@@ -115,7 +106,7 @@ it('a complaint about the general manager goes to the post that the pack names, 
   const supervisor = story.as('service-supervisor');
   const view = await ok(supervisor.get(`/api/complaints/${id}`));
   expect(view.owner.id).toBe(idOf('auditor'));
-  expect(await code(story.as('general-manager').get(`/api/complaints/${id}`))).toBe('404 base.not-found');
+  expect(await said(story.as('general-manager').get(`/api/complaints/${id}`))).toBe('404 base.not-found');
   // the rung of the general manager alone is answered by the named post
   const to = view.ladder.findIndex(({ key }: { key: string }) => key === 'general-manager');
   const jump = (story.pack.sections['complaints'] as { jumpReasons: { key: string }[] }).jumpReasons[0]?.key;
@@ -148,13 +139,13 @@ it('the person meant is heard on a page of their own: the accusation and the evi
       dueAt: hours(24),
       ...body,
     });
-  expect(await code(ask({ accusation: `${SECRET}说您态度生硬` }))).toBe('400 accountability.names-informant');
-  expect(await code(ask({ accusation: `请回 ${PHONE}` }))).toBe('400 accountability.names-informant');
-  expect(await code(ask({ staffId: idOf('reception') }))).toBe('409 accountability.name-first');
-  expect(await code(ask({ dueAt: hours(-1) }))).toBe('400 accountability.due-past');
-  expect(await code(ask({ attachmentIds: [id] }))).toBe('404 base.not-found');
+  expect(await said(ask({ accusation: `${SECRET}说您态度生硬` }))).toBe('400 accountability.names-informant');
+  expect(await said(ask({ accusation: `请回 ${PHONE}` }))).toBe('400 accountability.names-informant');
+  expect(await said(ask({ staffId: idOf('reception') }))).toBe('409 accountability.name-first');
+  expect(await said(ask({ dueAt: hours(-1) }))).toBe('400 accountability.due-past');
+  expect(await said(ask({ attachmentIds: [id] }))).toBe('404 base.not-found');
   const { id: hearing } = await ok(ask({}));
-  expect(await code(ask({}))).toBe('409 accountability.already-asked');
+  expect(await said(ask({}))).toBe('409 accountability.already-asked');
 
   const own = await agent.get('/api/own-statements');
   const text = JSON.stringify(own.body);
@@ -166,16 +157,16 @@ it('the person meant is heard on a page of their own: the accusation and the evi
   });
   expect([file.status, await file.text()]).toEqual([200, '通话记录']);
   expect(decodeURIComponent(file.headers.get('content-disposition') ?? '')).not.toContain(SECRET);
-  expect(await code(agent.get(`/api/complaints/${id}/attachments/${items[0].id}`))).toBe('404 base.not-found');
+  expect(await said(agent.get(`/api/complaints/${id}/attachments/${items[0].id}`))).toBe('404 base.not-found');
   // nobody else's page, and nobody else's words
   const other = story.as('reception');
-  expect(await code(other.post(`/api/own-hearings/${hearing}/statement`, { statement: '冒名' }))).toBe(
+  expect(await said(other.post(`/api/own-hearings/${hearing}/statement`, { statement: '冒名' }))).toBe(
     '404 base.not-found',
   );
   expect((await ok(other.get('/api/own-statements'))).hearings).toEqual([]);
 
   await ok(agent.post(`/api/own-hearings/${hearing}/statement`, { statement: '当时顾客很多，我说话快了些' }));
-  expect(await code(agent.post(`/api/own-hearings/${hearing}/statement`, { statement: '改一下' }))).toBe(
+  expect(await said(agent.post(`/api/own-hearings/${hearing}/statement`, { statement: '改一下' }))).toBe(
     '409 accountability.already-stated',
   );
   const heard = await ok(supervisor.get(`/api/complaints/${id}/hearings`));
@@ -189,7 +180,7 @@ it('the person meant is heard on a page of their own: the accusation and the evi
   ]);
   expect(JSON.stringify(facts.map(({ data }) => data))).not.toMatch(/态度|顾客/);
   // whoever may not read investigation notes reads no statement either
-  expect(await code(story.as('service-advisor').get(`/api/complaints/${id}/hearings`))).toMatch(/^40[34]/);
+  expect(await said(story.as('service-advisor').get(`/api/complaints/${id}/hearings`))).toMatch(/^40[34]/);
 
   await ok(supervisor.delete(`/api/hearings/${hearing}`));
   expect((await ok(agent.get('/api/own-statements'))).hearings).toEqual([]);
@@ -216,38 +207,38 @@ it('a proposal takes effect only after evidence, statement and approval; the app
       statementDueAt: hours(24),
       ...body,
     });
-  expect(await code(propose({ recordIds: [] }))).toBe('400 accountability.evidence-missing');
-  expect(await code(propose({ document: '' }))).toBe('400 accountability.rule-missing');
-  expect(await code(propose({ event: `${SECRET}说的` }))).toBe('400 accountability.names-informant');
-  expect(await code(propose({ staffId: idOf('service-director') }))).toBe('409 accountability.not-about-oneself');
-  expect(await code(propose({}, story.as('reception')))).toMatch(/^40[34]/);
+  expect(await said(propose({ recordIds: [] }))).toBe('400 accountability.evidence-missing');
+  expect(await said(propose({ document: '' }))).toBe('400 accountability.rule-missing');
+  expect(await said(propose({ event: `${SECRET}说的` }))).toBe('400 accountability.names-informant');
+  expect(await said(propose({ staffId: idOf('service-director') }))).toBe('409 accountability.not-about-oneself');
+  expect(await said(propose({}, story.as('reception')))).toMatch(/^40[34]/);
   const { id: penalty } = await ok(propose({}));
   const at = `/api/penalties/${penalty}`;
   const ownAt = `/api/own-penalties/${penalty}`;
 
-  expect(await code(manager.post(`${at}/decision`, { approved: true }))).toBe('409 accountability.hear-first');
-  expect(await code(manager.post(`${at}/telling`, { at: hours(-1) }))).toBe('409 accountability.not-now');
+  expect(await said(manager.post(`${at}/decision`, { approved: true }))).toBe('409 accountability.hear-first');
+  expect(await said(manager.post(`${at}/telling`, { at: hours(-1) }))).toBe('409 accountability.not-now');
   // the person sees their own, without the case
   const own = await ok(person.get('/api/own-statements'));
   expect(own.penalties).toMatchObject([{ id: penalty, measure: '书面检讨', can: ['state'] }]);
   expect(own.penalties[0].steps[0].by).toBeNull();
   expect(JSON.stringify(own)).not.toMatch(new RegExp(`${number}|${id}|${SECRET}`));
-  expect(await code(person.get(at))).toMatch(/^40[34]/);
+  expect(await said(person.get(at))).toMatch(/^40[34]/);
   await ok(person.post(`${ownAt}/statement`, { words: '我愿意道歉' }));
-  expect(await code(director.post(`${at}/decision`, { approved: true }))).toMatch(/^403/);
-  expect(await code(manager.post(`${at}/decision`, { approved: false }))).toBe(
+  expect(await said(director.post(`${at}/decision`, { approved: true }))).toMatch(/^403/);
+  expect(await said(manager.post(`${at}/decision`, { approved: false }))).toBe(
     '400 accountability.decline-needs-reason',
   );
   expect((await ok(manager.post(`${at}/decision`, { approved: true, words: '同意' }))).state).toBe('approved');
-  expect(await code(person.post(`${ownAt}/appeal`, { words: '过重' }))).toBe('409 accountability.not-now');
-  expect(await code(director.delete(at, { reason: '撤回' }))).toBe('409 accountability.not-now');
-  expect(await code(director.post(`${at}/telling`, { at: hours(-1) }))).toBe('400 accountability.told-when');
+  expect(await said(person.post(`${ownAt}/appeal`, { words: '过重' }))).toBe('409 accountability.not-now');
+  expect(await said(director.delete(at, { reason: '撤回' }))).toBe('409 accountability.not-now');
+  expect(await said(director.post(`${at}/telling`, { at: hours(-1) }))).toBe('400 accountability.told-when');
   const told = await ok(director.post(`${at}/telling`, { at: new Date().toISOString(), words: '当面告知' }));
   expect(told.state).toBe('to-carry-out');
   await ok(person.post(`${ownAt}/appeal`, { words: '处理过重' }));
   const decision = { upheld: false, words: '情节轻微' };
-  expect(await code(manager.post(`${at}/appeal-decision`, decision))).toBe('409 accountability.decide-by-another');
-  expect(await code(story.as('service-manager').post(`${at}/appeal-decision`, decision))).toMatch(/^40[34]/);
+  expect(await said(manager.post(`${at}/appeal-decision`, decision))).toBe('409 accountability.decide-by-another');
+  expect(await said(story.as('service-manager').post(`${at}/appeal-decision`, decision))).toMatch(/^40[34]/);
   expect((await ok(story.as('auditor').post(`${at}/appeal-decision`, decision))).state).toBe('lifted');
   const shown = await ok(director.get(at));
   expect(shown.steps.map((one: { act: string }) => one.act)).toEqual([
@@ -272,9 +263,9 @@ it('a proposal takes effect only after evidence, statement and approval; the app
 it('whoever comes to head the department later stands aside too', async () => {
   const { id } = await register(story.as('service-supervisor'), [idOf('service-agent')]);
   const advisor = story.staff['service-supervisor'];
-  expect(await code(story.as('service-supervisor').get(`/api/complaints/${id}`))).toBe('200');
+  expect(await said(story.as('service-supervisor').get(`/api/complaints/${id}`))).toBe('200');
   const boss = desk.client((await aMember(desk.sql, story.orgId, { post: 'administrator', name: '示例管理员' })).token);
   await ok(boss.post(`/api/people/${advisor?.staffId}/posts`, { post: 'store-manager', storeId: story.stores[0]?.id }));
   expect(await excludedOf(id)).toContain(advisor?.staffId);
-  expect(await code(story.as('service-supervisor').get(`/api/complaints/${id}`))).toBe('404 base.not-found');
+  expect(await said(story.as('service-supervisor').get(`/api/complaints/${id}`))).toBe('404 base.not-found');
 });

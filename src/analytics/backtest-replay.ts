@@ -97,8 +97,7 @@ function beginning(past: PastCase, trial: Trial, ran: Ran): Run {
       kind: textIn(registered, 'kind') ?? past.kind,
       severity:
         heard.severity ?? ((textIn(registered, 'severity') ?? textIn(triaged, 'from') ?? past.severity) as Severity),
-      // what was named first does not stand in the fact: the one that people came to know
-      category: categoryIn(trial.pack, past, textIn(triaged, 'category') ?? past.category),
+      category: categoryIn(trial.pack, past, firstCategory(past, registered, triaged)),
       channel: past.channel,
       source: past.source,
       flow: null,
@@ -114,6 +113,12 @@ function beginning(past: PastCase, trial: Trial, ran: Ran): Run {
     ids: 0,
   };
 }
+
+/** As it was named at first; older facts do not say, and give the one that people came to know. */
+const firstCategory = (past: PastCase, registered: Happening | undefined, triaged: Happening | undefined) =>
+  registered?.data?.['category'] === undefined
+    ? (textIn(triaged, 'category') ?? past.category)
+    : textIn(registered, 'category');
 
 /** What was written down together: first what fell due before, then these facts, then clocks that choose anew. */
 function play(run: Run, together: readonly Happening[]): void {
@@ -165,11 +170,12 @@ function happened(run: Run, fact: Happening): Happening[] {
   switch (fact.kind) {
     case 'complaint-triaged': {
       const severity = textIn(fact, 'severity') as Severity | null;
+      const category = textIn(fact, 'category');
       const ticked = fact.data?.['triggers'] as readonly string[] | undefined;
       run.placed = {
         ...placed,
         kind: textIn(fact, 'kind') ?? placed.kind,
-        category: categoryIn(trial.pack, past, textIn(fact, 'category') ?? past.category),
+        category: category === null ? placed.category : categoryIn(trial.pack, past, category),
         // whoever only confirmed what was proposed would have confirmed the other proposal
         severity: severity === null || severity === textIn(fact, 'from') ? placed.severity : severity,
         triggers: ticked ? [...new Set([...placed.triggers, ...ticked])] : placed.triggers,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { backtestByCommand } from '../app/backtest-command.ts';
 import { loadSample } from '../app/sample/load.ts';
-import { type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Answer, type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { aMember } from '../people/samples.ts';
 import { currentEdition } from '../policies/actions/editions.ts';
@@ -30,12 +30,6 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => desk?.close());
 
-const ok = async (answering: ReturnType<Client['get']>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body).slice(0, 2000)}`);
-  return body;
-};
-
 async function aDraft(change: (text: string) => string): Promise<{ id: string; version: number }> {
   const current = await currentEdition(desk.sql, dealer.orgId);
   const { id } = await ok(manager.post('/api/policy/drafts', { from: 'edition', editionId: current?.id }));
@@ -56,7 +50,9 @@ async function tried(
   let sums = NOTHING;
   let [total, batches] = [-1, 0];
   for (let after: string | null = null, more = true; more; batches++) {
-    const batch = await ok(client.post(`/api/policy/drafts/${id}/backtest`, { ...PERIOD, ...given, after }));
+    const batch: Answer['body'] = await ok(
+      client.post(`/api/policy/drafts/${id}/backtest`, { ...PERIOD, ...given, after }),
+    );
     sums = merged(sums, batch);
     if (total < 0) total = batch.total;
     after = batch.next;

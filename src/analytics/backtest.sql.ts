@@ -185,7 +185,7 @@ async function filesOf(sql: Reader, orgId: string, ids: readonly string[]): Prom
   if (!ids.length) return null;
   const of = sql`org_id = ${orgId} and complaint_id = any(${ids as string[]}::uuid[])`;
   const [demands, records, contacts, workOrders] = await Promise.all([
-    sql`select complaint_id, id, ordinal, type, answer from demand where ${of} order by complaint_id, ordinal`,
+    sql`select complaint_id, id, ordinal, type, answer, claimed_fen from demand where ${of} order by complaint_id, ordinal`,
     sql`select complaint_id, id, act, by_id, at, ended_at, data from complaint_record
         where ${of} and act <> 'redaction' order by complaint_id, at, id`,
     sql`select complaint_id, outcome, counts from contact where ${of}`,

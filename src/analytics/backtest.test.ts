@@ -10,18 +10,7 @@ import { type Pack, sectionOf } from '../policies/pack.ts';
 import { readShippedPack } from '../policies/server/shipped.ts';
 import { courseOf, type PastCase, type Ran, type Trial } from './backtest.ts';
 import { replay } from './backtest-replay.ts';
-import {
-  type Course,
-  daysFor,
-  type Line,
-  linesOf,
-  meanDays,
-  merged,
-  NOTHING,
-  type Sums,
-  sumOf,
-  whole,
-} from './backtest-sums.ts';
+import type { Course } from './backtest-sums.ts';
 
 let section: ComplaintsSection;
 let clocks: ClocksSection;
@@ -182,6 +171,23 @@ describe('a past complaint under another policy', () => {
     ]);
   });
 
+  it.each([
+    ['as it was named at first', { category: 'repair-quality' }, ['first', 'later']],
+    ['that nobody had named yet', { category: null }, ['later']],
+    ['that people came to know, where an older fact does not say', {}, ['later']],
+  ])('chooses its clocks by the category %s', (_, data, expected) => {
+    const rules = [
+      aRule({ key: 'first', when: { category: ['repair-quality'] } }),
+      aRule({ key: 'later', when: { category: ['attitude'] } }),
+    ];
+    const facts = [
+      { ...registered, data: { ...registered.data, ...data } },
+      aHappening('complaint-triaged', '2026-11-23 11:00', undefined, { severity: 'general', category: 'attitude' }),
+    ];
+    const { clocks: ran } = tried(aPast({ facts, category: 'attitude' }), { rules });
+    expect(ran.map(({ rule }) => rule.key)).toEqual(expected);
+  });
+
   it('counts only what certain posts do, where the rule says so', () => {
     const rules = [aRule({ stopsBy: ['service-supervisor'] })];
     const by = (posts: string[]) => aPast({ facts: [registered, { ...reached('2026-11-23 11:00'), posts }] });
@@ -287,90 +293,5 @@ describe('how it really went', () => {
     const course = courseOf(aPast({ facts, clocks: [clock] }), { pack: section, departments: new Map() });
     expect(course).toMatchObject({ handOvers: 2, clocks: [{ breached: true }], lacks: [], openMs: null });
     expect(course.rungs).toHaveLength(2);
-  });
-});
-
-const someCourse = fc.record({
-  severity: fc.constantFrom('general', 'major', 'crisis'),
-  clocks: fc.array(
-    fc.record({
-      rule: fc.constantFrom({ key: 'a', title: '甲' }, { key: 'b', title: '' }),
-      department: fc.constantFrom(null, { key: 'd', title: '丁' }),
-      stopped: fc.boolean(),
-      breached: fc.boolean(),
-    }),
-    { maxLength: 4 },
-  ),
-  rungs: fc.array(fc.constantFrom({ key: 'r', title: '店长' }), { maxLength: 2 }),
-  handOvers: fc.nat(3),
-  lacks: fc.uniqueArray(fc.constantFrom('result' as const, 'lesson' as const)),
-  openMs: fc.option(fc.integer({ min: 0, max: 400 * 86_400_000 })),
-});
-
-const settled = ({ cases, skipped, lines }: Sums) => ({
-  cases,
-  skipped,
-  lines: lines
-    .map(({ title: _, ...line }) => line)
-    .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
-});
-
-describe('sums', () => {
-  it('of parts are the sum of the whole, however the parts are cut and put together', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(someCourse, someCourse), { maxLength: 12 }),
-        fc.nat(12),
-        fc.nat(12),
-        (pairs, one, two) => {
-          const each = pairs.map(([really, draft]) => sumOf(really, draft));
-          const [a, b] = [Math.min(one, two), Math.max(one, two)];
-          const [x, y, z] = [each.slice(0, a), each.slice(a, b), each.slice(b)].map((part) => merged(...part)) as [
-            Sums,
-            Sums,
-            Sums,
-          ];
-          const all = settled(merged(...each));
-          expect(settled(merged(merged(x, y), z))).toEqual(all);
-          expect(settled(merged(x, merged(y, z)))).toEqual(all);
-          expect(settled(merged(z, x, y))).toEqual(all);
-          expect(settled(merged(NOTHING, x, y, z))).toEqual(all);
-          expect(all.cases).toBe(pairs.length);
-        },
-      ),
-    );
-  });
-
-  it('count by clock and by department what they count in all', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(someCourse, someCourse), { maxLength: 12 }), (pairs) => {
-        const sums = merged(...pairs.map(([really, draft]) => sumOf(really, draft)));
-        const total = (lines: readonly Line[]) => ({
-          really: lines.reduce((sum, line) => sum + line.really, 0),
-          draft: lines.reduce((sum, line) => sum + line.draft, 0),
-        });
-        for (const measure of ['started', 'stopped', 'breached'] as const) {
-          expect(total(linesOf(sums, 'clock', measure))).toEqual(whole(sums, measure));
-          expect(total(linesOf(sums, 'department', measure))).toEqual(whole(sums, measure));
-        }
-        expect(total(linesOf(sums, 'days', 'count'))).toEqual(whole(sums, 'closed'));
-      }),
-    );
-  });
-
-  it('tell the days within which half and nine of ten were closed', () => {
-    const closedAfter = (days: number): Course => ({
-      severity: 'general',
-      clocks: [],
-      rungs: [],
-      handOvers: 0,
-      lacks: [],
-      openMs: days * 86_400_000,
-    });
-    const open = { ...closedAfter(0), openMs: null };
-    const sums = merged(...[1, 1, 2, 3, 13].map((days) => sumOf(closedAfter(days), open)));
-    expect(meanDays(sums)).toEqual({ really: 4, draft: null });
-    expect(daysFor(sums, 0.5)).toEqual({ really: 2, draft: null });
-    expect(daysFor(sums, 0.9)).toEqual({ really: 13, draft: null });
   });
 });

@@ -34,6 +34,8 @@ export const report = endpoint({
     /** Of cases received in the period: first contacts kept in time, of those kept or missed; attempts count apart. */
     firstContact: z.strictObject({ kept: count, of: count, attempted: count }),
     urges: z.strictObject({ times: count, cases: count }),
+    /** Of cases closed in the period: those of which kind, severity or category came out other than named at first. */
+    firstJudged: z.strictObject({ changed: count, of: count }),
     /** Of cases closed in the period: the root cause recorded at closing, else the category; most frequent first. */
     causes: z.array(
       z.strictObject({ key: z.string(), of: z.enum(['root-cause', 'category']), title: z.string(), count }),

@@ -13,10 +13,15 @@ export const EXPORT_COLUMNS = [
   'nextStepAt',
   'nextStep',
   'urges',
+  'claimed',
   'reopened',
   'closedAt',
   'closedAs',
   'satisfaction',
+  'archiveReference',
+  'archivePlace',
+  'archiveBox',
+  'archivePages',
   'customer',
   'phone',
   'vin',
@@ -27,9 +32,19 @@ export const EXPORT_COLUMNS = [
 ] as const;
 export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
 
-/** Ticked before anybody chooses: without what the customer said and without numbers of the trade. */
+/** Where the paper file is kept. */
+export const ARCHIVE_COLUMNS: readonly ExportColumn[] = [
+  'archiveReference',
+  'archivePlace',
+  'archiveBox',
+  'archivePages',
+];
+
+/** Ticked before anybody chooses: without what the customer said, without numbers of the trade and the archive. */
 export const USUAL_COLUMNS: readonly ExportColumn[] = EXPORT_COLUMNS.filter(
-  (name) => !['vin', 'plate', 'order', 'waybill', 'excerpt', 'nextStep'].includes(name),
+  (name) =>
+    !['vin', 'plate', 'order', 'waybill', 'excerpt', 'nextStep', 'claimed'].includes(name) &&
+    !ARCHIVE_COLUMNS.includes(name),
 );
 
 /** Shown whole only to those who may reveal numbers, and with a reason. */

@@ -3,6 +3,7 @@ import type { Say } from '../base/server/room-words.ts';
 import { lookingNow, wanted } from '../complaints/filter.sql.ts';
 import { readFilter } from '../complaints/filter.ts';
 import { type ComplaintsSection, complaintsPart } from '../complaints/pack.ts';
+import type { ClosingPaper } from '../complaints/records.ts';
 import { matching } from '../complaints/search.sql.ts';
 import { maskGeneric, maskPhone, maskPlate, maskVin } from '../people/mask.ts';
 import { may, type Staff } from '../people/staff.ts';
@@ -10,7 +11,7 @@ import { visibleTo } from '../people/visible-to.sql.ts';
 import { editionById } from '../policies/actions/editions.ts';
 import { sectionOf } from '../policies/pack.ts';
 import { maskWithin } from './cell.ts';
-import type { ExportColumn } from './export-columns.ts';
+import { ARCHIVE_COLUMNS, type ExportColumn } from './export-columns.ts';
 import type { Cell } from './server/sheets.ts';
 
 const BATCH = 250;
@@ -30,12 +31,14 @@ interface Exported {
   nextStepAt: string | null;
   nextStep: string;
   urges: number;
+  claimedFen: number | null;
   reopened: number;
   closedAt: string | null;
   closedAs: string | null;
   satisfaction: string | null;
   callerName: string;
   callerPhone: string;
+  archived: Extract<ClosingPaper, { need: 'archive' }> | null;
   fields: Record<string, unknown>;
   excerpt: string;
   policyEditionId: string;
@@ -75,11 +78,22 @@ export async function* exportedRows(sql: Reader, given: Wanted, say: Say): Async
   const { asker, timeZone, columns } = given;
   const condition = await conditionOf(sql, given);
   const local = (column: Fragment) => sql`to_char(${column} at time zone ${timeZone}::text, 'YYYY-MM-DD HH24:MI')`;
+  // what costs a look for each row is looked for only where it is asked for
+  const claimed = columns.includes('claimed')
+    ? sql`(select sum(demand.claimed_fen)::bigint from demand
+           where demand.org_id = complaint.org_id and demand.complaint_id = complaint.id)`
+    : sql`null::bigint`;
+  const archived = columns.some((name) => ARCHIVE_COLUMNS.includes(name))
+    ? sql`(select paper.data from complaint_record paper
+           where paper.org_id = complaint.org_id and paper.complaint_id = complaint.id and paper.act = 'closing-paper'
+             and paper.data ->> 'need' = 'archive' and paper.ended_at is null order by paper.at desc, paper.id desc limit 1)`
+    : sql`null::jsonb`;
   const batches = sql<Exported[]>`
     select complaint.number, complaint.store_id, store.name as store_name, complaint.kind, complaint.category,
            complaint.severity, complaint.stage, owner.name as owner_name, complaint.channel,
            ${local(sql`complaint.received_at`)} as received_at, ${local(sql`complaint.clock_due_at`)} as due_at,
-           ${local(sql`complaint.next_step_at`)} as next_step_at, complaint.next_step, complaint.urges, complaint.reopened,
+           ${local(sql`complaint.next_step_at`)} as next_step_at, complaint.next_step, complaint.urges,
+           ${claimed} as claimed_fen, ${archived} as archived, complaint.reopened,
            ${local(sql`complaint.closed_at`)} as closed_at, complaint.closed_as, complaint.satisfaction,
            complaint.caller_name, complaint.caller_phone, complaint.fields, complaint.excerpt, complaint.policy_edition_id
     from complaint
@@ -122,6 +136,8 @@ const ofType =
       .map((text) => (whole ? text : mask(text)))
       .join('、');
 
+const typed = (text: string | undefined, whole: boolean): string => (whole ? (text ?? '') : maskWithin(text ?? ''));
+
 const CELLS: Readonly<Record<ExportColumn, (row: Exported, around: Around) => Cell>> = {
   number: (row) => row.number,
   store: (row) => row.storeName,
@@ -137,10 +153,15 @@ const CELLS: Readonly<Record<ExportColumn, (row: Exported, around: Around) => Ce
   nextStepAt: (row) => row.nextStepAt ?? '',
   nextStep: (row, { whole }) => (whole ? row.nextStep : maskWithin(row.nextStep)),
   urges: (row) => row.urges,
+  claimed: (row) => (row.claimedFen === null ? '' : row.claimedFen / 100),
   reopened: (row) => row.reopened,
   closedAt: (row) => row.closedAt ?? '',
   closedAs: (row, { say }) => (row.closedAs ? say('complaints', `closeKinds.${row.closedAs}`) : ''),
   satisfaction: (row, { say }) => (row.satisfaction ? say('complaints', `case.satisfaction.${row.satisfaction}`) : ''),
+  archiveReference: ({ archived }, { whole }) => typed(archived?.reference, whole),
+  archivePlace: ({ archived }, { whole }) => typed(archived?.place, whole),
+  archiveBox: ({ archived }, { whole }) => typed(archived?.box, whole),
+  archivePages: ({ archived }) => archived?.pages ?? '',
   customer: (row) => row.callerName,
   phone: (row, { whole }) => (row.callerPhone === '' || whole ? row.callerPhone : maskPhone(row.callerPhone)),
   vin: ofType('vin', maskVin),

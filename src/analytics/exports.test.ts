@@ -279,3 +279,14 @@ describe('bad input', () => {
     expect((await ask(story.as('service-agent'))).status).toBe(403);
   });
 });
+
+it('tells what was asked for in money, and where the paper file is kept', async () => {
+  const [type] = (story.pack.sections['complaints'] as { demandTypes: { key: string }[] }).demandTypes;
+  const demands = [{ type: type?.key, claimedFen: 12_050 }];
+  const { id } = ok(await register(story.as('service-agent'), { callerName: '归档的客户', demands })).body;
+  const paper = { need: 'archive', reference: 'GD-2026-7', place: '二楼档案室', box: '12', pages: 34 };
+  ok(await manager.post(`/api/complaints/${id}/closing-papers`, paper));
+  const columns = ['claimed', 'archiveReference', 'archivePlace', 'archiveBox', 'archivePages', 'customer'];
+  const rows = cellsOf((await exported(manager, { columns, filter: { q: '归档的客户' } })).bytes);
+  expect(rows[1]).toEqual(['120.5', 'GD-2026-7', '二楼档案室', '12', '34', '归档的客户']);
+});

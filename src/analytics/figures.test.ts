@@ -127,9 +127,18 @@ describe('the day page', () => {
     await on('lesson', { rootCause: pack.rootCauses[0]?.key, lesson: '双人核对' });
     const before = await report(supervisor);
     expect(before.urges).toEqual({ times: 2, cases: 1 });
+    await on('triage', { severity: 'major', category: pack.categories[1]?.key });
     expect(before.firstContact.kept).toBe(1);
     await closeAs(id, 'accepted');
     const page = await report(supervisor);
+    expect(page.firstJudged.of).toBe(before.firstJudged.of + 1);
+    expect(page.firstJudged.changed).toBe(before.firstJudged.changed + 1);
+    const seen = await supervisor.get(`/api/complaints/${id}`).then(ok);
+    expect(seen.body.firstJudged).toEqual({
+      kind: 'complaint',
+      severity: 'general',
+      category: pack.categories[0]?.key,
+    });
     expect(page.causes[0]).toEqual({
       key: pack.rootCauses[0]?.key,
       of: 'root-cause',

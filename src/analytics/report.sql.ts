@@ -17,11 +17,12 @@ export async function periodReport(read: Read<Staff>, given: InputOf<typeof cont
   const frame = await frameOf(read, given.storeId);
   const period = periodOf(given.span, given.day ?? frame.today);
   const instants = await instantsOf(sql, period, frame.timeZone);
-  const [counts, missed, firstContact, urges, causes, due] = await Promise.all([
+  const [counts, missed, firstContact, urges, firstJudged, causes, due] = await Promise.all([
     countsOf(read, frame, instants),
     missedIn(read, frame, instants),
     firstContactsOf(read, frame, instants),
     urgesIn(read, frame, instants),
+    firstJudgedOf(read, frame, instants),
     causesOf(read, frame, instants),
     fellDue(read, frame, instants),
   ]);
@@ -37,6 +38,7 @@ export async function periodReport(read: Read<Staff>, given: InputOf<typeof cont
     missed,
     firstContact,
     urges,
+    firstJudged,
     causes,
     result: resultShare(due, { ...instants, now }),
   };
@@ -106,6 +108,20 @@ async function urgesIn({ sql, caller }: Read<Staff>, frame: Frame, instants: Ins
     where contact.org_id = ${caller.orgId} and contact.purpose = 'urge' and ${seen(sql, caller, frame)}
       and ${within(sql, sql`contact.happened_at`, instants)}`;
   return row ?? { times: 0, cases: 0 };
+}
+
+/** 初步判断 beside what became of it; where nobody named a category, or an older fact does not say, the rest counts. */
+async function firstJudgedOf({ sql, caller }: Read<Staff>, frame: Frame, instants: Instants) {
+  const [row] = await sql<{ changed: number; of: number }[]>`
+    select count(*)::int as of,
+           count(*) filter (where first.data ->> 'kind' <> complaint.kind or first.data ->> 'severity' <> complaint.severity
+             or first.data ->> 'category' <> complaint.category)::int as changed
+    from complaint
+    join fact first on first.org_id = complaint.org_id and first.subject_id = complaint.id
+      and first.kind = 'complaint-registered'
+    where ${seen(sql, caller, frame)} and ${within(sql, sql`complaint.closed_at`, instants)}
+      and not complaint.on_the_spot and complaint.closed_as <> all(${WITHOUT_CAUSE})`;
+  return row ?? { changed: 0, of: 0 };
 }
 
 /** What was entered by mistake, merged or not ours has no cause of ours. */

@@ -111,7 +111,13 @@ async function packOf(sql: Sql, { pack: named, base }: BacktestCommand): Promise
     files = read.files;
   } else files = await shippedFiles(named);
   if (!files) throw new Error(`"${named}" is no pack that comes with the desk, no id of a draft and no file`);
-  const { readable, findings } = await checkTexts(files, over, packSections, null);
+  const { readable, findings } = await checkTexts(
+    orgId === null ? null : { sql, orgId },
+    files,
+    over,
+    packSections,
+    null,
+  );
   if (!readable) throw unreadable(named, findings);
   return { pack: readable, findings, orgId };
 }

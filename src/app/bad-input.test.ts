@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyEndpoint } from '../base/contract.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
-import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
+import { type Answer, type Client, type Desk, said, startDesk } from './testing.ts';
 import { hostile, LEGAL } from './testing-hostile.ts';
 import { hearLog } from './testing-log.ts';
 import { leavesOf, withValue } from './testing-schema.ts';
 import { setUp } from './testing-team.ts';
 import type { World } from './testing-things.ts';
-import { addressOf, flaw, furnish, inputOf, routeOf, said, send, whoMay, worldOf } from './testing-world.ts';
+import { addressOf, flaw, furnish, inputOf, routeOf, send, whoMay, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 
 /** Hostile input to every endpoint: a refusal with a code, or legal text kept as it is; never a fault, never a leak. */

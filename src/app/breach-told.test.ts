@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { HOUR, SECOND } from '../base/time.ts';
 import { adoptQuiet } from '../notices/samples.ts';
-import { type Answer, type Desk, startDesk } from './testing.ts';
+import { type Desk, ok, startDesk } from './testing.ts';
 import { aMailServer, type MailServer, readMail } from './testing-mail.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
 import { jobsOf } from './wiring.ts';
@@ -62,11 +62,6 @@ async function aGroup(): Promise<Group> {
   const { port } = server.address() as AddressInfo;
   return { server, heard, url: `http://127.0.0.1:${port}/cgi-bin/webhook/send?key=a-key-of-the-group` };
 }
-
-const ok = (answer: Answer): Answer['body'] => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
 
 const PRIVATE = {
   callerName: '欧阳不宜外传',

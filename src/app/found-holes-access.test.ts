@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import type { PostsSection } from '../people/pack.ts';
 import { aPersonWithPassword } from '../people/samples.ts';
-import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
+import { type Answer, type Client, type Desk, said, startDesk } from './testing.ts';
 import { PASSWORD, type SetUpStory, setUp } from './testing-team.ts';
 import type { World } from './testing-things.ts';
-import { addressOf, furnish, inputOf, routeOf, said, worldOf } from './testing-world.ts';
+import { addressOf, furnish, inputOf, routeOf, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 
 /** Holes that other desks had at their doors: attachments, sessions, tokens, other sites, files on the disk. */

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, type Desk, startDesk } from './testing.ts';
+import { type Client, type Desk, said, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
-import { said } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 
 /** Holes that other desks had where words become code: SQL, HTML, headers, formulas, patterns. */

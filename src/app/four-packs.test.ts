@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
+import { type Client, type Desk, ok, startDesk } from './testing.ts';
 import { type FourPacks, fourPacks, OWN_CLOCKS, PLACES, type Place } from './testing-four-packs.ts';
 import { aDraft, published } from './testing-policies.ts';
 
@@ -14,10 +14,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => desk?.close());
 
-const ok = (answer: Answer): Answer['body'] => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body).slice(0, 3000)}`);
-  return answer.body;
-};
 const storeOf = (place: Place): string => four.storeOf(place);
 const as = (place: Place, post: string): Client => desk.client(four.member(place, post).token);
 

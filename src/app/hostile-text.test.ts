@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, startDesk } from './testing.ts';
+import { type Desk, said, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
-import { flaw, said } from './testing-world.ts';
+import { flaw } from './testing-world.ts';
 
 let desk: Desk;
 let story: SetUpStory;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnyEndpoint } from '../base/contract.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import { aMember, type Member } from '../people/samples.ts';
-import { type Client, type Desk, startDesk } from './testing.ts';
+import { type Client, type Desk, ok, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
 import { WHEN, type World } from './testing-things.ts';
 import { addressOf, furnish, inputOf, routeOf, worldOf } from './testing-world.ts';
@@ -24,12 +24,6 @@ let shiftId = '';
 const CALLER = '独一无二的示例女士';
 const PHONE = '10800006789';
 const SECRETS = ['暗号海棠', '暗号丁香'];
-
-async function ok(answering: ReturnType<Client['get']>) {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-}
 
 beforeAll(async () => {
   desk = await startDesk();

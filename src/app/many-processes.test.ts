@@ -1,15 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openDatabase, type Sql } from '../base/server/db.ts';
-import type { DatabaseUrls } from './embedded-memory.ts';
+import type { Sql } from '../base/server/db.ts';
 import { sleep } from './processes.ts';
-import { type Answer, type Client, clientOf, cloneDatabase, dropDatabase } from './testing.ts';
-import { endAll, freePorts, type Started, wanhui } from './testing-processes.ts';
+import { type Answer, type Client, clientOf } from './testing.ts';
+import { aPlace, type Place } from './testing-place.ts';
+import { freePorts, type Started } from './testing-processes.ts';
 import { startProxy, type TestProxy } from './testing-proxy.ts';
-import { PASSWORD, type SetUpStory, setUp } from './testing-team.ts';
+import { PASSWORD, type SetUpStory } from './testing-team.ts';
 
 /** Some tenths of a second; much longer on a machine that has other things to do. */
 const SOON = { timeout: 30_000, interval: 20 };
@@ -18,42 +14,30 @@ const EMAIL = 'admin@example.invalid';
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 describe('several processes on one database', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wanhui-many-'));
-  const children: ChildProcess[] = [];
-  let urls: DatabaseUrls;
+  let place: Place;
   let owner: Sql;
   let story: SetUpStory;
   let ports: number[];
   let proxy: TestProxy;
   let processes: Started[];
   const at = (n: number): string => `http://127.0.0.1:${ports[n]}`;
-  const run = (n: number, changes: NodeJS.ProcessEnv = {}): Started => {
-    const started = wanhui(
+  const run = (n: number, changes: NodeJS.ProcessEnv = {}): Started =>
+    place.run(
       {
-        DATABASE_URL: urls.url,
-        DATABASE_OWNER_URL: urls.ownerUrl,
-        WANHUI_DATA: folder,
         WANHUI_RATE_LIMIT: '1000000',
         WANHUI_STOP_NOTICE: '1.5',
-        HOST: '127.0.0.1',
         PORT: String(ports[n]),
         ...changes,
       },
       'start',
     );
-    children.push(started.child);
-    return started;
-  };
   /** Somebody in this post, at one of the processes or at the proxy. */
   const as = (post: string, url: string): Client => clientOf(url, story.staff[post]?.token ?? null);
   const registering = (words: string) => ({ storeId: story.stores[0]?.id, ownWords: words });
 
   beforeAll(async () => {
-    urls = await cloneDatabase();
-    owner = openDatabase(urls.ownerUrl, { max: 2 });
-    const sql = openDatabase(urls.url, { max: 2 });
-    story = await setUp({ sql, client: (token) => clientOf('', token ?? null) }, { email: EMAIL });
-    await sql.end();
+    place = await aPlace(EMAIL);
+    ({ owner, story } = place);
     ports = await freePorts(3);
     processes = [run(0), run(1)];
     proxy = await startProxy(ports.slice(0, 2));
@@ -63,10 +47,7 @@ describe('several processes on one database', () => {
 
   afterAll(async () => {
     await proxy?.close();
-    await endAll(children);
-    await owner?.end();
-    if (urls) await dropDatabase(urls);
-    rmSync(folder, { recursive: true, force: true });
+    await place?.close();
   });
 
   test('a session made at one holds at the other, and signing out at one ends it at both', async () => {

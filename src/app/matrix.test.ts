@@ -5,10 +5,10 @@ import { mayAnswer } from '../complaints/work-order.ts';
 import { isPermission } from '../people/permissions.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { type Guarded, maySee } from '../people/visible-to.ts';
-import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
+import { type Answer, type Client, type Desk, said, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
 import type { Furnished, World } from './testing-things.ts';
-import { addressOf, furnish, NESTED, routeOf, said, send, worldOf } from './testing-world.ts';
+import { addressOf, furnish, NESTED, routeOf, send, worldOf } from './testing-world.ts';
 import { endpointsOf, routesOf } from './wiring.ts';
 
 /** Rights as people hold them, every endpoint as it is served, and objects near and far: nothing of it is listed by hand. */

@@ -1,26 +1,23 @@
-import * as authorityFacts from '../authorities/facts.ts';
 import { clockFindings, lawSectionFindings, rhythmFindings } from '../clocks/go-live.ts';
 import { type LawSection, lawSchema, withLaw } from '../clocks/law.ts';
 import { type ClocksSection, clocksSchema } from '../clocks/pack.ts';
 import { type RhythmsSection, rhythmsSchema } from '../clocks/rhythms.ts';
 import { APPROVAL_OF } from '../complaints/approval-of.ts';
 import { RESPONSIBLE, SEVERITIES } from '../complaints/complaint.ts';
-import * as complaintFacts from '../complaints/facts.ts';
 import { complaintFindings, namedPosts } from '../complaints/go-live.ts';
 import { type ComplaintsSection, complaintsSchema } from '../complaints/pack.ts';
-import * as crisisFacts from '../crisis/facts.ts';
 import { crisisFindings, crisisPosts } from '../crisis/go-live.ts';
 import { type CrisisSection, crisisPart } from '../crisis/pack.ts';
 import { incidentFindings } from '../incidents/go-live.ts';
 import { type IncidentsSection, incidentsPart } from '../incidents/pack.ts';
 import { noticeFindings } from '../notices/go-live.ts';
 import { type NoticesSection, noticesPart } from '../notices/pack.ts';
-import * as paperFacts from '../papers/facts.ts';
 import { paperFindings } from '../papers/go-live.ts';
 import { type PapersSection, papersPart } from '../papers/pack.ts';
 import { postFindings } from '../people/go-live.ts';
 import { type PostsSection, postsSchema } from '../people/pack.ts';
 import type { Pack, PackSection } from '../policies/pack.ts';
+import { CLOCK_FACTS } from './pack-sections-facts.ts';
 
 const posts: PackSection<PostsSection> = { schema: postsSchema, findings: postFindings };
 
@@ -29,14 +26,7 @@ const clocks: PackSection<ClocksSection> = {
   findings: (section, pack, { today }) =>
     clockFindings(section, {
       posts: postKeys(pack),
-      facts: new Set(
-        [
-          ...Object.values(complaintFacts),
-          ...Object.values(crisisFacts),
-          ...Object.values(paperFacts),
-          ...Object.values(authorityFacts),
-        ].map((fact) => fact.kind),
-      ),
+      facts: new Set(CLOCK_FACTS),
       values: {
         severity: new Set(SEVERITIES),
         responsible: new Set(RESPONSIBLE),
@@ -99,11 +89,14 @@ const notices: PackSection<NoticesSection> = {
 
 const papers: PackSection<PapersSection> = {
   schema: papersPart.schema,
-  findings: (section, pack) =>
-    paperFindings(section, {
+  findings: (section, pack) => {
+    const { fields, crisis } = pack.sections['complaints'] as ComplaintsSection;
+    return paperFindings(section, {
       posts: postKeys(pack),
-      fields: new Set((pack.sections['complaints'] as ComplaintsSection).fields.map((field) => field.key)),
-    }),
+      fields: new Set(fields.map((field) => field.key)),
+      plans: new Set(crisis.plans.map((plan) => plan.key)),
+    });
+  },
 };
 
 const crisis: PackSection<CrisisSection> = {

@@ -3,7 +3,7 @@ import type { ComplaintsSection } from '../complaints/pack.ts';
 import { isPermission } from '../people/permissions.ts';
 import type { Member } from '../people/samples.ts';
 import { may } from '../people/staff.ts';
-import { type Client, type Desk, startDesk } from './testing.ts';
+import { type Client, type Desk, ok, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
 
 /** What a person may not open appears nowhere else: every way to cases shows the same ones as the case page. */
@@ -69,12 +69,6 @@ beforeAll(async () => {
   await ok(general.get(`/api/complaints/${cases['plain']?.id}`));
 });
 afterAll(() => desk.close());
-
-async function ok(answering: ReturnType<Client['get']>) {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-}
 
 let serial = 0;
 async function register(name: string, by: Client, body: object): Promise<void> {

@@ -4,13 +4,8 @@ import type { RunView } from '../imports/contract.ts';
 import { isUnderWay } from '../imports/import-run.ts';
 import { csvOf } from '../imports/samples.ts';
 import { postsOf } from './in-force.ts';
-import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
+import { type Client, type Desk, ok, startDesk } from './testing.ts';
 import { type SetUpStory, setUp } from './testing-team.ts';
-
-export const ok = (answer: Answer) => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
 
 export const formOf = (bytes: Buffer, name: string): FormData => {
   const form = new FormData();

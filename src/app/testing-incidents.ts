@@ -1,11 +1,6 @@
-import type { Answer, Desk } from './testing.ts';
+import { type Desk, ok } from './testing.ts';
 import { setUp } from './testing-team.ts';
 
-export const ok = (answer: Answer): Answer['body'] => {
-  if (answer.status >= 300) throw new Error(said(answer));
-  return answer.body;
-};
-export const said = ({ status, body }: Answer): string => `${status} ${body.code}`;
 export const outcomes = (items: { outcome: string; code: string | null }[]) =>
   items.map(({ outcome, code }) => code ?? outcome);
 

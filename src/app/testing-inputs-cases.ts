@@ -38,6 +38,7 @@ export const CASE_INPUTS: Inputs = {
   'PATCH /api/complaints/:id': () => ({ version: 1, callerName: '示例先生' }),
   'POST /api/complaints/:id/words': () => ({ body: '客户又补充了一句' }),
   'PUT /api/complaints/:id/words/:textId': () => ({ body: '更正后的原话' }),
+  'GET /api/complaints/:id/kept-words': none,
   'POST /api/complaints/:id/redactions': ({ of, pack }) => ({
     of: 'text',
     thingId: of.noteId,
@@ -140,6 +141,7 @@ export const CASE_INPUTS: Inputs = {
     demands: [{ id: of.demandId, answer: 'met' }],
   }),
   'POST /api/complaints/:id/demands': ({ pack }) => ({ type: pack.demandTypes[0]?.key, body: '退一半' }),
+  'PATCH /api/complaints/:id/demands/:demandId': () => ({ claimedFen: 50_000 }),
   'POST /api/complaints/:id/demands/:demandId/answer': () => ({ answer: 'met' }),
   'POST /api/complaints/:id/follow-ups': () => ({ outcome: 'reached', satisfaction: 'satisfied' }),
   'POST /api/complaints/:id/escalations': () => ({ tried: '致歉', whyNot: '客户不接受', customerTold: true }),

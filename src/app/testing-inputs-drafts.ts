@@ -17,6 +17,7 @@ export const DRAFT_INPUTS: Inputs = {
   'POST /api/policy/drafts/:id/approval': () => ({ version: 1, approved: false, note: '首次联系时限请再核对' }),
   'POST /api/policy/drafts/:id/publication': () => ({ version: 1, from: '2099-01-01' }),
   'POST /api/policy/drafts/:id/withdrawal': () => ({ version: 1, confirmed: true, note: '还要修改' }),
+  'DELETE /api/policy/stores/:id/edition': ({ editionId }) => ({ from: editionId, to: editionId, confirmed: true }),
   'DELETE /api/policy/drafts/:id': () => ({ version: 1, confirmed: true }),
   'GET /api/policy/drafts/:id/difference': empty,
   'POST /api/policy/drafts/:id/backtest': ({ storeId }) => ({ from: '2026-01-01', to: '2026-12-31', storeId }),

@@ -310,6 +310,7 @@ export const INPUTS: Inputs = {
 
   'GET /api/policy/editions/:id/moving': none,
   'GET /api/policy/drafts/:id/moving': none,
+  'GET /api/policy/stores/:id/moving': none,
   'POST /api/policy/editions/:id/moving': empty,
 
   'GET /api/analytics/report': ({ storeId }) => ({ span: 'week', day: '2026-11-22', storeId }),

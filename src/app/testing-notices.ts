@@ -2,7 +2,8 @@ import { noticeJobs } from '../notices/jobs.ts';
 import type { DeliveryFault, Message } from '../notices/message.ts';
 import { adoptQuiet } from '../notices/samples.ts';
 import { sealerOf } from '../notices/server/secrets.ts';
-import { type Answer, type Client, startDesk } from './testing.ts';
+import { type Client, ok, startDesk } from './testing.ts';
+import { until } from './testing-stream.ts';
 import { setUp } from './testing-team.ts';
 import { startWorker, type Worker } from './worker.ts';
 
@@ -21,11 +22,6 @@ export const ROBOT = {
   secret: 'a secret nobody may read',
 };
 export const SECRETS = ['赵钱孙李', '10800007788', '变速箱异响三个月'];
-
-export const ok = (answer: Answer) => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
 
 interface Sent {
   readonly to: string;
@@ -72,6 +68,13 @@ export async function aNoticeStory() {
     await Promise.all(workers.splice(0).map((worker) => worker.stop()));
   };
   const idOf = (post: string): string => story.staff[post]?.staffId ?? '';
+  const bell = async (client: Client, complaintId: string) =>
+    (ok(await client.get('/api/notices')).items as { id: string; happening: string; complaintId: string }[]).filter(
+      (notice) => notice.complaintId === complaintId,
+    );
+  const deliveriesOf = (complaintId: string) =>
+    desk.sql<{ way: string; state: string; code: string; attempts: number; staffId: string | null }[]>`
+        select way, state, code, attempts, staff_id from notice_delivery where complaint_id = ${complaintId} order by id`;
   return Object.assign(outside, {
     desk,
     story,
@@ -90,9 +93,12 @@ export async function aNoticeStory() {
     },
     emailOf: (post: string): string => story.staff[post]?.email ?? '',
     idOf,
-    bell: async (client: Client, complaintId: string) =>
-      (ok(await client.get('/api/notices')).items as { id: string; happening: string; complaintId: string }[]).filter(
-        (notice) => notice.complaintId === complaintId,
+    bell,
+    /** The notices of the case in this bell, once there are any. */
+    rung: (client: Client, complaintId: string) =>
+      until(
+        () => bell(client, complaintId),
+        (found) => found.length > 0,
       ),
     aCase: async (body: object = {}): Promise<{ id: string; number: string }> =>
       ok(
@@ -104,9 +110,19 @@ export async function aNoticeStory() {
           ...body,
         }),
       ),
-    deliveriesOf: (complaintId: string) =>
-      desk.sql<{ way: string; state: string; code: string; attempts: number; staffId: string | null }[]>`
-        select way, state, code, attempts, staff_id from notice_delivery where complaint_id = ${complaintId} order by id`,
+    deliveriesOf,
+    /** The deliveries of the case, once the first of them stands so. */
+    delivered: (complaintId: string, state: string) =>
+      until(
+        () => deliveriesOf(complaintId),
+        ([row]) => row?.state === state,
+      ),
+    /** Once so many mails have gone out. */
+    mailed: (count = 1) =>
+      until(
+        () => outside.mails,
+        (all) => all.length >= count,
+      ),
     mention: async (complaintId: string, post: string) =>
       ok(await agent.post(`/api/complaints/${complaintId}/notes`, { body: SECRETS[2], mentions: [idOf(post)] })),
   });

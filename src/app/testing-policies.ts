@@ -1,4 +1,4 @@
-import type { Client } from './testing.ts';
+import { type Client, ok } from './testing.ts';
 
 /** Whoever writes, approves and publishes drafts in a story. */
 export interface Publishers {
@@ -6,12 +6,6 @@ export interface Publishers {
   readonly approver: Client;
   readonly publisher: Client;
 }
-
-const ok = async (answering: ReturnType<Client['get']>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body).slice(0, 2000)}`);
-  return body;
-};
 
 /** Begins a draft over HTTP and changes its files; `from` as in the contract. Answers with its id and version. */
 export async function aDraft(

@@ -1,13 +1,8 @@
 import { expect } from 'vitest';
 import type { ComplaintsSection } from '../complaints/pack.ts';
-import { type Answer, type Client, type Desk, startDesk } from './testing.ts';
+import { type Client, type Desk, ok, startDesk } from './testing.ts';
 import { setUp } from './testing-team.ts';
 
-export const ok = async (answering: Promise<Answer>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
 export const later = () => new Date(Date.now() + 48 * 3_600_000).toISOString();
 /** Words that stand nowhere else. */
 export const secret = () => `证号${crypto.randomUUID().slice(0, 13)}`;

@@ -2,7 +2,7 @@ import type { AnyEndpoint } from '../base/contract.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import { isPermission } from '../people/permissions.ts';
 import { may } from '../people/staff.ts';
-import type { Answer, Client, Desk } from './testing.ts';
+import { type Answer, type Client, type Desk, ok } from './testing.ts';
 import { INPUTS } from './testing-inputs.ts';
 import type { SetUpStory } from './testing-team.ts';
 import { type Furnished, fileForm, groundOf, remedyOf, WHEN, type World } from './testing-things.ts';
@@ -39,6 +39,7 @@ const IDS: Readonly<Record<string, (world: World) => string>> = {
   '/api/complaint-views/:id': () => NOBODY,
   '/api/policy/editions/:id': ({ editionId }) => editionId,
   '/api/policy/drafts/:id': () => NOBODY,
+  '/api/policy/stores/:id': ({ storeId }) => storeId,
   '/api/exports/:id': () => NOBODY,
   '/api/notice-settings/deliveries/:id': () => NOBODY,
 };
@@ -112,11 +113,6 @@ export async function furnish(
   given: { storeId: string; colleagueId: string; departmentId: string; pack: ComplaintsSection; body?: object },
 ): Promise<Furnished> {
   const { storeId, colleagueId, departmentId, pack } = given;
-  const ok = async (answering: ReturnType<Client['get']>) => {
-    const { status, body } = await answering;
-    if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-    return body;
-  };
   const { id, number } = await ok(
     client.post('/api/complaints', {
       storeId,
@@ -206,7 +202,6 @@ export async function whoMay(desk: Desk, story: SetUpStory, { permission }: AnyE
 }
 
 /** An answer in short: `404 base.not-found`, or the bare status. */
-export const said = ({ status, body }: Answer): string => `${status} ${body?.code ?? ''}`.trim();
 
 /** What is wrong with an answer as such: a fault, a refusal without a code, or one that tells of the inside. */
 export function flaw(answer: Answer): string | null {

@@ -109,6 +109,23 @@ export interface Client {
   delete(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
+/** The body of an answer that refuses nothing. */
+export function ok(answer: Answer): Answer['body'];
+export function ok(answering: Promise<Answer>): Promise<Answer['body']>;
+export function ok(given: Answer | Promise<Answer>): Answer['body'] {
+  if (given instanceof Promise) return given.then((answer) => ok(answer));
+  if (given.status >= 300) throw new Error(`${given.status} ${JSON.stringify(given.body).slice(0, 3000)}`);
+  return given.body;
+}
+
+/** The status with the code of a refusal. */
+export function said(answer: Answer): string;
+export function said(answering: Promise<Answer>): Promise<string>;
+export function said(given: Answer | Promise<Answer>): string | Promise<string> {
+  if (given instanceof Promise) return given.then((answer) => said(answer));
+  return `${given.status} ${given.body?.code ?? ''}`.trim();
+}
+
 /** Speaks JSON; a FormData body goes as it is. */
 export function clientOf(url: string, token: string | null, standing: Record<string, string> = {}): Client {
   const send = async (

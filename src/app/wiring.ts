@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
+import { hearingWords, penaltyWords } from '../accountability/actions/hide-words.ts';
 import { accountabilityRoutes } from '../accountability/routes.ts';
 import { analyticsJobs } from '../analytics/jobs.ts';
 import { analyticsRoutes } from '../analytics/routes.ts';
@@ -16,8 +17,10 @@ import { standAsideAnew } from '../complaints/actions/stand-aside-anew.ts';
 import type { ClosingGate } from '../complaints/closing.ts';
 import { complaintJobs } from '../complaints/jobs.ts';
 import { complaintRoutes } from '../complaints/routes.ts';
+import { callerWords, hideInHolds, logWords } from '../crisis/actions/hide-words.ts';
 import { crisisGate } from '../crisis/gate.ts';
 import { whileHeld } from '../crisis/held.sql.ts';
+import { planOnPaper } from '../crisis/on-paper.sql.ts';
 import { routes as crisisRoutes } from '../crisis/routes.ts';
 import { crisisNews } from '../crisis/sight.sql.ts';
 import { frontlineRoutes } from '../frontline/routes.ts';
@@ -32,8 +35,9 @@ import { noticeRoutes } from '../notices/routes.ts';
 import { sealerOf } from '../notices/server/secrets.ts';
 import { sendMail } from '../notices/server/send-mail.ts';
 import { sendRobot } from '../notices/server/send-robot.ts';
+import { letterWords } from '../papers/actions/cover-letters.ts';
 import { hideInLetters } from '../papers/actions/hide-letters.ts';
-import { routes as paperRoutes } from '../papers/routes.ts';
+import { paperRoutes } from '../papers/routes.ts';
 import { dutyHolders, offIn } from '../people/duty.sql.ts';
 import { jobs as peopleJobs } from '../people/jobs.ts';
 import { isPermission } from '../people/permissions.ts';
@@ -69,14 +73,15 @@ export function routesOf(services: Services): Route<Staff>[] {
       bells,
       files,
       gates: closingGates,
-      copies: [hideImported, hideInLetters],
+      copies: [hideImported, hideInLetters, hideInHolds],
+      kept: [letterWords, hearingWords, penaltyWords, logWords, callerWords],
       keepers: [whileHeld],
       news: [incidentNews, crisisNews],
       whoNow: callerOf(services),
       sections: packSections,
     }),
     ...incidentRoutes,
-    ...paperRoutes,
+    ...paperRoutes({ emergencyOf: planOnPaper }),
     ...crisisRoutes,
     ...accountabilityRoutes({ files }),
     ...authorityRoutes,

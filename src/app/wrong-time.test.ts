@@ -1,20 +1,19 @@
-import type { ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openDatabase, type Sql } from '../base/server/db.ts';
+import type { Sql } from '../base/server/db.ts';
 import { verifyChain } from '../base/server/seal.ts';
 import { DAY, HOUR } from '../base/time.ts';
 import { openDeskDatabase } from './database.ts';
-import type { DatabaseUrls } from './embedded-memory.ts';
 import { buildServer } from './server.ts';
 import { openServices, type Services } from './services.ts';
-import { type Client, clientOf, cloneDatabase, dropDatabase } from './testing.ts';
+import { type Client, clientOf } from './testing.ts';
+import { aPlace, type Place } from './testing-place.ts';
 import { hasPostgres15, type Postgres15, startPostgres15 } from './testing-postgres.ts';
-import { endAll, type Started, wanhui } from './testing-processes.ts';
+import type { Started } from './testing-processes.ts';
 import { PASSWORD, type SetUpStory, setUp } from './testing-team.ts';
 import { jobsOf } from './wiring.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -27,22 +26,16 @@ const OFF = 3 * HOUR;
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
 
 describe('processes on machines whose clocks are three hours ahead and three hours behind', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wanhui-time-'));
-  const children: ChildProcess[] = [];
-  let urls: DatabaseUrls;
+  let place: Place;
   let owner: Sql;
   let story: SetUpStory;
   let fast: { process: Started; url: string };
   let slow: { process: Started; url: string };
-  const run = (shift: number, ...args: string[]): Started => {
-    const started = wanhui(
+  const run = (shift: number, ...args: string[]): Started =>
+    place.run(
       {
-        DATABASE_URL: urls.url,
-        DATABASE_OWNER_URL: urls.ownerUrl,
-        WANHUI_DATA: folder,
         WANHUI_BACKUP_KEEP: '0',
         WANHUI_STOP_NOTICE: '0',
-        HOST: '127.0.0.1',
         PORT: '0',
         NODE_OPTIONS: `--import=${PRELOAD}`,
         WANHUI_TEST_SHIFT: String(shift),
@@ -50,9 +43,6 @@ describe('processes on machines whose clocks are three hours ahead and three hou
       },
       ...args,
     );
-    children.push(started.child);
-    return started;
-  };
   const started = async (shift: number) => {
     const process = run(shift, 'start');
     const url = await process.ready();
@@ -72,19 +62,11 @@ describe('processes on machines whose clocks are three hours ahead and three hou
     (await owner<{ now: Date }[]>`select clock_timestamp() as now`)[0]?.now.getTime() ?? 0;
 
   beforeAll(async () => {
-    urls = await cloneDatabase();
-    owner = openDatabase(urls.ownerUrl, { max: 2 });
-    const sql = openDatabase(urls.url, { max: 2 });
-    story = await setUp({ sql, client: (token) => clientOf('', token ?? null) }, { email: EMAIL });
-    await sql.end();
+    place = await aPlace(EMAIL);
+    ({ owner, story } = place);
     [fast, slow] = await Promise.all([started(OFF), started(-OFF)]);
   });
-  afterAll(async () => {
-    await endAll(children);
-    await owner?.end();
-    if (urls) await dropDatabase(urls);
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => place?.close());
 
   test('say by how much they are wrong, and work all the same', async () => {
     for (const [{ url }, seconds] of [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, said, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 
@@ -20,11 +20,6 @@ afterAll(() => desk.close());
 
 const HOURS = 3_600_000;
 const inHours = (hours: number): string => new Date(Date.now() + hours * HOURS).toISOString();
-const ok = (answer: Answer) => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
-const said = ({ status, body }: Answer): string => `${status} ${body.code}`;
 
 async function aCase(given: object = {}, by = manager) {
   const { id, number } = ok(

@@ -140,6 +140,7 @@ export const ACT_RULES = {
         : null,
   },
   addDemand: { permission: 'complaint.work', on: 'open' },
+  correctDemand: { permission: 'complaint.work', on: 'open' },
   answerDemand: { permission: 'complaint.work', on: 'open' },
   followUp: {
     permission: 'complaint.follow-up',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { addMs, DAY } from '../base/time.ts';
 import { aMember, type Member } from '../people/samples.ts';
@@ -20,10 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const ok = (answer: Answer): Answer['body'] => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
 const register = async (ownWords: string): Promise<string> =>
   ok(await supervisor.post('/api/complaints', { storeId: story.stores[0]?.id, ownWords })).id;
 const preview = async () => ok(await administrator.get('/api/calendars/gift-desk/adoption'));

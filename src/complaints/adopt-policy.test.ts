@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Answer, type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { aDraft, type Publishers, published } from '../app/testing-policies.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { aMember } from '../people/samples.ts';
@@ -24,10 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-const ok = (answer: Answer): Answer['body'] => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body).slice(0, 2000)}`);
-  return answer.body;
-};
 const register = async (ownWords: string, given: object = {}): Promise<string> =>
   ok(await supervisor.post('/api/complaints', { storeId: story.stores[0]?.id, ownWords, ...given })).id;
 const viewOf = async (id: string) => ok(await supervisor.get(`/api/complaints/${id}`));
@@ -41,7 +37,7 @@ const moving = (editionId: string) => `/api/policy/editions/${editionId}/moving`
 const moveAll = async (editionId: string) => {
   const sum = { cases: 0, refused: 0, refusals: [] as { complaintId: string; code: string; lacks: object[] }[] };
   for (let after: string | null = null; ; ) {
-    const done = ok(await people.publisher.post(moving(editionId), { after }));
+    const done: Answer['body'] = ok(await people.publisher.post(moving(editionId), { after }));
     sum.cases += done.cases;
     sum.refused += done.refused;
     sum.refusals.push(...done.refusals);

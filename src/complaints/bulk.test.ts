@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { HOUR } from '../base/time.ts';
 import type { ComplaintsSection } from './pack.ts';
@@ -18,11 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const ok = async (answering: Promise<Answer>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
 const idOf = (post: string) => story.staff[post]?.staffId ?? '';
 const register = async (body: object = {}, by = supervisor): Promise<string> =>
   (await ok(by.post('/api/complaints', { storeId: story.stores[0]?.id, ownWords: '漏油', ...body }))).id;

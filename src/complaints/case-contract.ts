@@ -4,7 +4,7 @@ import { page, pageOf, time } from '../base/schemas.ts';
 import { caseId } from './act-endpoint.ts';
 import { clockSource } from './clock-sources.ts';
 import { LACKS } from './closing.ts';
-import { DEMAND_ANSWERS, MOODS, SATISFACTIONS, STAGES, WORK_ORDER_STATES } from './complaint.ts';
+import { DEMAND_ANSWERS, KINDS, MOODS, SATISFACTIONS, SEVERITIES, STAGES, WORK_ORDER_STATES } from './complaint.ts';
 import { clockView, complaintRow, person } from './contract.ts';
 import { ALL_NEEDS } from './pack.ts';
 import { demandedRecord } from './pack-judging.ts';
@@ -37,6 +37,8 @@ export const workOrderView = z.strictObject({
   repliedAt: time().nullable(),
   returned: z.number(),
   urged: z.number(),
+  /** Each time, the first one first. */
+  urgedAt: z.array(time()),
   /** The answer is for certain posts until they release it; `from-you`: `reply` is left out. */
   held: z.enum(['from-you', 'from-others']).nullable(),
   /** These posts. */
@@ -68,6 +70,15 @@ export const complaintView = z.strictObject({
   relation: z.string(),
   subjects: z.array(z.string()),
   triggers: z.array(z.string()),
+  /** 初步判断: as the first receiver named it; null of imported cases. */
+  firstJudged: z
+    .strictObject({
+      kind: z.enum(KINDS),
+      severity: z.enum(SEVERITIES),
+      /** Null: nobody named one, or an older case that does not say. */
+      category: z.string().nullable(),
+    })
+    .nullable(),
   expectedFeeling: z.string(),
   expectedProcess: z.string(),
   expectedResult: z.string(),
@@ -104,6 +115,8 @@ export const complaintView = z.strictObject({
       body: z.string(),
       answer: z.enum(DEMAND_ANSWERS),
       answerNote: z.string(),
+      /** What it asks for, and what was given in answer to it. */
+      claimedFen: z.number().nullable(),
       amountFen: z.number().nullable(),
     }),
   ),
@@ -163,6 +176,8 @@ export const complaintView = z.strictObject({
       state: z.enum(['missing', 'there', 'not-applicable']),
     }),
   ),
+  /** How much of what is asked for before there is a plan is there, in percent; null: nothing is. */
+  evidencePercent: z.number().int().min(0).max(100).nullable(),
   /** What still stands between the plan and the customer's word. */
   toAgree: z.array(z.strictObject({ key: z.enum(AGREE_LACKS), names: z.array(z.string()) })),
   /** Asked by overdue clocks. */
@@ -204,6 +219,8 @@ export const complaintView = z.strictObject({
       signOffs: z.array(z.string()),
       /** How far it decides alone, in fen. */
       limitFen: z.number().nullable(),
+      /** How much of the evidence must be there before somebody takes it up to it. */
+      evidencePercent: z.number().nullable(),
     }),
   ),
 });

@@ -31,7 +31,14 @@ export interface CaseFile {
   readonly callerName?: string;
   readonly callerPhone?: string;
   readonly handOverOpen: boolean;
-  readonly demands: readonly { id: string; ordinal: number; type: string; answer: DemandAnswer }[];
+  readonly demands: readonly {
+    id: string;
+    ordinal: number;
+    type: string;
+    answer: DemandAnswer;
+    /** What it asks for, in fen; absent or null: no amount was named. */
+    claimedFen?: number | null;
+  }[];
   readonly records: readonly CaseRecord[];
   readonly contacts: readonly { outcome: ContactOutcome; counts: boolean }[];
   readonly workOrders: readonly {

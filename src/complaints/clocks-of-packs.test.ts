@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packSections } from '../app/pack-sections.ts';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { inTransaction } from '../base/server/transaction.ts';
 import { theDesk } from '../people/staff.ts';
@@ -25,6 +25,7 @@ scope: 所有门店
 const CLOCKS = `
 clocks:
   - { key: technical, title: 技术方案, starts: [work-order-sent/after-sales, work-order-returned/after-sales], stops: [work-order-replied], per: work-order, length: { minutes: 60 }, ceiling: true, source: 试行 }
+  - { key: urged, title: 催办后回复, starts: [work-order-urged], stops: [work-order-replied, work-order-cancelled], per: work-order, length: { hours: 4 }, onBreach: escalate, source: 试行 }
   - { key: supervisor-reply, title: 主管答复, starts: [complaint-registered], stops: [reply-sent], stopsBy: [service-supervisor], length: { hours: 24 }, source: 试行 }
   - { key: legal-answer, title: 法定答复, track: legal, law: car-answer, starts: [complaint-registered], stops: [complaint-resolved], length: { workingDays: 10 }, calendar: office }
   - { key: own-fault, title: 我方责任, starts: [complaint-registered], stops: [complaint-resolved], length: { days: 5 }, when: { responsible: [ours], department: [sales] }, source: 试行 }
@@ -60,10 +61,6 @@ afterAll(async () => {
   await desk.close();
 });
 
-const ok = (answer: Answer) => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
 const categoryOf = ({ pack }: SetUpStory) => sectionOf(pack, complaintsPart).categories[0]?.key;
 interface Clock {
   id: string;
@@ -110,6 +107,22 @@ describe('clocks as packs may write them', () => {
     await order('after-sales', 8);
     const [clock] = await clocks('technical');
     expect(clock && Date.parse(clock.dueAt) - Date.parse(clock.startedAt)).toBe(3_600_000);
+  });
+
+  it('an urge asks for an answer of that work order in time, however often it is repeated', async () => {
+    const { id, states } = await aCase();
+    const manager = story.as('service-manager');
+    const task = { departmentId: story.departments[0]?.id, task: '请核实。' };
+    const dueAt = new Date(Date.now() + 8 * 3_600_000).toISOString();
+    const order = async () => ok(await manager.post(`/api/complaints/${id}/work-orders`, { ...task, dueAt })).made;
+    const [urged, other] = [await order(), await order()];
+    expect(await states('urged')).toEqual([]);
+    for (let n = 0; n < 2; n++) ok(await manager.post(`/api/complaints/${id}/work-orders/${urged}/urge`, {}));
+    expect(await states('urged')).toEqual(['running']);
+    ok(await manager.post(`/api/complaints/${id}/work-orders/${other}/cancellation`, { why: '不用了' }));
+    expect(await states('urged')).toEqual(['running']);
+    ok(await manager.post(`/api/complaints/${id}/work-orders/${urged}/cancellation`, { why: '不用了' }));
+    expect(await states('urged')).toEqual(['stopped']);
   });
 
   it("only the supervisor's reply stops the supervisor's clock, and a new category does not ask for it again", async () => {

@@ -10,16 +10,22 @@ export const isAlso = (need: ClosingNeed): need is AlsoNeed => (ALSO_NEEDS as re
 const OF_THIS_RESULT: readonly AlsoNeed[] = ['signature', 'told-customer'];
 
 /** The latest of its sort that counts. */
-export function paperOf<Need extends ClosingPaper['need']>(
+export const paperOf = <Need extends ClosingPaper['need']>(
   records: readonly CaseRecord[],
   need: Need,
-): Extract<ClosingPaper, { need: Need }> | null {
+): Extract<ClosingPaper, { need: Need }> | null =>
+  (writtenOf(records, need)?.data ?? null) as Extract<ClosingPaper, { need: Need }> | null;
+
+function writtenOf(records: readonly CaseRecord[], need: ClosingPaper['need']) {
   const reopened = OF_THIS_RESULT.includes(need) ? allOf(records, 'reopening').at(-1)?.at : undefined;
-  const found = allOf(records, 'closing-paper').findLast(
+  return allOf(records, 'closing-paper').findLast(
     ({ data, endedAt, at }) => data.need === need && !endedAt && (!reopened || at > reopened),
   );
-  return (found?.data ?? null) as Extract<ClosingPaper, { need: Need }> | null;
 }
+
+/** Whoever said yes before the answer to the customer was written down has not seen it. */
+export const hasSeenAnswer = (records: readonly CaseRecord[], approvedAt: Date): boolean =>
+  (writtenOf(records, 'told-customer')?.at ?? approvedAt) <= approvedAt;
 
 /** What a review says, nobody need write down again. */
 const IN_A_REVIEW: readonly AlsoNeed[] = ['review', 'insight', 'outcome-class'];

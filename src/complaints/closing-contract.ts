@@ -80,7 +80,13 @@ const paper = z.discriminatedUnion('need', [
     attachmentId: id().nullish(),
     words: words(1000).default(''),
   }),
-  z.strictObject({ need: z.literal('archive'), reference: someLine(100), place: line(100).default('') }),
+  z.strictObject({
+    need: z.literal('archive'),
+    reference: someLine(100),
+    place: line(100).default(''),
+    box: line(40).default(''),
+    pages: z.number().int().min(1).max(100_000).nullish(),
+  }),
   z.strictObject({
     need: z.literal('statistics'),
     category: key(),

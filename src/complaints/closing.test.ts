@@ -93,6 +93,38 @@ it('a complaint that does not stand by such a ground needs the word of a second 
   expect(lacks([standing, aRecord('review', { of: 'standing', agreed: true }, 'second')])).toBe(false);
 });
 
+describe('a complaint that does not stand, where the pack asks to be told how the customer was answered', () => {
+  const pack = section('car-care');
+  const standing = aRecord('standing', { standing: 'does-not', ground: 'not-sufficient' });
+  const early = aRecord('approval', { of: 'does-not-stand', approved: true });
+  const answered = aRecord('closing-paper', { need: 'told-customer', what: '先谢您告诉我们，再说明查到的情况' });
+  const no = aRecord('approval', { of: 'does-not-stand', approved: false });
+  const seen = aRecord('approval', { of: 'does-not-stand', approved: true });
+  it.each<[string, CaseFile['records'], string[]]>([
+    ['neither answered nor seen', [standing], ['told-customer', 'approval answer-unseen']],
+    ['answered, not yet seen', [standing, answered], ['approval answer-unseen']],
+    ['a yes from before the answer', [standing, early, answered], ['approval answer-unseen']],
+    ['seen, and found too blunt', [standing, answered, no], ['approval answer-unseen']],
+    ['seen after the answer', [standing, answered, seen], []],
+  ])('%s', (_, records, expected) => {
+    for (const severity of ['general', 'major', 'crisis'] as const)
+      expect(
+        missing(pack, aCaseFile({ severity, records }), 'does-not-stand')
+          .filter(({ need }) => need === 'told-customer' || need === 'approval')
+          .map(({ need, detail }) => [need, detail?.key].filter(Boolean).join(' ')),
+      ).toEqual(expected);
+  });
+
+  it('leaves alone the packs that do not ask for it', () => {
+    const lacks = missing(
+      dealer,
+      aCaseFile({ severity: 'major', records: [standing, early, answered] }),
+      'does-not-stand',
+    );
+    expect(lacks.some(({ need }) => need === 'approval')).toBe(false);
+  });
+});
+
 describe('reaching the customer', () => {
   const authorised = dealer.relations.find((relation) => relation.key !== 'self' && relation.authorised)?.key ?? 'self';
   const other = dealer.relations.find((relation) => !relation.authorised)?.key ?? 'nobody';

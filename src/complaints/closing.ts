@@ -1,6 +1,6 @@
 import type { ApprovalOf } from './approval-of.ts';
 import type { CaseFile } from './case-file.ts';
-import { isAlso, isWritten } from './closing-also.ts';
+import { hasSeenAnswer, isAlso, isWritten } from './closing-also.ts';
 import { type CloseKind, hasReached, SATISFACTIONS } from './complaint.ts';
 import { followUpExhausted } from './contacts.ts';
 import { demandedOf, wavedNeeds } from './demanded.ts';
@@ -16,6 +16,8 @@ export const LACKS = [
   'outside-ways',
   'second-reader',
   'withdrawal-proof',
+  /** A case that does not stand: the answer to the customer, by whoever approves. */
+  'answer-unseen',
   'not-satisfied',
   'attempts',
   /** A judgement whose facts changed afterwards. */
@@ -183,7 +185,10 @@ function ofTheWay(
   const wants: [ClosingNeed, Lack | null][] = [];
   const posts = approversOf(pack, file, as);
   const answer = allOf(file.records, 'approval').findLast(({ data, endedAt }) => data.of === as && !endedAt);
-  if (posts && !answer?.data.approved) wants.push(['approval', null]);
+  const looksAtAnswer = as === 'does-not-stand' && needsOf(pack, file, as).includes('told-customer');
+  if (posts && !answer?.data.approved) wants.push(['approval', looksAtAnswer ? lack('answer-unseen') : null]);
+  else if (posts && looksAtAnswer && answer && !hasSeenAnswer(file.records, answer.at))
+    wants.push(['approval', lack('answer-unseen')]);
   if (as === 'unresolved' && !asked.outsideWaysTold) wants.push(['result', lack('outside-ways')]);
   if (as === 'does-not-stand') {
     const standing = current(file.records, 'standing');

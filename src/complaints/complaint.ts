@@ -118,5 +118,12 @@ export const REDACTABLE = [
   'promise',
   'outside-number',
   'fact',
+  // kept by rooms above, see `KeptWords`
+  'letter',
+  'hearing',
+  'penalty',
+  'penalty-step',
+  'crisis-entry',
+  'outside-caller',
 ] as const;
 export type Redactable = (typeof REDACTABLE)[number];

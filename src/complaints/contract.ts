@@ -55,6 +55,8 @@ export const complaintRow = z.strictObject({
   /** The most urgent clock of the case. */
   clock: clockView.nullable(),
   urges: z.number(),
+  /** What the customer asks for in money, all demands together; null: no amount was named. */
+  claimedFen: z.number().nullable(),
   rung: z.number(),
   closedAs: z.enum(CLOSE_KINDS).nullable(),
   closedAt: time().nullable(),
@@ -63,7 +65,9 @@ export const complaintRow = z.strictObject({
 
 export type ComplaintRow = z.output<typeof complaintRow>;
 
-export const demandInput = z.strictObject({ type: key(), body: words(500).default('') });
+/** In fen: at most ten billion yuan, as much as a form takes. */
+export const claim = z.number().int().min(0).max(1_000_000_000_000);
+export const demandInput = z.strictObject({ type: key(), body: words(500).default(''), claimedFen: claim.nullish() });
 
 export const fieldValues = z
   .record(key(), z.union([line(200), z.number(), z.boolean(), z.null()]))

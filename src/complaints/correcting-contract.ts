@@ -3,7 +3,7 @@ import { endpoint } from '../base/contract.ts';
 import { id, instant, key, line, someLine, words } from '../base/schemas.ts';
 import { caseId, making, moved } from './act-endpoint.ts';
 import { DEMAND_ANSWERS, MOODS } from './complaint.ts';
-import { demandInput } from './contract.ts';
+import { claim, demandInput } from './contract.ts';
 
 export const correctFacts = endpoint({
   method: 'PATCH',
@@ -31,6 +31,16 @@ export const correctFacts = endpoint({
 });
 
 export const addDemand = making('demands', 'complaint.work', 'Add a demand', demandInput);
+
+export const correctDemand = endpoint({
+  method: 'PATCH',
+  path: '/api/complaints/:id/demands/:demandId',
+  permission: 'complaint.work',
+  summary: 'Correct the amount that a demand asks for; null takes it back',
+  params: z.strictObject({ id: id(), demandId: id() }),
+  input: z.strictObject({ claimedFen: claim.nullable() }),
+  reply: moved,
+});
 
 export const answerDemand = endpoint({
   method: 'POST',

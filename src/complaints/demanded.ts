@@ -33,16 +33,18 @@ export function wavedNeeds(records: CaseFile['records']): Set<string> {
   return waved;
 }
 
-/** The largest amount that the plan or a special solution speaks of, in fen. */
-export function amountAtStake(records: CaseFile['records']): number {
+/** The largest amount that the plan or a special solution speaks of, in fen; before there is one, what is asked for. */
+export function amountAtStake({ records, demands = [] }: Pick<DemandedCase, 'records' | 'demands'>): number {
   const options = current(records, 'plan')?.data.options ?? [];
   const special = current(records, 'special')?.data.costFen ?? 0;
-  return Math.max(0, special, ...options.map(({ amountFen, costFen }) => Math.max(amountFen ?? 0, costFen ?? 0)));
+  const planned = options.flatMap(({ amountFen, costFen }) => [amountFen ?? 0, costFen ?? 0]);
+  if (planned.length || special) return Math.max(special, ...planned);
+  return demands.reduce((sum, { claimedFen }) => sum + (claimedFen ?? 0), 0);
 }
 
 /** All that the pack asks for on such a case, each once, with the earliest stage that asks. */
 export function demandedOf(pack: DemandingPack, file: DemandedCase): Demanded[] {
-  const amount = amountAtStake(file.records);
+  const amount = amountAtStake(file);
   const category = pack.categories.find(({ key }) => key === file.category);
   const parent = pack.categories.find(({ key }) => key === category?.parent);
   const asked: { record: string; before: Stage; source: string; mayNotApply: boolean }[] = [
@@ -97,6 +99,14 @@ export function demandedOf(pack: DemandingPack, file: DemandedCase): Demanded[] 
         state: isThere ? 'there' : isWaved ? 'not-applicable' : 'missing',
       };
     });
+}
+
+/** How much of what is asked for before there is a plan is on the case, in percent; null: nothing is asked for. */
+export function evidencePercent(pack: DemandingPack, file: DemandedCase): number | null {
+  const asked = demandedOf(pack, file).filter(({ before }) => hasReached('planning', before));
+  const done = asked.filter(({ state }) => state !== 'missing');
+  // never rounded up to what is not there
+  return asked.length ? Math.floor((done.length / asked.length) * 100) : null;
 }
 
 type KeptBy = NonNullable<ComplaintsSection['records'][number]['by']>;

@@ -12,8 +12,8 @@ import { proposeCategory } from './category.ts';
 import { approversOf, missingFields, needsOf } from './closing.ts';
 import type { Kind, Severity } from './complaint.ts';
 import { complaintRegistered } from './facts.ts';
-import { ladderOf } from './ladder.ts';
-import { type ClosingNeed, type ComplaintsSection, complaintsPart, type Rung } from './pack.ts';
+import { ladderOf, rungsOf } from './ladder.ts';
+import { type ClosingNeed, type ComplaintsSection, complaintsPart } from './pack.ts';
 import { flowOf } from './routing.ts';
 import { joiningPosts, proposeSeverity, type SeverityReason } from './severity.ts';
 
@@ -154,9 +154,6 @@ const opened = (rule: CalendarRule): [string, PinnedCalendar] => [
     calendar: openCalendar({ rule, days: rule.holidays === 'CN' ? chinaDaysSinceFirstYear() : {} }),
   },
 ];
-
-const rungsOf = (section: ComplaintsSection, ladder: string): readonly Rung[] =>
-  section.ladders.find(({ key }) => key === ladder)?.rungs ?? section.ladder;
 
 function departmentOf({ routing, departments }: ComplaintsSection, category: string | null): string | null {
   const found =

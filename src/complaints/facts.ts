@@ -1,5 +1,6 @@
 import { factKind } from '../base/facts.ts';
 import type { CloseKind, ContactMeans, ContactOutcome, Kind, Redactable, Severity, Stage } from './complaint.ts';
+import type { Readers } from './readers.ts';
 
 /**
  * What the complaints room announces. Clock rules of the packs start and stop on these kinds; a `dueAt` is the typed due
@@ -8,6 +9,8 @@ import type { CloseKind, ContactMeans, ContactOutcome, Kind, Redactable, Severit
 export const complaintRegistered = factKind<{
   kind: Kind;
   severity: Severity;
+  /** As the first receiver named it; null: nobody did. Absent in older facts. */
+  category?: string | null;
   channel: string;
   storeId: string;
   onTheSpot: boolean;
@@ -31,12 +34,17 @@ export const wordsRedacted = factKind<{
   passages: number;
   reason: string;
   askedBy: string;
+  /** Who may know of it, where not everybody who sees the case may. */
+  readers?: Readers;
 }>()('words-redacted');
-export const redactionAsked = factKind<{ requestId: string; reason: string }>()('redaction-asked');
-export const redactionDeclined = factKind<{ requestId: string; reason: string; askedBy: string }>()(
-  'redaction-declined',
-);
-export const redactionWithdrawn = factKind<{ requestId: string; reason: string }>()('redaction-withdrawn');
+interface OfRequest {
+  requestId: string;
+  reason: string;
+  readers?: Readers;
+}
+export const redactionAsked = factKind<OfRequest>()('redaction-asked');
+export const redactionDeclined = factKind<OfRequest & { askedBy: string }>()('redaction-declined');
+export const redactionWithdrawn = factKind<OfRequest>()('redaction-withdrawn');
 export const factsCorrected = factKind<{ fields: string[] }>()('facts-corrected');
 export const complaintTriaged = factKind<{
   kind: Kind;

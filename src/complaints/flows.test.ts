@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packSections } from '../app/pack-sections.ts';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Answer, type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { prepareRooms } from '../app/wiring-setup.ts';
 import { inTransaction } from '../base/server/transaction.ts';
@@ -65,10 +65,6 @@ afterAll(async () => {
 
 const departmentIn = async (orgId: string, key: string): Promise<string> =>
   (await desk.sql<{ id: string }[]>`select id from department where org_id = ${orgId} and key = ${key}`)[0]?.id ?? '';
-const ok = (answer: Answer): Answer['body'] => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body).slice(0, 2000)}`);
-  return answer.body;
-};
 const refused = (answer: Answer): [number, string] => [answer.status, answer.body.code];
 const by = (post: string): Client => desk.client(team[post]?.token ?? '');
 const soon = () => new Date(Date.now() + 4 * 3_600_000).toISOString();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Desk, startDesk } from '../app/testing.ts';
+import { type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { aMember } from '../people/samples.ts';
 import type { ComplaintsSection } from './pack.ts';
@@ -12,10 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-const ok = (answer: Answer): Answer['body'] => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body).slice(0, 2000)}`);
-  return answer.body;
-};
 const pack = (): ComplaintsSection => story.pack.sections['complaints'] as ComplaintsSection;
 const register = async (given: object = {}): Promise<string> =>
   ok(

@@ -89,6 +89,7 @@ export const WAITING = [
   'work-order',
   'work-order-reply',
   'approval',
+  'choice',
   'review',
   'redaction',
   'late-record',

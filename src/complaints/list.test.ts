@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { DAY, HOUR } from '../base/time.ts';
 import { FIGURE_NAMES, FIGURES } from './figures.ts';
@@ -10,11 +10,6 @@ let story: SetUpStory;
 let supervisor: Client;
 const cases: Record<string, string> = {};
 
-const ok = async (answering: Promise<Answer>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
 const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
 const inMs = (ms: number): string => ago(-ms);
 const idOf = (post: string) => story.staff[post]?.staffId ?? '';

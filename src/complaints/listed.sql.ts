@@ -4,7 +4,7 @@ import { namesOf } from '../people/actions/known-names.ts';
 import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import { storesNow } from './reads.ts';
-import { isoOf, type ListedRow, SHOWN, toRows, URGENT } from './rows.sql.ts';
+import { CLAIMED, isoOf, type ListedRow, SHOWN, toRows, URGENT } from './rows.sql.ts';
 
 /** A row of a page: by which version of the case and of its most urgent clock it is shown, and what it is sorted by. */
 interface Placed {
@@ -99,7 +99,7 @@ async function writeRows(
   texts: Map<string, Buffer>,
 ): Promise<void> {
   const { orgId } = caller;
-  const columns = sql.unsafe(`${LISTED}, ${VERSION} as version, ${URGENT}`) as unknown as Fragment;
+  const columns = sql.unsafe(`${LISTED}, ${VERSION} as version, ${CLAIMED}, ${URGENT}`) as unknown as Fragment;
   const [found] = await sql<{ rows: (ListedRow & { version: string })[] | null }[]>`
     select json_agg(listed) as rows from (
       select ${columns} from complaint

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 
 let desk: Desk;
@@ -17,11 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const ok = async (answering: Promise<Answer>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
 const lookUp = (by: Client, q: string) => ok(by.post('/api/complaints/look-up', { q }));
 
 describe('looking a caller up', () => {

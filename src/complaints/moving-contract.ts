@@ -30,6 +30,12 @@ const preview = z.strictObject({
   looked: z.number(),
   clocks: z.strictObject(counts),
   rules: z.array(z.strictObject({ key: z.string(), title: z.string(), ...counts })),
+  /** Cases with a clock that is overdue at once by it. */
+  overdueCases: z.strictObject({
+    count: z.number(),
+    /** The first ones that the reader may see. */
+    items: z.array(z.strictObject({ complaintId: id(), number: z.string() })),
+  }),
   /** Cases for which the edition lacks something: they stay. */
   refused: z.number(),
   lacking: z.array(lack.extend({ cases: z.number() })),
@@ -51,6 +57,19 @@ export const draftMovingPreview = endpoint({
   summary: 'The same for a draft, as it reads now',
   params: z.strictObject({ id: id() }),
   reply: preview,
+});
+
+export const storeReturnPreview = endpoint({
+  method: 'GET',
+  path: '/api/policy/stores/:id/moving',
+  permission: 'policy.publish',
+  summary: 'The same for a store that gives up its own edition: its open complaints by the organisation’s',
+  params: z.strictObject({ id: id() }),
+  reply: preview.extend({
+    /** The organisation's edition, by which the store would go. */
+    editionId: id(),
+    own: z.strictObject({ id: id(), title: z.string(), edition: z.number() }),
+  }),
 });
 
 export const moveToEdition = endpoint({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 
 let desk: Desk;
@@ -16,10 +16,6 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
-const ok = (answer: Answer) => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
 interface Clock {
   id: string;
   rule: string;

@@ -1,6 +1,6 @@
 import type { ClockRule } from '../clocks/pack.ts';
 import type { CaseFile } from './case-file.ts';
-import { demandedOf } from './demanded.ts';
+import { demandedOf, evidencePercent } from './demanded.ts';
 import { rungsOf } from './ladder.ts';
 import type { ComplaintsSection } from './pack.ts';
 import { missingToAgree } from './plan.ts';
@@ -29,6 +29,7 @@ export function plannedOf(pack: ComplaintsSection, file: CaseFile, clocks: reado
   const atTop = file.rung >= rungsOf(pack, file.ladderKey).length - 1;
   return {
     demanded: demandedOf(pack, file),
+    evidencePercent: evidencePercent(pack, file),
     toAgree: open ? missingToAgree(pack, file).map(({ key, names }) => ({ key, names: [...names] })) : [],
     questions: open
       ? openQuestions(

@@ -14,6 +14,7 @@ import type { DemandFinding, TwoAnswers } from './judging.ts';
 import type { Basis } from './judging-basis.ts';
 import type { GROUND_EFFECTS } from './pack-judging.ts';
 import type { ToManager } from './pack-routing.ts';
+import type { Readers } from './readers.ts';
 
 /**
  * The record each act leaves on the case: who and when stand beside it in the table, what was done in `data`.
@@ -56,7 +57,8 @@ export type ClosingPaper =
       attachmentId: string | null;
       words: string;
     }
-  | { need: 'archive'; reference: string; place: string }
+  /** `box` and `pages`: of the paper file; absent in older records. */
+  | { need: 'archive'; reference: string; place: string; box?: string; pages?: number | null }
   | { need: 'statistics'; category: string; finding: string | null; rootCause: string; note: string }
   | { need: 'improvement'; what: string; who: string; dueAt: string | null }
   | { need: 'corrective-action'; reference: string; what: string }
@@ -225,6 +227,8 @@ export interface Records {
     name?: string;
     passages: string[];
     investigation: boolean;
+    /** Of words that not everybody reads who sees the case. */
+    readers?: Readers;
     reason: string;
     state: 'asked' | 'done' | 'declined' | 'withdrawn';
   };

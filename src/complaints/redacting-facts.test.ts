@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client } from '../app/testing.ts';
-import { aRedactionStory, ok, type RedactionStory, secret } from '../app/testing-redaction.ts';
+import { type Client, ok } from '../app/testing.ts';
+import { aRedactionStory, type RedactionStory, secret } from '../app/testing-redaction.ts';
 import { MARK } from '../people/mask.ts';
 
 let at: RedactionStory;

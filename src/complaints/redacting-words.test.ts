@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aRedactionStory, later, ok, type RedactionStory, secret } from '../app/testing-redaction.ts';
+import { ok } from '../app/testing.ts';
+import { aRedactionStory, later, type RedactionStory, secret } from '../app/testing-redaction.ts';
 import { fileForm, groundOf, remedyOf } from '../app/testing-things.ts';
 import { sealOrganisation, verifyChain } from '../base/server/seal.ts';
 import { MARK } from '../people/mask.ts';

@@ -74,6 +74,14 @@ export function factSaid(pack: Pick<ComplaintsSection, 'fields'>, row: Registere
   return field?.choices?.find(({ key }) => key === value)?.title ?? String(value ?? '');
 }
 
+/** It names the customer or their things: copies of it are hidden too. What they want, or a choice, is said of many. */
+export function isPersonal(pack: Pick<ComplaintsSection, 'fields'>, name: string): boolean {
+  const field = pack.fields.find(({ key }) => name === `fields.${key}`);
+  return (
+    name.startsWith('caller') || Boolean(field && (field.personal || field.type === 'vin' || field.type === 'plate'))
+  );
+}
+
 /** Acts whose records only those see who may read investigation notes. */
 export const INVESTIGATION_ACTS: readonly string[] = ['investigation', 'finding'] satisfies RecordAct[];
 

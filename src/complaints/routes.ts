@@ -6,7 +6,7 @@ import * as calendars from '../clocks/contract.ts';
 import type { Staff } from '../people/staff.ts';
 import type { PackSections } from '../policies/pack.ts';
 import { adoptEditionOnCases, previewAdoptionOf, previewCalendarFile } from './actions/adopt-calendar.ts';
-import { moveCasesToEdition, previewMoving, previewMovingOfDraft } from './actions/adopt-policy.ts';
+import { moveCasesToEdition, previewMoving, previewMovingOfDraft, previewReturn } from './actions/adopt-policy.ts';
 import { answerSheetOf, assessFacts } from './actions/assess-facts.ts';
 import { attachFile, downloadFile } from './actions/attach-file.ts';
 import { assignSeveral, setNextStepOnSeveral, undoAssignments } from './actions/bulk.ts';
@@ -25,7 +25,13 @@ import {
 } from './actions/close-complaint.ts';
 import { decideCourse, writePaper } from './actions/closing-papers.ts';
 import { logContactWith, sendReplyTo, urgeComplaint } from './actions/contact-customer.ts';
-import { addDemandTo, addOutsideNumberTo, answerDemandOf, correctFactsOf } from './actions/correct-facts.ts';
+import {
+  addDemandTo,
+  addOutsideNumberTo,
+  answerDemandOf,
+  correctDemandOf,
+  correctFactsOf,
+} from './actions/correct-facts.ts';
 import { escalateComplaint } from './actions/escalate-complaint.ts';
 import {
   finishInvestigationOf,
@@ -36,6 +42,7 @@ import {
   startInvestigationOf,
 } from './actions/judge-complaint.ts';
 import { keepPromiseTo, promiseTo } from './actions/keep-promise.ts';
+import type { KeptWords } from './actions/kept-words.ts';
 import { linkComplaint, mergeComplaint } from './actions/merge-complaints.ts';
 import { clearRespondentOf, nameRespondentOf } from './actions/name-respondent.ts';
 import { holdMeetingOn, provideRecordOf } from './actions/note-records.ts';
@@ -54,6 +61,7 @@ import {
   askRedactionOf,
   declineRedactionOf,
   type HideCopies,
+  keptWordsOf,
   type RedactionGate,
   withdrawRedactionOf,
 } from './actions/redact-words.ts';
@@ -117,6 +125,8 @@ export interface Outside {
   readonly gates: readonly ClosingGate[];
   /** Of what a case was made from, in higher rooms. */
   readonly copies: readonly HideCopies[];
+  /** Of higher rooms that keep words about a case. */
+  readonly kept: readonly KeptWords[];
   /** Of higher rooms that keep a case whole. */
   readonly keepers: readonly RedactionGate[];
   readonly news: readonly LiveNews[];
@@ -131,6 +141,7 @@ export const complaintRoutes = ({
   files,
   gates,
   copies,
+  kept,
   keepers,
   news,
   whoNow,
@@ -166,10 +177,11 @@ export const complaintRoutes = ({
   write(correcting.correctFacts, correctFactsOf),
   write(words.addWords, addOwnWords),
   write(words.correctWords, correctOwnWords),
-  write(words.askRedaction, askRedactionOf(keepers)),
-  write(words.approveRedaction, approveRedactionOf(copies, keepers)),
+  write(words.askRedaction, askRedactionOf(keepers, kept)),
+  write(words.approveRedaction, approveRedactionOf(copies, keepers, kept)),
   write(words.declineRedaction, declineRedactionOf),
   write(words.withdrawRedaction, withdrawRedactionOf),
+  read(words.keptWords, keptWordsOf(kept)),
   write(triage.triage, triageComplaint),
   write(triage.convert, convertComplaint),
   write(owning.assign, assignComplaint),
@@ -217,6 +229,7 @@ export const complaintRoutes = ({
   write(planning.execute, executePlan),
   write(planning.resolve, resolveComplaint),
   write(correcting.addDemand, addDemandTo),
+  write(correcting.correctDemand, correctDemandOf),
   write(correcting.answerDemand, answerDemandOf),
   write(closing.followUp, followUpComplaint),
   write(triage.escalate, escalateComplaint),
@@ -245,6 +258,7 @@ export const complaintRoutes = ({
   raw(calendars.adoptEdition, adoptEditionOnCases),
   readTogether(moving.movingPreview, previewMoving, { replica: true }),
   readTogether(moving.draftMovingPreview, previewMovingOfDraft(sections)),
+  readTogether(moving.storeReturnPreview, previewReturn),
   raw(moving.moveToEdition, moveCasesToEdition),
   raw(attachments.attach, attachFile(files)),
   raw(attachments.download, downloadFile(files)),

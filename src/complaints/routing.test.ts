@@ -21,6 +21,7 @@ const sections = async (key: string): Promise<ComplaintsSection> => {
 const centre = await sections('call-centre');
 const heating = await sections('utility');
 const dealer = await sections('auto-dealer-network');
+const maker = await sections('pc-maker');
 
 const anAsk = (given: Partial<RouteAsk> = {}): RouteAsk => ({
   kind: 'complaint',
@@ -114,6 +115,17 @@ describe('the flow proposed', () => {
 });
 
 describe('the department proposed', () => {
+  it.each([
+    ['research', { category: 'design' }],
+    ['research', { category: 'other', cause: 'research' }],
+    ['sales', { category: 'sales-system' }],
+    ['sales', { category: 'other', cause: 'sales-channel' }],
+    ['marketing', { category: 'market-system' }],
+    ['marketing', { category: 'other', cause: 'advertising' }],
+  ])('is %s for what is systemic there: %j', (department, ask) => {
+    expect(routeOf(maker, anAsk(ask)).department).toMatchObject({ key: department });
+  });
+
   it('is that of the category, with the row that says so', () => {
     expect(routeOf(heating, anAsk({ category: 'leak' })).department).toMatchObject({
       key: 'repair',

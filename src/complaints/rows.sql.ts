@@ -42,7 +42,13 @@ export const SHOWN = [
 ] as const satisfies readonly (keyof ComplaintRecord)[];
 const COLUMNS = SHOWN.map((column) => `complaint.${driver.fromCamel(column)}`).join(', ');
 
+// like the clock: read for the rows that are shown, by the index of demands
+export const CLAIMED = `(
+  select sum(demand.claimed_fen)::bigint from demand
+  where demand.org_id = complaint.org_id and demand.complaint_id = complaint.id) as "claimedFen"`;
+
 export type Row = Pick<ComplaintRecord, (typeof SHOWN)[number]> & {
+  claimedFen: number | null;
   storeName: string;
   ownerName: string | null;
   urgent: Urgent | null;
@@ -78,7 +84,9 @@ export const URGENT = `(
 
 /** The columns and joins of a list row; the caller adds where, order and limit. */
 export const rowColumns = (sql: Reader): Fragment =>
-  sql.unsafe(`${COLUMNS}, store.name as store_name, owner.name as owner_name, ${URGENT}`) as unknown as Fragment;
+  sql.unsafe(
+    `${COLUMNS}, store.name as store_name, owner.name as owner_name, ${CLAIMED}, ${URGENT}`,
+  ) as unknown as Fragment;
 
 /** Rows for a list that only passes them on: instants stay text. */
 export type ListedRow = { [Key in keyof Row]: Date extends Row[Key] ? string | Exclude<Row[Key], Date> : Row[Key] };
@@ -93,7 +101,9 @@ export function isoOf<Text extends string | null>(text: Text): Text {
 
 /** The same with every column of the case. */
 export const caseColumns = (sql: Reader): Fragment =>
-  sql.unsafe(`complaint.*, store.name as store_name, owner.name as owner_name, ${URGENT}`) as unknown as Fragment;
+  sql.unsafe(
+    `complaint.*, store.name as store_name, owner.name as owner_name, ${CLAIMED}, ${URGENT}`,
+  ) as unknown as Fragment;
 
 export const rowJoins = (sql: Reader): Fragment => sql`
   join store on store.org_id = complaint.org_id and store.id = complaint.store_id
@@ -148,6 +158,7 @@ export async function rowViews(
     attentionAt: row.attentionAt,
     clock: row.urgent && urgentView(row.urgent, rules, names, nowText),
     urges: row.urges,
+    claimedFen: row.claimedFen,
     rung: row.rung,
     closedAs: row.closedAs,
     closedAt: row.closedAt,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import type { PostsSection } from '../people/pack.ts';
 import { theDesk } from '../people/staff.ts';
@@ -24,11 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const ok = async (answering: Promise<Answer>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
 const register = async (given: object, by = agent): Promise<string> =>
   (await ok(by.post('/api/complaints', { storeId, ...given }))).id;
 interface Hit {

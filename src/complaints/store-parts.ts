@@ -29,19 +29,25 @@ const demandRows = rowsOf<{
   ordinal: number;
   type: string;
   body: string;
-}>('demand', ['orgId', 'id', 'complaintId', 'ordinal', 'type', 'body']);
+  claimedFen: number | null;
+}>('demand', ['orgId', 'id', 'complaintId', 'ordinal', 'type', 'body', 'claimedFen']);
 
 export const insertDemands = (
   tx: Tx,
   complaintId: string,
   from: number,
-  demands: readonly { type: string; body: string }[],
+  demands: readonly { type: string; body: string; claimedFen?: number | null | undefined }[],
 ): string[] =>
-  demands.map((demand, n) => {
+  demands.map(({ type, body, claimedFen = null }, n) => {
     const id = newId();
-    tx.insert(demandRows, { ...demand, orgId: tx.caller.orgId, id, complaintId, ordinal: from + n });
+    const orgId = tx.caller.orgId;
+    tx.insert(demandRows, { orgId, id, complaintId, ordinal: from + n, type, body, claimedFen });
     return id;
   });
+
+export const claimRow = (tx: Tx, complaintId: string, id: string, claimedFen: number | null): Statement => tx.sql`
+  update demand set claimed_fen = ${claimedFen}
+  where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and id = ${id}`;
 
 export const answerDemandRow = (
   tx: Tx,

@@ -263,7 +263,7 @@ export const endRecords = (tx: Tx, complaintId: string, acts: readonly RecordAct
 export async function readCaseFile(sql: Reader, orgId: string, row: ComplaintRecord): Promise<CaseFile> {
   const parts = await gather(sql, {
     demands: sql<CaseFile['demands'][number][]>`
-      select id, ordinal, type, answer from demand where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
+      select id, ordinal, type, answer, claimed_fen from demand where org_id = ${orgId} and complaint_id = ${row.id} order by ordinal`,
     records: recordsOf(sql, orgId, row.id),
     contacts: contactsOf(sql, orgId, row.id),
     workOrders: sql<CaseFile['workOrders'][number][]>`

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Answer, type Desk, startDesk } from '../app/testing.ts';
+import { type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { SATISFACTIONS } from './complaint.ts';
 import { FIGURE_NAMES, FIGURES } from './figures.ts';
@@ -15,12 +15,6 @@ beforeAll(async () => {
     await ok(supervisor.post('/api/complaints', { storeId: story.stores[0]?.id, ownWords: `第 ${n} 件：漏油` }));
 });
 afterAll(() => desk.close());
-
-const ok = async (answering: Promise<Answer>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
 
 const POSTS = ['service-supervisor', 'service-agent', 'service-manager', 'general-manager', 'legal'];
 

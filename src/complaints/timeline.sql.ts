@@ -7,6 +7,7 @@ import { visibleTo } from '../people/visible-to.sql.ts';
 import type { timeline } from './case-contract.ts';
 import { casesNamedIn, hiddenCasesLeftOut } from './case-names.ts';
 import { cursorOf, readCursor } from './list.sql.ts';
+import { mayKnow, type Readers } from './readers.ts';
 import { groupOf, kindsOf } from './timeline-groups.ts';
 import { visibleRow } from './view.sql.ts';
 import { HELD, readsAnswer } from './work-order.ts';
@@ -66,6 +67,8 @@ export async function complaintTimeline(
     items: page.flatMap((fact) => {
       const own = texts.filter((text) => text.factId === fact.id);
       if (!readsNotes && own.some((text) => text.class === 'investigation')) return [];
+      const readers = fact.data['readers'] as Readers | undefined;
+      if (!mayKnow(caller, row.storeId, { investigation: false, readers })) return [];
       return [
         {
           id: fact.id,

@@ -12,21 +12,23 @@ import { visibleTo } from '../people/visible-to.sql.ts';
 import { policyOf } from './actions/case-policy.ts';
 import { ACT_RULES, type ActName, primaryAct, whyNot } from './acts.ts';
 import { hiddenCasesLeftOut } from './case-names.ts';
+import { linksOf, thingsOf } from './case-things.sql.ts';
 import { sourcesOf } from './clock-sources.ts';
 import { namesOfThings } from './clock-titles.sql.ts';
 import { missingToClose } from './closing.ts';
-import { type DemandAnswer, isOpen } from './complaint.ts';
+import { isOpen } from './complaint.ts';
 import { complaintAssigned } from './facts.ts';
 import { rungsOf } from './ladder.ts';
 import type { ComplaintsSection } from './pack.ts';
 import { plannedOf } from './planned.ts';
+import { mayKnow } from './readers.ts';
 import { rungHolders } from './reads.ts';
 import type { CaseRecord } from './records.ts';
 import { INVESTIGATION_ACTS, readable } from './redaction.ts';
 import { caseColumns, type Row, rowJoins, rowViews, toClock } from './rows.sql.ts';
 import { stagesOf } from './stages.ts';
 import { type ComplaintRecord, caseFileOf, contactsOf, recordsOf } from './store.ts';
-import { heldBack, orderMoves, ordersOf } from './work-orders.sql.ts';
+import { heldBack, orderMoves, ordersOf, urgesOf } from './work-orders.sql.ts';
 
 type Person = { id: string; name: string };
 
@@ -39,6 +41,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     records: recordsOf(sql, orgId, id),
     contacts: contactsOf(sql, orgId, id),
     workOrders: ordersOf(sql, orgId, id),
+    orderUrges: urgesOf(sql, orgId, id),
     links: linksOf(sql, caller, id),
     ...clockReads(sql, orgId, id),
     ...thingsOf(sql, orgId, id),
@@ -46,6 +49,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
   const [row] = rows;
   if (!row) throw notFound();
   const { words, promises, outsideNumbers, attachments, links, facts, workOrders: orders, demands } = parts;
+  const [first] = parts.first;
   const names = namesOfThings({ workOrders: orders, outsideNumbers, promises });
   const file = caseFileOf(row, parts);
   const policy = await policyOf(sql, orgId, row.policyEditionId, row.calendarEditions);
@@ -87,6 +91,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     relation: row.relation,
     subjects: row.subjects,
     triggers: row.triggers,
+    firstJudged: first ? { ...first, category: first.category ?? null } : null,
     expectedFeeling: row.expectedFeeling,
     expectedProcess: row.expectedProcess,
     expectedResult: row.expectedResult,
@@ -121,6 +126,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     workOrders: orders.map(({ assigneeId, sentBy, repliedBy, heldFor, releasedAt, ...order }) => ({
       ...order,
       ...heldBack(caller, row.storeId, { ...order, assigneeId, repliedBy, heldFor, releasedAt }),
+      urgedAt: parts.orderUrges.filter(({ workOrderId }) => workOrderId === order.id).map(({ at }) => at),
       assignee: who(assigneeId),
       sentBy: who(sentBy),
       repliedBy: who(repliedBy),
@@ -135,6 +141,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
     })),
     records: file.records
       .filter((record) => readsNotes || !isOfInvestigation(record))
+      .filter((record) => record.act !== 'redaction' || mayKnow(caller, row.storeId, record.data))
       .map((record) => shown(mayRedact ? record : withoutPassages(record), who, seenLinks)),
     attachments: attachments
       .filter((kept) => readsNotes || kept.class !== 'investigation')
@@ -178,54 +185,13 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       record: rung.record ?? null,
       signOffs: rung.signOffs,
       limitFen: rung.limitFen ?? null,
+      evidencePercent: rung.evidencePercent ?? null,
       holders: (rungs[n] ?? [])
         .filter((staffId) => !row.excludedIds.includes(staffId))
         .map((staffId) => ({ id: staffId, name: people.get(staffId) ?? '' })),
     })),
   };
 }
-
-/** What hangs on a case and is shown with it. */
-const thingsOf = (sql: Reader, orgId: string, id: string) => ({
-  words: sql<{ id: string; body: string; authorId: string | null; writtenAt: Date; redactedAt: Date | null }[]>`
-    select id, body, author_id, written_at, redacted_at from complaint_text
-    where org_id = ${orgId} and complaint_id = ${id} and role = 'own-words' and replaced_at is null order by id`,
-  demands: sql<
-    {
-      id: string;
-      ordinal: number;
-      type: string;
-      body: string;
-      answer: DemandAnswer;
-      answerNote: string;
-      amountFen: number | null;
-    }[]
-  >`
-    select id, ordinal, type, body, answer, answer_note, amount_fen from demand
-    where org_id = ${orgId} and complaint_id = ${id} order by ordinal`,
-  promises: sql<{ id: string; body: string; dueAt: Date; keptAt: Date | null; madeBy: string | null }[]>`
-    select id, body, due_at, kept_at, made_by from promise
-    where org_id = ${orgId} and complaint_id = ${id} order by due_at`,
-  outsideNumbers: sql<{ id: string; number: string; sender: string; contact: string; dueAt: Date | null }[]>`
-    select id, number, sender, contact, due_at from outside_number
-    where org_id = ${orgId} and complaint_id = ${id} order by id`,
-  attachments: sql<
-    {
-      id: string;
-      name: string;
-      type: string;
-      bytes: number;
-      addedBy: string | null;
-      addedAt: Date;
-      redactedAt: Date | null;
-      class: string;
-    }[]
-  >`
-    select id, name, type, bytes, added_by, added_at, redacted_at, class from attachment
-    where org_id = ${orgId} and complaint_id = ${id} order by id`,
-  facts: sql<{ kind: string; occurredAt: Date; handed: number }[]>`
-    select kind, min(occurred_at) as occurred_at, count(data ->> 'fromId')::int as handed from fact where org_id = ${orgId} and subject_id = ${id} group by kind`,
-});
 
 type WholeRow = Row & ComplaintRecord;
 
@@ -303,15 +269,3 @@ const shown = (record: CaseRecord, who: (id: string | null) => Person | null, se
   endedAt: record.endedAt,
   data: hiddenCasesLeftOut(record.data as unknown as Record<string, unknown>, seenCases),
 });
-
-/** Linked cases that the viewer may see too; a link to a hidden one stays hidden. */
-const linksOf = (sql: Reader, caller: Staff, id: string) =>
-  sql<{ id: string; number: string; kind: 'linked' | 'duplicate' }[]>`
-    select distinct complaint.id, complaint.number, link.kind
-    from (
-      select other_id as id, kind from complaint_link where org_id = ${caller.orgId} and complaint_id = ${id}
-      union all
-      select complaint_id, kind from complaint_link where org_id = ${caller.orgId} and other_id = ${id}
-    ) link
-    join complaint on complaint.org_id = ${caller.orgId} and complaint.id = link.id
-    where ${visibleTo(sql, caller, 'complaint')}`;

@@ -17,6 +17,7 @@ import { type Looking, lookingNow, startOf, wanted } from './filter.sql.ts';
 import type { WaitingKind, waiting } from './list-contract.ts';
 import { localDayIn } from './local-day.ts';
 import { complaintsPart } from './pack.ts';
+import { mayKnow, type Readers } from './readers.ts';
 import { type Row, rowColumns, rowJoins, toRows } from './rows.sql.ts';
 
 const MOST = 100;
@@ -146,6 +147,7 @@ interface Candidate extends Thing {
   amountFen: number | null;
   ground: string | null;
   investigation: boolean;
+  readers: Readers | null;
 }
 
 /** 第二人: approvals, reviews, redactions and late records that this person may answer, being none of those concerned. */
@@ -153,10 +155,15 @@ async function forASecondPerson(sql: Reader, caller: Staff, cases: Fragment): Pr
   const able = (permission: Permission) => may(caller, permission);
   const parts: Fragment[] = [];
   if (able('complaint.approve') || able('complaint.review')) parts.push(judgements(sql, cases));
+  const chosenByMe = able('complaint.approve') ? await editionsChosenBy(sql, caller) : [];
+  if (chosenByMe.length) parts.push(choices(sql, cases, chosenByMe));
   if (able('complaint.redact')) parts.push(redactions(sql, caller.orgId, cases));
   if (able('complaint.correct')) parts.push(lateRecords(sql, caller.orgId, cases));
   if (!parts.length) return [];
-  const candidates = await sql<Candidate[]>`${parts.reduce((before, part) => sql`${before} union all ${part}`)}`;
+  const candidates = await sql<Candidate[]>`
+    select * from (${parts.reduce((before, part) => sql`${before} union all ${part}`)})
+      as candidate (kind, complaint_id, thing_id, at, due_at, by_id, words, store_id, severity, owner_id, policy_edition_id,
+                    of, amount_fen, ground, investigation, readers)`;
   const mine: Thing[] = [];
   for (const candidate of candidates) {
     if (!(await isForMe(sql, caller, candidate))) continue;
@@ -172,17 +179,16 @@ async function isForMe(sql: Reader, caller: Staff, candidate: Candidate): Promis
   if (byId === me) return false;
   if (kind === 'late-record') return may(caller, 'complaint.correct', storeId);
   if (kind === 'redaction') {
-    return (
-      may(caller, 'complaint.redact', storeId) &&
-      (!candidate.investigation || may(caller, 'complaint.investigation-notes', storeId))
-    );
+    return may(caller, 'complaint.redact', storeId) && mayKnow(caller, storeId, candidate);
   }
-  if (ownerId === me) return false;
-  if (!may(caller, kind === 'approval' ? 'complaint.approve' : 'complaint.review', storeId)) return false;
+  // the owner may be the one who chooses; whoever drafted the plan is not
+  if (ownerId === me && kind !== 'choice') return false;
+  if (!may(caller, kind === 'review' ? 'complaint.review' : 'complaint.approve', storeId)) return false;
   const edition = await editionById(sql, caller.orgId, candidate.policyEditionId);
   if (!edition) return false;
   const pack = sectionOf(edition.pack, complaintsPart);
   if (kind === 'review') return needsSecondReader(pack, candidate.ground);
+  if (kind === 'choice') return pack.plan.chooser.some((post) => holds(caller, post, storeId));
   const { of } = candidate;
   const posts =
     (of &&
@@ -198,10 +204,10 @@ const caseColumns = (sql: Reader): Fragment =>
 
 /** Requests for a yes that nobody answered since, withdrawals among them; judgements that nobody agreed with yet. */
 const judgements = (sql: Reader, cases: Fragment): Fragment => sql`
-  select case when asking.act = 'standing' then 'review' else 'approval' end as kind, complaint.id as complaint_id,
-         asking.id as thing_id, asking.at, null::timestamptz as due_at, asking.by_id, coalesce(nullif(asking.data ->> 'what', ''), asking.data ->> 'note', '') as words,
-         ${caseColumns(sql)}, case asking.act when 'withdrawal' then 'withdrawn' else asking.data ->> 'of' end as of,
-         (asking.data ->> 'amountFen')::float8 as amount_fen, asking.data ->> 'ground' as ground, false as investigation
+  select case when asking.act = 'standing' then 'review' else 'approval' end, complaint.id, asking.id, asking.at,
+         null::timestamptz, asking.by_id, coalesce(nullif(asking.data ->> 'what', ''), asking.data ->> 'note', ''),
+         ${caseColumns(sql)}, case asking.act when 'withdrawal' then 'withdrawn' else asking.data ->> 'of' end,
+         (asking.data ->> 'amountFen')::float8, asking.data ->> 'ground', false, null::jsonb
   from complaint
   join complaint_record asking on asking.org_id = complaint.org_id and asking.complaint_id = complaint.id
    and asking.ended_at is null
@@ -214,9 +220,38 @@ const judgements = (sql: Reader, cases: Fragment): Fragment => sql`
         when 'withdrawal' then answer.act = 'withdrawal' or (answer.act = 'approval' and answer.data ->> 'of' = 'withdrawn')
         else answer.act in ('approval-request', 'approval') and answer.data ->> 'of' = asking.data ->> 'of' end)`;
 
+/** An edition never changes: who chooses among the options of its plans is remembered. */
+const choosers = new Map<string, readonly string[]>();
+
+/** Editions in which a post of this person chooses. */
+async function editionsChosenBy(sql: Reader, { orgId, posts }: Staff): Promise<string[]> {
+  const mine: string[] = [];
+  for (const { id } of await sql<{ id: string }[]>`select id from pack_edition where org_id = ${orgId}`) {
+    if (!choosers.has(id)) {
+      const edition = await editionById(sql, orgId, id);
+      choosers.set(id, edition ? sectionOf(edition.pack, complaintsPart).plan.chooser : []);
+    }
+    if (posts.some(({ post }) => choosers.get(id)?.includes(post))) mine.push(id);
+  }
+  return mine;
+}
+
+/** Plans of which nobody has chosen an option yet. */
+const choices = (sql: Reader, cases: Fragment, editions: readonly string[]): Fragment => sql`
+  select 'choice', complaint.id, plan.id, plan.at, null::timestamptz, plan.by_id, coalesce(plan.data ->> 'need', ''),
+         ${caseColumns(sql)}, null::text, null::float8, null::text, false, null::jsonb
+  from complaint
+  join complaint_record plan on plan.org_id = complaint.org_id and plan.complaint_id = complaint.id
+   and plan.act = 'plan' and plan.ended_at is null
+  where ${cases} and complaint.stage <> 'closed' and complaint.policy_edition_id = any(${editions as string[]}::uuid[])
+    and not exists (
+    select 1 from complaint_record answer where answer.org_id = plan.org_id and answer.complaint_id = plan.complaint_id
+      and answer.act in ('choice', 'agreement') and answer.ended_at is null and answer.data ->> 'planId' = plan.id::text)`;
+
 const redactions = (sql: Reader, orgId: string, cases: Fragment): Fragment => sql`
   select 'redaction', complaint.id, asking.id, asking.at, null::timestamptz, asking.by_id, '', ${caseColumns(sql)},
-         null::text, null::float8, null::text, coalesce((asking.data ->> 'investigation')::boolean, false)
+         null::text, null::float8, null::text, coalesce((asking.data ->> 'investigation')::boolean, false),
+         asking.data -> 'readers'
   from complaint_record asking
   join complaint on complaint.org_id = asking.org_id and complaint.id = asking.complaint_id
   where asking.org_id = ${orgId} and asking.act = 'redaction' and asking.ended_at is null and ${cases}`;
@@ -226,7 +261,7 @@ const lateRecords = (sql: Reader, orgId: string, cases: Fragment): Fragment => s
   select 'late-record', complaint.id, clock.id, coalesce(clock.ended_at, clock.due_at), null::timestamptz,
          (select event.by from clock_event event where event.org_id = clock.org_id and event.subject_id = clock.subject_id
             and event.clock_id = clock.id and event.kind = 'stop' order by event.ordinal desc limit 1),
-         coalesce(clock_rule.rule ->> 'title', ''), ${caseColumns(sql)}, null::text, null::float8, null::text, false
+         coalesce(clock_rule.rule ->> 'title', ''), ${caseColumns(sql)}, null::text, null::float8, null::text, false, null::jsonb
   from clock
   join clock_rule on clock_rule.org_id = clock.org_id and clock_rule.hash = clock.rule_hash
   join complaint on complaint.org_id = clock.org_id and complaint.id = clock.subject_id

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { HOUR } from '../base/time.ts';
 import type { ComplaintsSection } from './pack.ts';
@@ -24,11 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const ok = async (answering: Promise<Answer>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
 const idOf = (post: string) => story.staff[post]?.staffId ?? '';
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const register = async (body: object = {}, by = supervisor): Promise<string> =>
@@ -99,6 +94,14 @@ it('a work order waits for the department, its answer for the owner', async () =
   });
   const handler = story.as('work-order-handler');
   expect([await waits(id, handler), await waits(id, supervisor)]).toEqual([['work-order'], []]);
+  await on(id, supervisor, `work-orders/${made}/urge`);
+  await on(id, supervisor, `work-orders/${made}/urge`);
+  const [order] = (await ok(supervisor.get(`/api/complaints/${id}`))).workOrders;
+  expect([order.urged, order.urgedAt.length, Date.parse(order.urgedAt[1]) > Date.parse(order.sentAt)]).toEqual([
+    2,
+    2,
+    true,
+  ]);
   await on(id, handler, `work-orders/${made}/acceptance`);
   await on(id, handler, `work-orders/${made}/reply`, { reply: '属实' });
   expect([await waits(id, handler), await waits(id, supervisor)]).toEqual([[], ['work-order-reply']]);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
-import { id, key, line, someWords } from '../base/schemas.ts';
-import { making, moved } from './act-endpoint.ts';
+import { id, key, line, someWords, time } from '../base/schemas.ts';
+import { caseId, making, moved } from './act-endpoint.ts';
 import { REDACTABLE } from './complaint.ts';
 
 export const addWords = making(
@@ -36,6 +36,24 @@ export const askRedaction = making(
     reason: key(),
   }),
 );
+
+const keptWord = z.strictObject({
+  of: z.enum(REDACTABLE),
+  thingId: z.string(),
+  at: time(),
+  words: z.array(z.string()),
+});
+export type KeptWord = z.output<typeof keptWord>;
+
+export const keptWords = endpoint({
+  method: 'GET',
+  path: '/api/complaints/:id/kept-words',
+  permission: 'complaint.redact',
+  summary:
+    'Words that are kept beside the case (letters, hearings, proposals, emergency plans, outside callers) and can be redacted',
+  params: caseId,
+  reply: z.strictObject({ items: z.array(keptWord) }),
+});
 
 const onRedaction = z.strictObject({ id: id(), redactionId: id() });
 

@@ -1,5 +1,6 @@
 import type { Reader } from '../base/server/db.ts';
 import { may, type Staff } from '../people/staff.ts';
+import { workOrderUrged } from './facts.ts';
 import {
   isHeldBack,
   mayAnswer,
@@ -41,6 +42,11 @@ export const ordersOf = (sql: Reader, orgId: string, complaintId: string) =>
     from work_order
     join department on department.org_id = work_order.org_id and department.id = work_order.department_id
     where work_order.org_id = ${orgId} and work_order.complaint_id = ${complaintId} order by work_order.ordinal`;
+
+/** When each of them was urged. */
+export const urgesOf = (sql: Reader, orgId: string, complaintId: string) => sql<{ workOrderId: string; at: Date }[]>`
+  select data ->> 'workOrderId' as work_order_id, occurred_at as at from fact
+  where org_id = ${orgId} and subject_id = ${complaintId} and kind = ${workOrderUrged.kind} order by recorded_at, id`;
 
 /** The answer, left out for those from whom it is held back until it is released. */
 export const heldBack = (

@@ -6,6 +6,7 @@ import type { Staff } from '../people/staff.ts';
 import { visibleTo } from '../people/visible-to.sql.ts';
 import type * as callers from './callers-contract.ts';
 import { type CrisisPolicy, callerReaders, crisisPolicyNow, crisisPolicyOf } from './reads.ts';
+import type { NotedCaller } from './store.ts';
 
 const who = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' });
 
@@ -36,14 +37,7 @@ export async function listCallers({ sql, caller }: Read<Staff>, given: Given<typ
   }
   if (!readable.length) return { items: [], next: null };
   const rows = await sql<
-    {
-      id: string;
-      kind: string;
-      name: string;
-      outlet: string;
-      phone: string;
-      deadlineAt: Date | null;
-      dueAt: Date;
+    (NotedCaller & {
       notedBy: string | null;
       notedName: string | null;
       notedAt: Date;
@@ -51,10 +45,9 @@ export async function listCallers({ sql, caller }: Read<Staff>, given: Given<typ
       answeredName: string | null;
       answeredAt: Date | null;
       answer: string;
-      complaintId: string;
       number: string;
       policyEditionId: string;
-    }[]
+    })[]
   >`
     select noted.id, noted.kind, noted.name, noted.outlet, noted.phone, noted.deadline_at, noted.due_at, noted.noted_by,
            who.name as noted_name, noted.noted_at, noted.answered_by, answering.name as answered_name,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer, Client } from '../app/testing.ts';
+import { type Client, ok, said } from '../app/testing.ts';
 import { anImportStory, formOf, type ImportStory, manyRows } from '../app/testing-imports.ts';
 import { openStream, until } from '../app/testing-stream.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
@@ -23,11 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => at.desk.close());
 
-const ok = ({ status, body }: Answer): Answer['body'] => {
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
-const said = ({ status, body }: Answer): string => `${status} ${body?.code ?? ''}`.trim();
 const register = async (body: object = {}, by = supervisor): Promise<{ id: string; number: string }> =>
   ok(await by.post('/api/complaints', { storeId: at.storeId, ownWords: '变速箱异响', ...body }));
 const crisisOf = async (id: string, by = supervisor) => ok(await by.get(`/api/complaints/${id}/crisis`));
@@ -211,10 +206,25 @@ describe('under a legal hold', () => {
 });
 
 describe('an emergency plan', () => {
+  /** The sheet of the plan: what stands under each title, and the rows of its two tables. */
+  const printed = async (id: string) => {
+    const { parts } = ok(await supervisor.get(`/api/complaints/${id}/forms/emergency-plan`));
+    type Part = { is: string; rows?: string[][]; fields?: { title: string; value: string | null }[] };
+    const fields = (parts as Part[]).flatMap((part) => part.fields ?? []).map(({ title, value }) => [title, value]);
+    return {
+      fields: Object.fromEntries(fields) as Record<string, string | null>,
+      rows: (parts as Part[]).flatMap((part) => part.rows ?? []),
+    };
+  };
+
   it('is activated, called through, ticked, logged, lowered by the general manager, and reviewed', async () => {
     const { id } = await register({ ownWords: '刹车失灵撞了，已经有人受伤' });
     const { plans } = await crisisOf(id);
     expect(plans.map(({ key }: Keyed) => key)).toEqual(['emergency']);
+    const idle = await printed(id);
+    expect([idle.fields['应急编号'], idle.fields['步骤']?.includes('先护人')]).toEqual([null, true]);
+    expect([idle.rows[0]?.slice(0, 3), idle.rows.at(-1)?.[5]]).toEqual([['确认人员安全', '10分钟内', ''], '']);
+    expect(idle.rows.find(([from]) => from === '启动人')?.[2]).toContain('服务总监');
     const { id: crisis, number } = ok(await supervisor.post(`/api/complaints/${id}/crisis`, { plan: 'emergency' }));
     expect(said(await director.post(`/api/complaints/${id}/crisis`, { plan: 'emergency' }))).toBe(
       '409 crisis.runs-already',
@@ -242,6 +252,11 @@ describe('an emergency plan', () => {
     ok(await on('points', { point: 'people-safe', note: '两人轻伤，已送医' }));
     expect(said(await on('points', { point: 'people-safe' }))).toBe('409 crisis.point-met-already');
     expect((await view()).points.find(({ key }: Keyed) => key === 'people-safe').late).toBe(3);
+
+    const sheet = await printed(id);
+    expect([sheet.fields['应急编号'], sheet.fields['状态']]).toEqual([number, '处置中']);
+    expect(sheet.rows.find(([title]) => title === '确认人员安全')?.every(Boolean)).toBe(true);
+    expect(sheet.rows.find(([, to]) => to?.includes('店长'))?.[5]).toContain('店长');
 
     const { items } = ok(
       await supervisor.post(`/api/complaints/${id}/attachments`, formOf(Buffer.from('现场'), '现场.txt')),

@@ -122,8 +122,7 @@ const told = rowsOf<{
 export const insertTold = (tx: Tx, complaintId: string, card: string, answer: SafetyAnswer): void =>
   tx.insert(told, { orgId: tx.caller.orgId, complaintId, card, answer, byId: tx.caller.staffId, at: tx.now });
 
-const callers = rowsOf<{
-  orgId: string;
+export interface NotedCaller {
   id: string;
   complaintId: string;
   kind: string;
@@ -132,9 +131,9 @@ const callers = rowsOf<{
   phone: string;
   deadlineAt: Date | null;
   dueAt: Date;
-  notedBy: string | null;
-  notedAt: Date;
-}>('outside_caller', [
+}
+
+const callers = rowsOf<NotedCaller & { orgId: string; notedBy: string | null; notedAt: Date }>('outside_caller', [
   'orgId',
   'id',
   'complaintId',
@@ -148,19 +147,8 @@ const callers = rowsOf<{
   'notedAt',
 ]);
 
-export const insertCaller = (
-  tx: Tx,
-  caller: {
-    id: string;
-    complaintId: string;
-    kind: string;
-    name: string;
-    outlet: string;
-    phone: string;
-    deadlineAt: Date | null;
-    dueAt: Date;
-  },
-): void => tx.insert(callers, { ...caller, orgId: tx.caller.orgId, notedBy: tx.caller.staffId, notedAt: tx.now });
+export const insertCaller = (tx: Tx, caller: NotedCaller): void =>
+  tx.insert(callers, { ...caller, orgId: tx.caller.orgId, notedBy: tx.caller.staffId, notedAt: tx.now });
 
 const holds = rowsOf<{
   orgId: string;

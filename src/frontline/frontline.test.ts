@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Answer, type Client, type Desk, said, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import type { World } from '../app/testing-things.ts';
-import { furnish, routeOf, said, send, worldOf } from '../app/testing-world.ts';
+import { furnish, routeOf, send, worldOf } from '../app/testing-world.ts';
 import { endpointsOf, routesOf } from '../app/wiring.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import { REPORTS_PER_HOUR } from './reporter.ts';

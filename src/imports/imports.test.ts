@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client, Desk } from '../app/testing.ts';
-import { anImportStory, formOf, type ImportStory, manyRows, ok } from '../app/testing-imports.ts';
+import { type Client, type Desk, ok } from '../app/testing.ts';
+import { anImportStory, formOf, type ImportStory, manyRows } from '../app/testing-imports.ts';
 import type { SetUpStory } from '../app/testing-team.ts';
 import { aWorkbook, csvOf, inGb18030 } from './samples.ts';
 

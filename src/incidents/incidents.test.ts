@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Client, type Desk, startDesk } from '../app/testing.ts';
-import { anIncidentStory, type IncidentStory, ok, outcomes, said } from '../app/testing-incidents.ts';
+import { type Client, type Desk, ok, said, startDesk } from '../app/testing.ts';
+import { anIncidentStory, type IncidentStory, outcomes } from '../app/testing-incidents.ts';
 import { openStream, until } from '../app/testing-stream.ts';
 import { setUp } from '../app/testing-team.ts';
 import { addMs, HOUR } from '../base/time.ts';

@@ -6,8 +6,12 @@ import { HAPPENINGS } from './notice.ts';
 const notice = z.strictObject({
   id: id(),
   happening: z.enum(HAPPENINGS),
-  complaintId: id(),
+  /** Null of a page of one's own: the person meant does not see the case. */
+  complaintId: id().nullable(),
+  /** Empty where the case is not told. */
   number: z.string(),
+  /** Where it is dealt with, a path of the desk. */
+  path: z.string(),
   /** The pack's name of the clock it is about. */
   clock: z.string().nullable(),
   madeAt: time(),
@@ -32,7 +36,7 @@ export const newsOfNotices = endpoint({
   reply: z.strictObject({
     open: z.number().int(),
     crises: z.number().int(),
-    rings: z.array(notice.pick({ id: true, happening: true, complaintId: true, number: true })),
+    rings: z.array(notice.pick({ id: true, happening: true, complaintId: true, number: true, path: true })),
   }),
 });
 

@@ -2,7 +2,7 @@ import type { Job } from '../base/server/jobs.ts';
 import { callNext } from './actions/call-next.ts';
 import type { StandIns } from './actions/case-notices.ts';
 import { deliver, type Outward } from './actions/deliver.ts';
-import { hearFacts } from './actions/hear-facts.ts';
+import { hearFacts, tellUnanswered } from './actions/hear-facts.ts';
 import { sendDigests } from './actions/send-digests.ts';
 import { DELIVER, sweepDeliveries } from './store.ts';
 
@@ -27,6 +27,7 @@ export function noticeJobs({ standIns, ...outward }: Outward & { standIns: Stand
       run: ({ sql }, given) => deliver(sql, given as { orgId: string; id: string }, outward),
     },
     { name: 'notices-sweep', cron: '* * * * *', run: ({ sql }) => sweepDeliveries(sql) },
+    { name: 'notices-unanswered', cron: '* * * * *', run: ({ sql }) => tellUnanswered(sql, standIns) },
     { name: 'notices-digest', cron: '*/5 * * * *', run: ({ sql }) => sendDigests(sql) },
   ];
 }

@@ -1,3 +1,5 @@
+import type { Permission } from '../people/permissions.ts';
+
 /** What a notice is about. */
 export const HAPPENINGS = [
   'warning',
@@ -19,11 +21,51 @@ export const HAPPENINGS = [
   'crisis-lowered',
   'outside-caller',
   'legal-hold',
+  'letter-approval',
+  'letter-returned',
+  'letter-approved',
+  'letter-seal',
+  'authority-letter',
+  'statement-asked',
+  'statement-given',
+  'penalty-proposed',
+  'penalty-decision',
+  'penalty-decided',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 
 /** Rings at any hour by every way, waits for nobody's choice, and goes to the next person until acknowledged. */
 export const URGENT: ReadonlySet<string> = new Set<Happening>(['crisis', 'crisis-activated', 'outside-caller']);
+
+/**
+ * About a page of one's own, which only the person meant has: told to nobody else whatever a pack says, and without the
+ * number of the case, which they do not see.
+ */
+export const OWN_PAGE: ReadonlySet<string> = new Set<Happening>([
+  'statement-asked',
+  'penalty-proposed',
+  'penalty-decided',
+]);
+
+/** What a person needs in the case's store beside seeing the case. */
+export const NEEDS: Partial<Record<string, Permission>> = {
+  'letter-seal': 'letter.seal',
+  'statement-given': 'complaint.investigation-notes',
+  'penalty-decision': 'accountability.approve',
+} satisfies Partial<Record<Happening, Permission>>;
+
+/** No group is told of these: the person meant may be in it. */
+export const isPersonal = (happening: string): boolean =>
+  OWN_PAGE.has(happening) || happening === 'statement-given' || happening === 'penalty-decision';
+
+/** Where it is dealt with, as a path of the desk. `data` is that of the fact. */
+export function pathOf(happening: string, complaintId: string, data: Readonly<Record<string, unknown>>): string {
+  const { letterId, penaltyId } = data;
+  if (OWN_PAGE.has(happening)) return '/my-statements';
+  if (happening === 'penalty-decision' && typeof penaltyId === 'string') return `/accountability/${penaltyId}`;
+  if (happening.startsWith('letter-') && typeof letterId === 'string') return `/letters/${letterId}`;
+  return `/complaints/${complaintId}`;
+}
 
 /** `screen`: the list behind the bell. `browser`: the system's own notification while a page is open. */
 export const WAYS = ['screen', 'browser', 'mail', 'robot'] as const;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { aNoticeStory, MAIL, type NoticeStory, ok, ROBOT, SECRETS } from '../app/testing-notices.ts';
+import { ok } from '../app/testing.ts';
+import { aNoticeStory, MAIL, type NoticeStory, ROBOT, SECRETS } from '../app/testing-notices.ts';
 import { openStream, until } from '../app/testing-stream.ts';
 import { setUp } from '../app/testing-team.ts';
 import { openDatabase } from '../base/server/db.ts';
@@ -20,10 +21,7 @@ describe('a mention', () => {
     await at.work();
     const { id, number } = await at.aCase();
     await at.mention(id, 'service-manager');
-    const [sent] = await until(
-      () => at.mails,
-      (all) => all.length > 0,
-    );
+    const [sent] = await at.mailed();
     expect(sent).toMatchObject({
       to: at.emailOf('service-manager'),
       message: {
@@ -35,30 +33,19 @@ describe('a mention', () => {
     for (const secret of SECRETS) expect(JSON.stringify(at.mails)).not.toContain(secret);
     expect((await at.bell(at.manager, id)).map(({ happening }) => happening)).toEqual(['mention']);
     expect(await at.bell(at.agent, id)).toEqual([]);
-    expect(
-      await until(
-        () => at.deliveriesOf(id),
-        ([row]) => row?.state === 'sent',
-      ),
-    ).toMatchObject([{ way: 'mail', state: 'sent', attempts: 1 }]);
+    expect(await at.delivered(id, 'sent')).toMatchObject([{ way: 'mail', state: 'sent', attempts: 1 }]);
   });
 
   it('is told once by two workers at once, and once more by none after a restart', async () => {
     await Promise.all([at.work(), at.work()]);
     const cases = await Promise.all(Array.from({ length: 6 }, () => at.aCase()));
     for (const { id } of cases) await at.mention(id, 'service-manager');
-    await until(
-      () => at.mails.length,
-      (count) => count >= 6,
-    );
+    await at.mailed(6);
     await at.rest();
     await at.work();
     const { id } = await at.aCase();
     await at.mention(id, 'service-director');
-    await until(
-      () => at.mails.length,
-      (count) => count >= 7,
-    );
+    await at.mailed(7);
     expect(at.mails.map(({ message }) => message.link?.slice(-36)).sort()).toEqual(
       [...cases, { id }].map((one) => one.id).sort(),
     );
@@ -84,12 +71,7 @@ describe('a mention', () => {
     over.resolve();
     await slow;
     await other.end();
-    expect(
-      await until(
-        () => at.bell(at.manager, id),
-        (found) => found.length > 0,
-      ),
-    ).toHaveLength(1);
+    expect(await at.rung(at.manager, id)).toHaveLength(1);
     expect(await at.bell(at.manager, later.id)).toEqual([]);
   });
 
@@ -98,18 +80,10 @@ describe('a mention', () => {
     await at.work();
     const { id } = await at.aCase();
     await at.mention(id, 'service-director');
-    await until(
-      () => at.deliveriesOf(id),
-      ([row]) => row?.state === 'failed',
-    );
+    await at.delivered(id, 'failed');
     ok(await at.manager.post(`/api/complaints/${id}/respondents`, { staffId: at.idOf('service-director') }));
     await hurry(id);
-    expect(
-      await until(
-        () => at.deliveriesOf(id),
-        ([row]) => row?.state === 'given-up',
-      ),
-    ).toMatchObject([{ state: 'given-up', code: 'not-theirs-any-more' }]);
+    expect(await at.delivered(id, 'given-up')).toMatchObject([{ state: 'given-up', code: 'not-theirs-any-more' }]);
     expect(await at.bell(at.story.as('service-director'), id)).toEqual([]);
     expect(at.mails).toEqual([]);
   });
@@ -119,19 +93,11 @@ describe('a mention', () => {
     await at.work();
     const { id } = await at.aCase();
     await at.mention(id, 'service-manager');
-    await until(
-      () => at.deliveriesOf(id),
-      ([row]) => row?.state === 'failed',
-    );
+    await at.delivered(id, 'failed');
     const [notice] = await at.bell(at.manager, id);
     ok(await at.manager.post(`/api/notices/${notice?.id}/acknowledgement`));
     await hurry(id);
-    expect(
-      await until(
-        () => at.deliveriesOf(id),
-        ([row]) => row?.state === 'given-up',
-      ),
-    ).toMatchObject([{ code: 'seen' }]);
+    expect(await at.delivered(id, 'given-up')).toMatchObject([{ code: 'seen' }]);
   });
 });
 
@@ -172,10 +138,7 @@ describe('a delivery that fails', () => {
     await at.work();
     const { id } = await at.aCase();
     await at.mention(id, 'service-manager');
-    await until(
-      () => at.deliveriesOf(id),
-      ([row]) => row?.state === 'failed',
-    );
+    await at.delivered(id, 'failed');
     const { items } = ok(await at.story.as('administrator').get('/api/notice-settings/deliveries'));
     expect(items[0]).toMatchObject({
       way: 'mail',
@@ -187,10 +150,7 @@ describe('a delivery that fails', () => {
     expect(JSON.stringify(items)).not.toContain(id);
     expect(new Date(items[0].dueAt).getTime()).toBeGreaterThan(Date.now() + 5_000);
     await hurry(id);
-    await until(
-      () => at.deliveriesOf(id),
-      ([row]) => row?.state === 'sent',
-    );
+    await at.delivered(id, 'sent');
     expect(at.mails).toHaveLength(1);
   });
 
@@ -199,12 +159,7 @@ describe('a delivery that fails', () => {
     await at.work();
     const { id } = await at.aCase();
     await at.mention(id, 'service-manager');
-    expect(
-      await until(
-        () => at.deliveriesOf(id),
-        ([row]) => row?.state === 'given-up',
-      ),
-    ).toMatchObject([{ code: 'recipient-refused', attempts: 1 }]);
+    expect(await at.delivered(id, 'given-up')).toMatchObject([{ code: 'recipient-refused', attempts: 1 }]);
   });
 
   it('goes into the queue at once when somebody asks, once however often they do', async () => {
@@ -215,11 +170,7 @@ describe('a delivery that fails', () => {
     await at.work();
     const { id } = await at.aCase();
     await at.mention(id, 'service-manager');
-    const state = (wanted: string) =>
-      until(
-        () => at.deliveriesOf(id),
-        ([row]) => row?.state === wanted,
-      );
+    const state = (wanted: string) => at.delivered(id, wanted);
     await state('failed');
     const [row] = await at.desk.sql<{ id: string }[]>`select id from notice_delivery where complaint_id = ${id}`;
     const delivery = row?.id ?? '';
@@ -281,10 +232,7 @@ describe('a delivery that fails', () => {
     await at.desk.ownerSql`delete from graphile_worker._private_jobs where true`;
     await sweepDeliveries(at.desk.sql);
     await at.work();
-    await until(
-      () => at.deliveriesOf(id),
-      ([row]) => row?.state === 'sent',
-    );
+    await at.delivered(id, 'sent');
     expect(at.mails).toHaveLength(1);
   });
 });
@@ -347,12 +295,7 @@ describe('a crisis', () => {
     at.standIns = [at.idOf('service-supervisor')];
     await at.work();
     const { id } = await at.aCase({ severity: 'crisis' });
-    expect(
-      await until(
-        () => at.bell(at.story.as('service-supervisor'), id),
-        (found) => found.length > 0,
-      ),
-    ).toHaveLength(1);
+    expect(await at.rung(at.story.as('service-supervisor'), id)).toHaveLength(1);
   });
 });
 
@@ -408,10 +351,7 @@ describe('what a person chooses', () => {
     await at.work();
     const { id } = await at.aCase();
     await at.mention(id, 'service-director');
-    await until(
-      () => at.bell(director, id),
-      (found) => found.length > 0,
-    );
+    await at.rung(director, id);
     expect(await at.deliveriesOf(id)).toEqual([]);
     expect(
       ok(await director.get('/api/notices/news')).rings.map((one: { complaintId: string }) => one.complaintId),
@@ -422,10 +362,7 @@ describe('what a person chooses', () => {
     await at.work();
     const { id } = await at.aCase();
     await at.mention(id, 'service-manager');
-    const [notice] = await until(
-      () => at.bell(at.manager, id),
-      (found) => found.length > 0,
-    );
+    const [notice] = await at.rung(at.manager, id);
     expect((await at.agent.post(`/api/notices/${notice?.id}/acknowledgement`)).status).toBe(404);
   });
 });

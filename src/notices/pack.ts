@@ -38,6 +38,16 @@ export const USUAL_RULES: readonly NoticeRule[] = [
   { key: 'crisis-lowered', to: ['owner', 'named', 'crisis-posts'], ways: [...person] },
   { key: 'outside-caller', to: ['named', 'crisis-posts'], ways: [...all] },
   { key: 'legal-hold', to: ['owner', 'crisis-posts'], ways: [...person] },
+  { key: 'letter-approval', to: ['named'], ways: [...person] },
+  { key: 'letter-returned', to: ['named'], ways: [...person] },
+  { key: 'letter-approved', to: ['named'], ways: [...here] },
+  { key: 'letter-seal', to: ['approvers'], ways: [...person] },
+  { key: 'authority-letter', to: ['owner'], ways: [...person] },
+  { key: 'statement-asked', to: ['named'], ways: [...person] },
+  { key: 'statement-given', to: ['named'], ways: [...person] },
+  { key: 'penalty-proposed', to: ['named'], ways: [...person] },
+  { key: 'penalty-decision', to: ['named'], ways: [...person] },
+  { key: 'penalty-decided', to: ['named'], ways: [...person] },
 ];
 
 export const noticesSchema = z.strictObject({

@@ -27,6 +27,18 @@ export const HEARD = [
   'outside-caller-noted',
   'legal-hold-set',
   'legal-hold-lifted',
+  'letter-submitted',
+  'letter-approved',
+  'authority-letter-received',
+  'statement-asked',
+  'statement-given',
+  'penalty-proposed',
+  'penalty-stated',
+  'penalty-appealed',
+  'penalty-approved',
+  'penalty-declined',
+  'penalty-upheld',
+  'penalty-lifted',
 ] as const;
 
 export interface FactRow {
@@ -67,6 +79,22 @@ export async function factsBetween(
   const next = String(BigInt(last) + 1n);
   return { facts: await read(last, next, null), toXid: next };
 }
+
+/**
+ * Proposals on which the person meant has let the time to state pass, and nobody who may decide has been told. As facts,
+ * since time passes without one: each stands for the one that proposed it.
+ */
+export const unansweredPenalties = (sql: Reader) => sql<(FactRow & { orgId: string })[]>`
+  select fact.org_id, fact.id, fact.xid::text, 'penalty-unanswered' as kind, fact.subject_id, null::uuid as actor_id,
+         penalty.statement_due_at as occurred_at, penalty.statement_due_at as recorded_at, fact.data, fact.sample
+  from penalty
+  join fact on fact.org_id = penalty.org_id and fact.subject_id = penalty.id and fact.kind = 'penalty-proposed'
+  where penalty.state = 'proposed' and not penalty.sample and penalty.statement_due_at between now() - interval '3 days' and now()
+    and not exists (select from penalty_step step where step.org_id = penalty.org_id and step.penalty_id = penalty.id
+                      and step.act = 'stated')
+    and not exists (select from notice where notice.org_id = fact.org_id and notice.fact_id = fact.id
+                      and notice.happening = 'penalty-decision')
+  order by fact.org_id, fact.id limit 200`;
 
 export interface CaseRow extends HeardCase {
   readonly number: string;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Permission } from '../people/permissions.ts';
 import { maySee } from '../people/visible-to.ts';
 import { HAPPENINGS, WAYS } from './notice.ts';
 import { aFact, aHeardCase, aListener, aPolicy, NOBODY_NAMED, STORE } from './samples.ts';
@@ -8,12 +9,19 @@ import { type Around, type HeardCase, happeningOf, heldUntil, noticesFor, robotM
 const noon = new Date('2026-11-23T04:00:00Z');
 const night = new Date('2026-11-23T18:00:00Z');
 const policy = aPolicy();
+const TRUSTED: Permission[] = [
+  'complaint.read',
+  'complaint.sensitive',
+  'complaint.investigation-notes',
+  'accountability.approve',
+  'letter.seal',
+];
 const everybody = [
   aListener('owner'),
   aListener('anna'),
   aListener('ben', { post: 'supervisor' }),
-  aListener('mia', { post: 'manager' }),
-  aListener('dora', { post: 'director' }),
+  aListener('mia', { post: 'manager', permissions: TRUSTED }),
+  aListener('dora', { post: 'director', permissions: TRUSTED }),
   aListener('faraway', { post: 'supervisor', storeId: 'store-2' }),
   aListener('tom', { sight: 'department', departmentId: 'workshop' }),
 ];
@@ -102,6 +110,29 @@ const CASES: readonly [string, Parameters<typeof aFact>, Partial<HeardCase>, Par
     { excludedIds: ['owner'] },
     {},
     [],
+  ],
+  ['a letter to those who may approve it', ['letter-submitted', {}], {}, { named: ['mia', 'faraway'] }, ['mia']],
+  ['a letter sent back to its author', ['letter-approved', { approved: false }], {}, { named: ['ben'] }, ['ben']],
+  [
+    'the statement asked for to the person meant, who sees nothing of the case, and to nobody else',
+    ['statement-asked', { staffId: 'tom' }],
+    { excludedIds: ['tom'] },
+    { named: ['tom'] },
+    ['tom'],
+  ],
+  [
+    'a statement to nobody who may not read investigations',
+    ['statement-given', {}, 'tom'],
+    {},
+    { named: ['ben', 'mia'] },
+    ['mia'],
+  ],
+  [
+    'a proposal to those who may decide it, not to one who is aside',
+    ['penalty-stated', {}, 'tom'],
+    {},
+    { named: ['dora', 'mia', 'ben'], aside: ['dora'] },
+    ['mia'],
   ],
   ['nobody who may not see the case', ['note-written', { mentions: ['faraway'] }], {}, { named: ['faraway'] }, []],
 ];
@@ -202,6 +233,23 @@ describe('always', () => {
           expect(staffId).not.toBe(fact.actorId);
         }
         expect(new Set(found.map(({ staffId }) => staffId)).size).toBe(found.length);
+      }),
+    );
+  });
+
+  it('a page of one’s own is told to the person alone, and what needs a right to nobody without it, whomever a pack names', () => {
+    const facts = fc.constantFrom('statement-asked', 'penalty-proposed', 'penalty-stated', 'statement-given');
+    const all = aPolicy({
+      rules: HAPPENINGS.map((key) => ({ key, to: ['owner', 'involved', 'named', 'supervisor', 'manager'], ways: [] })),
+    });
+    fc.assert(
+      fc.property(facts, aCase, anyAround, (kind, changes, around) => {
+        const file = aHeardCase(changes);
+        const found = noticesFor(aFact(kind, {}, null), file, everybody, all, around, noon);
+        for (const { staffId } of found) {
+          if (kind === 'statement-asked' || kind === 'penalty-proposed') expect(around.named).toContain(staffId);
+          else expect(['mia', 'dora']).toContain(staffId);
+        }
       }),
     );
   });

@@ -1,8 +1,17 @@
 import type { ClockRule } from '../clocks/pack.ts';
 import { rungsOf } from '../complaints/ladder.ts';
-import { holds, type Staff } from '../people/staff.ts';
+import { holds, may, type Staff } from '../people/staff.ts';
 import { type Guarded, maySee } from '../people/visible-to.ts';
-import { CHOSEN_BY_NOBODY, type Choices, FALLS_DUE, type Happening, URGENT, type Way } from './notice.ts';
+import {
+  CHOSEN_BY_NOBODY,
+  type Choices,
+  FALLS_DUE,
+  type Happening,
+  NEEDS,
+  OWN_PAGE,
+  URGENT,
+  type Way,
+} from './notice.ts';
 import type { NoticesSection } from './pack.ts';
 import { type QuietHours, quietUntil } from './quiet-hours.ts';
 
@@ -51,8 +60,10 @@ export interface Around {
   /** Whoever the fact names: mentioned, asked, assigned, the new owner. */
   readonly named: readonly string[];
   readonly departmentId: string | null;
-  /** Posts that may give the approval asked for. */
+  /** Posts that may give the approval asked for, or the seal. */
   readonly approvers: readonly string[];
+  /** The colleague whom a proposal is about, and whoever may not decide it. */
+  readonly aside?: readonly string[];
   /** Who answers in the owner's stead now; nobody while the owner is there. */
   readonly standIns: readonly string[];
 }
@@ -103,6 +114,25 @@ export function happeningOf(fact: Heard, file: HeardCase, policy: Policy): Happe
     case 'legal-hold-set':
     case 'legal-hold-lifted':
       return 'legal-hold';
+    case 'letter-submitted':
+      return 'letter-approval';
+    case 'letter-approved':
+      return data['approved'] === true ? 'letter-approved' : 'letter-returned';
+    case 'authority-letter-received':
+      return 'authority-letter';
+    case 'statement-asked':
+    case 'statement-given':
+    case 'penalty-proposed':
+      return kind;
+    case 'penalty-stated':
+    case 'penalty-unanswered':
+    case 'penalty-appealed':
+      return 'penalty-decision';
+    case 'penalty-approved':
+    case 'penalty-declined':
+    case 'penalty-upheld':
+    case 'penalty-lifted':
+      return 'penalty-decided';
     default:
       return null;
   }
@@ -119,8 +149,8 @@ export function noticesFor(
   policy: Policy,
   around: Around,
   now: Date,
+  happening = happeningOf(fact, file, policy),
 ): Notice[] {
-  const happening = happeningOf(fact, file, policy);
   const rule = happening && policy.notices.rules.find(({ key }) => key === happening);
   if (!rule) return [];
   const wanted = wantedBy(rule.to, fact, file, policy, around);
@@ -129,11 +159,25 @@ export function noticesFor(
   if (ownerIsOff) for (const id of around.standIns) wanted.ids.add(id);
   return people.flatMap(({ staff, choices }) => {
     const { staffId } = staff;
-    if (staffId === null || staffId === fact.actorId || !maySee(staff, file)) return [];
+    if (staffId === null || staffId === fact.actorId || !mayHear(staff, happening, file, around)) return [];
     if (!isWanted(staff, staffId, file, wanted)) return [];
     const off = ownerIsOff && staffId === file.ownerId && !around.standIns.includes(staffId);
     return [{ staffId, ways: waysFor(happening, rule.ways, off ? { ...choices, ...OFF_DUTY } : choices, policy, now) }];
   });
+}
+
+/** Whether it may be told to this person, whomever a pack names. */
+export function mayHear(
+  staff: Staff,
+  happening: string,
+  file: HeardCase,
+  { named, aside = [] }: Pick<Around, 'named' | 'aside'>,
+): boolean {
+  const { staffId } = staff;
+  if (OWN_PAGE.has(happening)) return staffId !== null && named.includes(staffId);
+  if (!maySee(staff, file) || (staffId !== null && aside.includes(staffId))) return false;
+  const needed = NEEDS[happening];
+  return needed === undefined || may(staff, needed, file.storeId);
 }
 
 /** At home the list behind the bell waits; nothing rings. */

@@ -3,8 +3,8 @@ import { speakersFor } from '../complaints/independence.sql.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import type { PlanOption } from '../complaints/records.ts';
 import { may, postsIn, type Staff } from '../people/staff.ts';
-import { type Approval, approvalsLeft } from './letter.ts';
-import { approvalsGiven, type LetterRow } from './store.ts';
+import { type Approval, approvalsLeft, makesSense } from './letter.ts';
+import { approvalsGiven, type LetterRow, letterRow } from './store.ts';
 
 /** What a pack without a word on letters falls back to: whoever may approve at all. */
 const ANYBODY: Approval = { key: '', posts: [] };
@@ -46,4 +46,41 @@ export async function ableTo(
     if (caller.staffId === null || posts.some((post) => held.includes(post))) found.push({ ...one, posts });
   }
   return found;
+}
+
+/**
+ * Where a letter stands, for those who tell people of it. `approvers`: who may give an approval that it waits for, but
+ * for whoever wrote it while there is somebody else. `authors`: who drafted it, wrote its words, and submitted it.
+ */
+export async function letterNow(
+  read: Read<Staff>,
+  of: Omit<AskedOf, 'options'>,
+  posts: readonly { readonly key: string; readonly permissions: readonly string[] }[],
+  id: string,
+): Promise<{ approvers: string[]; authors: string[]; isApproved: boolean; isSealable: boolean } | null> {
+  const { sql, caller, now } = read;
+  const letter = await letterRow(sql, caller.orgId, id);
+  if (!letter) return null;
+  const written = await sql<{ writtenBy: string | null }[]>`
+    select written_by from letter_text
+    where org_id = ${caller.orgId} and letter_id = ${id} and version = ${letter.textVersion}`;
+  const concerned = [letter.draftedBy, letter.submittedBy, ...written.map(({ writtenBy }) => writtenBy)];
+  const authors = [...new Set(concerned.filter((one) => one !== null))];
+  const found = { authors, isApproved: letter.approvedAt !== null, isSealable: makesSense('seal', letter) };
+  if (!makesSense('approve', letter)) return { ...found, approvers: [] };
+  const plans = await sql<{ options: PlanOption[] }[]>`
+    select data -> 'options' as options from complaint_record
+    where org_id = ${caller.orgId} and complaint_id = ${letter.complaintId} and act = 'plan' and ended_at is null
+    order by at desc, id desc limit 1`;
+  const left = await stillAsked(read, { ...of, options: plans[0]?.options ?? [] }, letter);
+  const approvers: string[] = [];
+  for (const one of left) {
+    const wanted = one.posts.length
+      ? one.posts
+      : posts.filter(({ permissions }) => permissions.includes('complaint.approve')).map(({ key }) => key);
+    const { holders } = await speakersFor(sql, caller.orgId, of.row, of.pack, wanted, now);
+    const others = holders.filter((holder) => !concerned.includes(holder));
+    approvers.push(...(others.length ? others : holders));
+  }
+  return { ...found, approvers: [...new Set(approvers)] };
 }

@@ -2,19 +2,22 @@ import { type Finding, repeatedKeys, stopper, unknownNames } from '../base/findi
 import { unknownTokens } from './doc-number.ts';
 import { faultWordIn } from './fault-words.ts';
 import type { Block, Form, PapersSection } from './pack.ts';
-import { FIELD_SLOT, REPORT_SLOTS, REPORT_TABLES, SLOTS, slotsIn, TABLES } from './slots.ts';
+import { FIELD_SLOT, REPORT_SLOTS, REPORT_TABLES, SLOTS, TABLES } from './slots.ts';
+import { slotsOf } from './slots-of.ts';
 
 interface Around {
   readonly posts: ReadonlySet<string>;
   readonly fields: ReadonlySet<string>;
+  /** Emergency plans. */
+  readonly plans: ReadonlySet<string>;
 }
 
 export const paperFindings = ({ forms }: PapersSection, around: Around): Finding[] => [
   ...repeatedKeys('papers.forms', forms),
-  ...forms.flatMap((form) => findingsOf(form, around)),
+  ...forms.flatMap((form) => [...findingsOf(form, around), ...unknownForms(form, forms)]),
 ];
 
-function findingsOf(form: Form, { posts, fields }: Around): Finding[] {
+function findingsOf(form: Form, { posts, fields, plans }: Around): Finding[] {
   const path = `papers.forms.${form.key}`;
   const { title } = form;
   const isKnown = (slot: string): boolean =>
@@ -23,6 +26,9 @@ function findingsOf(form: Form, { posts, fields }: Around): Finding[] {
       : Object.hasOwn(SLOTS, slot) || fields.has(FIELD_SLOT.exec(slot)?.[1] ?? '');
   return [
     ...unknownNames('unknown-post', `${path}.makers`, form.makers, posts),
+    ...(form.plan === null || plans.has(form.plan)
+      ? []
+      : [stopper('form-slot-unknown', `${path}.plan`, { form: title, slot: form.plan })]),
     ...unknownTokens(form.number)
       .concat(form.sort === 'letter' ? [] : form.number.includes('{serial}') ? ['serial'] : [])
       .map((slot) => stopper('form-slot-unknown', `${path}.number`, { form: title, slot })),
@@ -41,18 +47,13 @@ function findingsOf(form: Form, { posts, fields }: Around): Finding[] {
   ];
 }
 
-function slotsOf(block: Block): string[] {
-  switch (block.is) {
-    case 'text':
-      return slotsIn(block.text);
-    case 'fields':
-      return block.fields.flatMap(({ slot }) => slot ?? []);
-    case 'sign':
-      return block.signers.flatMap(({ slot }) => slot ?? []);
-    default:
-      return [];
-  }
-}
+/** Letters of a form that is not there. */
+const unknownForms = ({ key, title, blocks }: Form, forms: readonly Form[]): Finding[] =>
+  blocks.flatMap((block, n) =>
+    block.is === 'table' && block.form !== undefined && !forms.some((form) => form.key === block.form)
+      ? [stopper('form-slot-unknown', `papers.forms.${key}.blocks.${n + 1}`, { form: title, slot: block.form })]
+      : [],
+  );
 
 /** A table that nobody knows, or columns that it has not. */
 function tableSlots(block: Block, isReport: boolean): string[] {

@@ -41,6 +41,8 @@ const block = z.discriminatedUnion('is', [
     is: z.literal('table'),
     heading,
     of: key(),
+    /** Of the letters of a report: only those made from this form. */
+    form: key().optional(),
     columns: z
       .array(z.strictObject({ title: someLine(20), slot: key() }))
       .min(1)
@@ -77,6 +79,8 @@ const form = z.strictObject({
   answers: z.boolean().default(false),
   /** Which approvals of the pack a letter waits for. */
   approval: z.enum(['letter', 'settlement']).default('letter'),
+  /** Which emergency plan fills it; none: the one that runs on the case, or else the one made for it. */
+  plan: key().nullable().default(null),
   source: line(200).default(''),
   blocks: z.array(block).min(1).max(60),
 });

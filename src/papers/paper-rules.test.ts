@@ -10,7 +10,7 @@ import { type PapersSection, papersSchema } from './pack.ts';
 import { withoutNumbers } from './record.ts';
 import { partsOf, REPORT_TABLES, slotsIn, TABLES, valueAt } from './slots.ts';
 
-const around = { posts: new Set(['manager']), fields: new Set(['vin']) };
+const around = { posts: new Set(['manager']), fields: new Set(['vin']), plans: new Set(['emergency']) };
 const sectionWith = (block: object, more: object = {}): PapersSection =>
   papersSchema.parse({ forms: [{ key: 'one', title: '一张表', blocks: [block], ...more }] });
 const found = (block: object, more: object = {}) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import yauzl from 'yauzl';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Answer, type Client, type Desk, ok, startDesk } from '../app/testing.ts';
+import { readDocx } from '../app/testing-papers.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 
@@ -26,10 +26,6 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const EVIL = '=cmd|"/c calc"!A1 <w:fldSimple w:instr="DDEAUTO c:\\\\x"/> {{ }} {owner} & 东西';
-const ok = ({ status, body }: Answer) => {
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
 const refused = ({ status, body }: Answer) => [status, body?.code];
 
 async function aCase(body: object = {}): Promise<{ id: string; number: string }> {
@@ -60,29 +56,7 @@ async function anApproved(form = 'answer', approvers: readonly Client[] = [manag
   return { ...made, version };
 }
 
-/** The texts of a DOCX, and its whole XML. */
-async function unzipped(
-  url: string,
-  client = agent,
-): Promise<{ xml: string; text: string; names: string[]; footer: string }> {
-  const token = story.staff[client === agent ? 'service-agent' : 'service-manager']?.token;
-  const answer = await fetch(desk.url + url, { headers: { authorization: `Bearer ${token}` } });
-  expect([answer.status, answer.headers.get('content-disposition')?.startsWith('attachment;')]).toEqual([200, true]);
-  const zip = await yauzl.fromBufferPromise(Buffer.from(await answer.arrayBuffer()));
-  const parts = new Map<string, string>();
-  for await (const entry of zip.eachEntry()) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
-    parts.set(entry.fileName, Buffer.concat(chunks).toString());
-  }
-  const xml = parts.get('word/document.xml') ?? '';
-  const text = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, said]) => said).join('\n');
-  const footer = [...parts]
-    .filter(([name]) => /footer/.test(name))
-    .map(([, body]) => body)
-    .join('');
-  return { xml, text, names: [...parts.keys()], footer };
-}
+const unzipped = (path: string) => readDocx(desk.url + path, story.staff['service-agent']?.token);
 
 describe('a form', () => {
   it('is offered by the pack of the case and filled from the record, with numbers masked', async () => {
@@ -405,11 +379,35 @@ describe('the head of a store’s paper', () => {
 });
 
 describe('a form over many cases', () => {
+  it('lists the feedback forms that went to the manufacturer, by station and day, and no other letter', async () => {
+    const other = await anApproved();
+    const { id, version, number } = await anApproved('feedback-to-manufacturer');
+    const sent = { means: 'express', tracking: '示例单号1' };
+    for (const one of [other, { id, version }]) {
+      const sealed = ok(await manager.post(`/api/letters/${one.id}/seal`, { version: one.version, copies: 1 }));
+      ok(await manager.post(`/api/letters/${one.id}/sending`, { version: sealed.version, ...sent }));
+    }
+    const today = new Date();
+    const day = (days: number) => new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    const rows = async (from: number, to: number, by = supervisor) => {
+      const asked = { from: day(from), to: day(to) };
+      const { parts } = ok(await by.get('/api/reports/feedback-sent', asked));
+      const table = parts.find(({ is }: { is: string }) => is === 'table');
+      return table.rows.filter((row: string[]) => row.some(Boolean)) as string[][];
+    };
+    const [row, ...more] = await rows(-1, 1);
+    expect([row?.[2], row?.[6], more.length]).toEqual([number, sent.tracking, 0]);
+    expect(row?.[1]).toMatch(/^厂反〔\d{4}〕\d+号$/);
+    expect(await rows(-3, -2)).toEqual([]);
+    const far = (await story.teamFor(story.stores[1]?.id ?? ''))['service-supervisor'];
+    expect(await rows(-1, 1, desk.client(far?.token))).toEqual([]);
+  });
+
   it('counts those that stand and do not stand, of the cases one may see', async () => {
     const year = new Date().getFullYear();
     const period = { from: `${year}-01-01`, to: `${year}-12-31`, storeId };
     const { items } = ok(await supervisor.get('/api/reports', { storeId }));
-    expect(items.map(({ key }: { key: string }) => key)).toEqual(['classification-statistics']);
+    expect(items.map(({ key }: { key: string }) => key)).toEqual(['classification-statistics', 'feedback-sent']);
     const paper = ok(await supervisor.get('/api/reports/classification-statistics', period));
     const table = paper.parts.find(({ is }: { is: string }) => is === 'table');
     expect(table.columns).toEqual(expect.arrayContaining(['成立', '部分成立', '不成立']));

@@ -12,6 +12,7 @@ import { visibleTo } from '../people/visible-to.sql.ts';
 import { editionById } from '../policies/actions/editions.ts';
 import { sectionOf } from '../policies/pack.ts';
 import { documentNumber } from './doc-number.ts';
+import { asksForPlan, type EmergencyPlan } from './emergency.ts';
 import { fill, fillingOf } from './fill.ts';
 import { type LetterTimes, stateOf } from './letter.ts';
 import { type Form, papersPart } from './pack.ts';
@@ -19,6 +20,12 @@ import type { Paper } from './paper.ts';
 import { headOf, organisationOf } from './reads.ts';
 import { type Beside, type CaseRecord, recordOf } from './record.ts';
 import { sayingIn } from './server/saying.ts';
+
+/** The room above answers: the plan of that key, or, without one, the plan that runs on the case, or else the one made for it. */
+export type EmergencySource = (
+  read: Read<Staff>,
+  of: { readonly id: string; readonly plan: string | null },
+) => Promise<EmergencyPlan | null>;
 
 /** The forms of the edition that a case is pinned to, and where it is. 404 for a case that one may not see. */
 export async function formsOfCase({ sql, caller }: Pick<Read<Staff>, 'sql' | 'caller'>, id: string) {
@@ -57,12 +64,14 @@ export async function formsFor(read: Read<Staff>, { id }: { id: string }) {
 export async function filledForm(
   read: Read<Staff>,
   given: { id: string; form: string },
+  emergencyOf: EmergencySource,
   whole?: Beside['whole'],
 ): Promise<Paper> {
   const { forms, number } = await formsOfCase(read, given.id);
   const form = forms.find(({ key }) => key === given.form);
   if (!form) throw notFound();
-  const { record, year } = await caseRecord(read, given.id, whole);
+  const emergency = asksForPlan(form) ? await emergencyOf(read, { id: given.id, plan: form.plan }) : null;
+  const { record, year } = await caseRecord(read, given.id, emergency, whole);
   return fill(form, fillingOf(record, form.key), {
     number:
       form.sort === 'letter' || !form.number
@@ -76,9 +85,10 @@ export async function filledForm(
 }
 
 /** The record view: the case as this reader sees it on screen, so that sight, independence and redaction are the same. */
-export async function caseRecord(
+async function caseRecord(
   read: Read<Staff>,
   id: string,
+  emergency: EmergencyPlan | null,
   whole?: Beside['whole'],
 ): Promise<{ record: CaseRecord; view: ComplaintView; year: number }> {
   const { sql, caller, now } = read;
@@ -122,6 +132,7 @@ export async function caseRecord(
         sentAt: letter.sentAt?.toISOString() ?? null,
         tracking: letter.tracking,
       })),
+      emergency,
       ...(whole && { whole }),
     },
     say,

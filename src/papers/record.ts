@@ -2,7 +2,8 @@ import type { ComplaintView } from '../complaints/case-contract.ts';
 import type { ComplaintsSection, PackField } from '../complaints/pack.ts';
 import type { RecordAct, Records } from '../complaints/records.ts';
 import { maskIdNumber, maskPhone } from '../people/mask.ts';
-import { onPaper } from './amount.ts';
+import { inFigures, onPaper } from './amount.ts';
+import { type EmergencyPlan, emergencyPlaces, emergencyTables } from './emergency.ts';
 import type { Letterhead } from './paper.ts';
 import type { TableName } from './slots.ts';
 
@@ -45,6 +46,8 @@ export interface Beside {
     sentAt: string | null;
     tracking: string;
   }[];
+  /** Only for a form that asks for it. */
+  readonly emergency: EmergencyPlan | null;
   /** The number and fields whole; absent: as the view masks them. */
   readonly whole?: { readonly phone: string; readonly fields: ComplaintView['fields'] };
 }
@@ -121,8 +124,10 @@ export function recordOf(view: ComplaintView, pack: ComplaintsSection, beside: B
       relation: titleIn(pack.relations, view.relation),
     },
     ownWords: free(view.ownWords.map(({ body }) => body).join('\n')),
-    demands: view.demands.map(({ type, body }) =>
-      free([titleIn(pack.demandTypes, type), body].filter(Boolean).join('：')),
+    demands: view.demands.map(
+      ({ type, body, claimedFen }) =>
+        free([titleIn(pack.demandTypes, type), body].filter(Boolean).join('：')) +
+        (claimedFen === null ? '' : `（${inFigures(claimedFen)}元）`),
     ),
     expectedResult: free(view.expectedResult),
     respondents: view.respondents.map(({ name }) => name),
@@ -218,6 +223,7 @@ export function recordOf(view: ComplaintView, pack: ComplaintsSection, beside: B
         }
       : null,
     outsideWays: pack.closing.outsideWays,
+    emergency: emergencyPlaces(beside.emergency, say),
     closing: closing
       ? {
           as: of(`closeKinds.${closing.data.as}`),
@@ -250,6 +256,7 @@ export function recordOf(view: ComplaintView, pack: ComplaintsSection, beside: B
         body: free(demand.body),
         answer: of(`case.answer.${demand.answer}`),
         note: free(demand.answerNote),
+        claimed: amount(demand.claimedFen),
         amount: amount(demand.amountFen),
       })),
       contacts: beside.contacts.map(({ at, by, means, outcome, summary }) => ({
@@ -314,6 +321,7 @@ export function recordOf(view: ComplaintView, pack: ComplaintsSection, beside: B
         'sent-at': when(letter.sentAt),
         tracking: letter.tracking,
       })),
+      ...emergencyTables(beside.emergency, say),
       chronicle: [
         { at: view.enteredAt, by: view.registeredBy?.name ?? '', act: say.words('papers', 'acts.registered') },
         ...view.records.map(({ at, by, act }) => ({ at, by: by?.name ?? '', act: say.words('papers', `acts.${act}`) })),

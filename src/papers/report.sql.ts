@@ -15,7 +15,9 @@ import { papersPart } from './pack.ts';
 import type { Letterhead, Paper } from './paper.ts';
 import { headOf, mustUseStore, organisationOf } from './reads.ts';
 import { type Line, type Sayer, withoutNumbers } from './record.ts';
+import { lettersSent } from './report-letters.sql.ts';
 import { sayingIn } from './server/saying.ts';
+import type { ReportTable } from './slots.ts';
 
 type Asked = Given<typeof contract.report>;
 /** A year and a day. */
@@ -69,7 +71,7 @@ export async function filledReport(read: Read<Staff>, given: Asked): Promise<Pap
   };
   const tables = new Map<string, readonly Line[]>();
   for (const block of form.blocks) {
-    if (block.is === 'table') tables.set(block.of, await TABLE[block.of as keyof typeof TABLE](of));
+    if (block.is === 'table') tables.set(block.of, await TABLE[block.of as ReportTable](of, block));
   }
   const values = await figuresOf(of, head, organisation.name);
   const filling: Filling = {
@@ -311,4 +313,10 @@ async function matters({ read, given, say }: Of): Promise<Line[]> {
 const numbered = (lines: readonly Line[]): Line[] =>
   [...lines].reverse().map((line, n) => ({ ...line, ordinal: String(n + 1) }));
 
-const TABLE = { classification, departments, 'follow-ups': followUps, matters } as const;
+const TABLE: Readonly<Record<ReportTable, (of: Of, block: { form?: string | undefined }) => Promise<Line[]>>> = {
+  classification,
+  departments,
+  'follow-ups': followUps,
+  matters,
+  letters: lettersSent,
+};

@@ -9,22 +9,23 @@ import { showWholeForm } from './actions/show-whole.ts';
 import * as contract from './contract.ts';
 import { letterPaper, lettersOfCase, listLetters, viewLetter } from './letters.sql.ts';
 import * as letters from './letters-contract.ts';
-import { filledForm, formsFor } from './record.sql.ts';
+import { type EmergencySource, filledForm, formsFor } from './record.sql.ts';
 import { filledReport, listReports } from './report.sql.ts';
 import { listSeals } from './seals.sql.ts';
 
-export const routes: Route<Staff>[] = [
+/** `emergencyOf`: how the room above shows the emergency plan of a case to a form. */
+export const paperRoutes = ({ emergencyOf }: { emergencyOf: EmergencySource }): Route<Staff>[] => [
   readTogether(contract.forms, formsFor),
-  readTogether(contract.form, (reading, given) => filledForm(reading, given)),
-  write(contract.wholeForm, showWholeForm),
-  raw(contract.formDocx, handOutForm),
+  readTogether(contract.form, (reading, given) => filledForm(reading, given, emergencyOf)),
+  write(contract.wholeForm, showWholeForm(emergencyOf)),
+  raw(contract.formDocx, handOutForm(emergencyOf)),
   readTogether(contract.reports, listReports),
   readTogether(contract.report, filledReport, { replica: true }),
   raw(contract.reportDocx, handOutReport),
   read(contract.letterheadOf, letterheadOfStore),
   write(contract.changeLetterhead, keepLetterhead),
   readTogether(letters.lettersOf, lettersOfCase),
-  write(letters.draft, draftLetter),
+  write(letters.draft, draftLetter(emergencyOf)),
   readTogether(letters.list, listLetters),
   readTogether(letters.view, viewLetter),
   readTogether(letters.paper, letterPaper),

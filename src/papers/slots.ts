@@ -93,6 +93,14 @@ export const SLOTS = {
   satisfaction: 'followUp.satisfaction',
   'follow-up-note': 'followUp.note',
   'outside-ways': 'outsideWays',
+  // 应急预案
+  'emergency-plan': 'emergency.title',
+  'emergency-responsible': 'emergency.responsible',
+  'emergency-flow': 'emergency.flow',
+  'emergency-number': 'emergency.number',
+  'emergency-level': 'emergency.level',
+  'emergency-activated-at': 'emergency.activatedAt',
+  'emergency-activated-by': 'emergency.activatedBy',
   // 归档
   'closed-as': 'closing.as',
   'closed-at': 'closing.at',
@@ -129,7 +137,7 @@ export type ReportSlot = (typeof REPORT_SLOTS)[number];
 /** Tables, and the columns that each of them has. */
 export const TABLES = {
   words: ['at', 'by', 'body'],
-  demands: ['ordinal', 'type', 'body', 'answer', 'note', 'amount'],
+  demands: ['ordinal', 'type', 'body', 'claimed', 'answer', 'note', 'amount'],
   contacts: ['at', 'by', 'means', 'outcome', 'summary'],
   promises: ['body', 'due', 'kept', 'by'],
   'work-orders': ['ordinal', 'department', 'assignee', 'task', 'due', 'state', 'reply', 'replied-at'],
@@ -139,6 +147,8 @@ export const TABLES = {
   'follow-ups': ['at', 'by', 'outcome', 'satisfaction', 'note'],
   attachments: ['ordinal', 'name', 'by', 'at'],
   letters: ['number', 'title', 'state', 'sealed-at', 'sent-at', 'tracking'],
+  'time-points': ['ordinal', 'title', 'within', 'due', 'met', 'by'],
+  'call-tree': ['ordinal', 'from', 'to', 'names', 'within', 'says', 'reached', 'at'],
   chronicle: ['at', 'by', 'act'],
 } as const satisfies Record<string, readonly string[]>;
 export type TableName = keyof typeof TABLES;
@@ -160,6 +170,7 @@ export const REPORT_TABLES = {
   ],
   departments: ['department', 'work-orders', 'replied', 'on-time', 'returned'],
   'follow-ups': ['at', 'case', 'customer', 'outcome', 'satisfaction', 'note', 'by'],
+  letters: ['ordinal', 'number', 'title', 'recipient', 'case', 'store', 'sent-at', 'tracking'],
   matters: ['ordinal', 'case', 'received-at', 'matter', 'customer', 'body', 'decision', 'decided-at', 'decided-by'],
 } as const satisfies Record<string, readonly string[]>;
 export type ReportTable = keyof typeof REPORT_TABLES;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, said, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { addMs, DAY, HOUR } from '../base/time.ts';
 import { dutyHolders } from './duty.sql.ts';
@@ -11,11 +11,6 @@ let [east, west] = ['', ''];
 let supervisor: Client;
 let agent: Client;
 const id = (post: string): string => story.staff[post]?.staffId ?? '';
-const ok = (answer: Answer): Answer['body'] => {
-  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
-const said = ({ status, body }: Answer): string => `${status} ${body.code}`;
 
 beforeAll(async () => {
   desk = await startDesk();

@@ -51,7 +51,16 @@ export const editions = endpoint({
   permission: 'policy.read',
   summary: 'The editions of the policy',
   reply: z.strictObject({
-    items: z.array(z.strictObject({ ...editionHead, title: z.string(), current: z.boolean() })),
+    items: z.array(
+      z.strictObject({
+        ...editionHead,
+        title: z.string(),
+        /** The organisation goes by it now. */
+        current: z.boolean(),
+        /** Stores of the reader that go by it now, having chosen one of their own. */
+        stores: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+      }),
+    ),
   }),
 });
 

@@ -27,7 +27,7 @@ describe('reading the texts of a pack', () => {
       {
         'clocks.yaml': `a: &a [1,1,1,1,1,1,1,1,1]\n${[...'bcdefgh'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]`).join('\n')}\n`,
       },
-      ['alias-bomb clocks.yaml'],
+      ['alias-bomb clocks.yaml:2'],
     ],
     [
       'lists in lists without end',

@@ -46,7 +46,7 @@ export function readDraft(files: DraftFiles, sections: readonly string[]): ReadD
   let head: Draft = {};
   const size = Object.values(files).reduce((sum, text) => sum + text.length, 0);
   if (size > MOST_TEXT) {
-    findings.push(stopper('too-large', 'pack', { most: MOST_TEXT }));
+    findings.push({ ...stopper('too-large', 'pack', { most: MOST_TEXT }), ...endOf(files, MOST_TEXT) });
     return { draft: {}, findings, located: (given) => [...given] };
   }
   const names = Object.keys(files).sort(
@@ -80,12 +80,26 @@ export function readDraft(files: DraftFiles, sections: readonly string[]): ReadD
   };
 }
 
+/** Where the texts, one after another, are as long as that. */
+function endOf(files: DraftFiles, most: number): Pick<Finding, 'file' | 'line' | 'column'> {
+  let left = most;
+  for (const [file, text] of Object.entries(files)) {
+    if (text.length > left) return { file, line: lineAt(text, left), column: 1 };
+    left -= text.length;
+  }
+  return {};
+}
+
+/** The line of a place in a text, from 1. */
+export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
 function readText(name: string, text: string): { content: Draft; read: Read | null; findings: Finding[] } {
   const lines = new LineCounter();
   const at = (offset: number): Pick<Finding, 'file' | 'line' | 'column'> => {
     const { line, col } = lines.linePos(offset);
     return { file: name, line, column: col };
   };
+  let alias = 0;
   try {
     // the library compares every key of a map with every other
     const document = parseDocument(text, { uniqueKeys: false, lineCounter: lines, logLevel: 'error' });
@@ -96,6 +110,7 @@ function readText(name: string, text: string): { content: Draft; read: Read | nu
       const values = { name, problem: fault.code };
       return { content: {}, read, findings: [{ ...stopper('not-yaml', name, values), ...at(fault.at) }] };
     }
+    alias = aliasIn(document);
     const content: unknown = document.contents === null ? {} : document.toJS({ maxAliasCount: MOST_ALIASES });
     if (!isMap(content))
       return {
@@ -114,8 +129,21 @@ function readText(name: string, text: string): { content: Draft; read: Read | nu
     // an alias bomb throws a ReferenceError, thousands of nested brackets overflow the stack
     const code = error instanceof ReferenceError ? 'alias-bomb' : error instanceof RangeError ? 'too-deep' : 'not-yaml';
     const values = { name, most: code === 'alias-bomb' ? MOST_ALIASES : MOST_DEPTH, problem: 'UNREADABLE' };
-    return { content: {}, read: null, findings: [{ ...stopper(code, name, values), file: name }] };
+    const place = code === 'alias-bomb' ? at(alias) : { file: name };
+    return { content: {}, read: null, findings: [{ ...stopper(code, name, values), ...place }] };
   }
+}
+
+/** Where the first reference stands. */
+function aliasIn(document: Document): number {
+  let found = 0;
+  visit(document, {
+    Alias(_, { range }) {
+      found = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** The first key that a map has twice. */
@@ -139,8 +167,9 @@ function keyTwice(document: Document): { code: 'DUPLICATE_KEY'; at: number } | n
 }
 
 /** The place in the texts of a path, or of what stands nearest above it. */
-function placeOf({ path }: Finding, read: readonly Read[]): Pick<Finding, 'file' | 'line' | 'column'> {
-  const steps = path.split('.');
+function placeOf({ code, path, values }: Finding, read: readonly Read[]): Pick<Finding, 'file' | 'line' | 'column'> {
+  // told of the map that has it
+  const steps = [...path.split('.'), ...(code === 'unknown-entry' ? [String(values['name'])] : [])];
   const [first = ''] = steps;
   let best: { depth: number; read: Read; offset: number } | null = null;
   for (const one of read) {

@@ -72,8 +72,10 @@ export const NOTE_KINDS = [
 
 export const draftView = z.strictObject({
   ...draftHead,
-  /** The shipped pack that an add-on is laid over. */
+  /** What an add-on is laid over: a shipped pack by its key, or an edition of the organisation by its id. */
   base: z.string().nullable(),
+  /** The same by its title. */
+  over: z.strictObject({ title: z.string(), edition: z.number().nullable() }).nullable(),
   files: z.array(z.strictObject({ name: z.string(), text: z.string() })),
   notes: z.array(
     z.strictObject({
@@ -113,7 +115,7 @@ export const makeDraft = endpoint({
   summary: 'Begins a draft: from an edition, from a pack that comes with the desk, or empty',
   input: z.discriminatedUnion('from', [
     z.strictObject({ from: z.literal('edition'), editionId: id(), storeId }),
-    /** `base`: what an add-on is laid over, a shipped pack. */
+    /** `base`: what an add-on is laid over, a shipped pack or the id of an edition of the organisation. */
     z.strictObject({ from: z.literal('pack'), packKey: key(), base: key().optional(), storeId }),
     z.strictObject({ from: z.literal('empty'), storeId }),
   ]),
@@ -158,7 +160,8 @@ export const saveDraft = endpoint({
   permission: 'policy.draft',
   summary: 'Saves all texts of a draft; refused with both versions when somebody saved in between',
   params,
-  input: z.strictObject({ version, files: packFiles, base: key().nullable().default(null) }),
+  /** `base` stays as it is unless told. */
+  input: z.strictObject({ version, files: packFiles, base: key().nullable().optional() }),
   bodyLimit: TEXTS_LIMIT,
   reply: z.strictObject({ version: z.number() }),
 });
@@ -220,6 +223,22 @@ export const publishDraft = endpoint({
   reply: z.strictObject({ editionId: z.string(), edition: z.number(), validFrom: time() }),
 });
 
+export const returnStore = endpoint({
+  method: 'DELETE',
+  path: '/api/policy/stores/:id/edition',
+  permission: 'policy.publish',
+  summary:
+    'A store gives up its own edition and goes by the organisation’s from now on; open complaints stay until moved',
+  params,
+  input: z.strictObject({
+    /** The editions that were looked at: the store's own, and the organisation's; other ones since are refused. */
+    from: id(),
+    to: id(),
+    confirmed,
+  }),
+  reply: done,
+});
+
 export const withdrawDraft = endpoint({
   method: 'POST',
   path: '/api/policy/drafts/:id/withdrawal',
@@ -238,110 +257,4 @@ export const discardDraft = endpoint({
   params,
   input: z.strictObject({ version, confirmed }),
   reply: done,
-});
-
-/** One difference, in words of both languages: “首次联系 · 时限 2小时 → 1小时”. */
-export const changeView = z.strictObject({
-  section: z.string(),
-  kind: z.enum(['added', 'removed', 'moved', 'changed']),
-  path: z.string(),
-  zh: z.string(),
-  en: z.string(),
-});
-
-export const differenceReply = z.strictObject({
-  /** Sections in the order of a pack, each with its name and its changes in the order of its text. */
-  sections: z.array(
-    z.strictObject({ section: z.string(), zh: z.string(), en: z.string(), changes: z.array(changeView) }),
-  ),
-  /** What it was compared with; null when there was nothing before. */
-  before: z.strictObject({ id: z.string(), title: z.string(), edition: z.number() }).nullable(),
-  /** False: the draft cannot be read yet; see its check. */
-  readable: z.boolean(),
-});
-
-export const draftDifference = endpoint({
-  method: 'GET',
-  path: '/api/policy/drafts/:id/difference',
-  permission: 'policy.read',
-  summary: 'What a draft changes: of the edition in force unless another is named',
-  params,
-  input: z.strictObject({ with: id().optional() }),
-  reply: differenceReply,
-});
-
-export const editionDifference = endpoint({
-  method: 'GET',
-  path: '/api/policy/editions/:id/difference',
-  permission: 'policy.read',
-  summary: 'What an edition changed: of the one before it of the same pack unless another is named',
-  params,
-  input: z.strictObject({ with: id().optional() }),
-  reply: differenceReply,
-});
-
-export const draftFile = endpoint({
-  method: 'GET',
-  path: '/api/policy/drafts/:id/file',
-  permission: 'policy.read',
-  summary: 'A draft as one YAML file, to be read or imported elsewhere',
-  params,
-});
-
-export const editionFile = endpoint({
-  method: 'GET',
-  path: '/api/policy/editions/:id/file',
-  permission: 'policy.read',
-  summary: 'An edition as one YAML file, to be read or imported elsewhere',
-  params,
-});
-
-export const shipped = endpoint({
-  method: 'GET',
-  path: '/api/policy/shipped',
-  permission: 'policy.read',
-  summary: 'The packs that come with the desk; those with something to fill in are drafts',
-  reply: z.strictObject({
-    items: z.array(
-      z.strictObject({
-        key: z.string(),
-        title: z.string(),
-        trade: z.string(),
-        purpose: z.string(),
-        edition: z.number(),
-        /** Laid over another pack, which is chosen with it. */
-        addOn: z.boolean(),
-        /** Of an add-on: packs over which nothing of it is left to fill in. */
-        bases: z.array(z.string()),
-        stopping: z.number(),
-        hints: z.number(),
-        /** Nothing is left to fill in: it may be published as it is. */
-        adoptable: z.boolean(),
-      }),
-    ),
-  }),
-});
-
-export const schemas = endpoint({
-  method: 'GET',
-  path: '/api/policy/schemas',
-  permission: 'policy.read',
-  summary: 'JSON Schemas of what a person writes: `pack` is the head, the others are sections by name',
-  reply: z.strictObject({ schemas: z.record(z.string(), z.record(z.string(), z.json())) }),
-});
-
-export const textsBelow = endpoint({
-  method: 'GET',
-  path: '/api/policy/below',
-  permission: 'policy.read',
-  summary: 'What a draft may stand on: a shipped pack with all that it extends, and the libraries, as texts',
-  input: z.strictObject({ pack: key().optional() }),
-  reply: z.strictObject({
-    /** The named one first; none when there is no such pack. */
-    packs: z.array(
-      z.strictObject({ key: z.string(), files: z.array(z.strictObject({ name: z.string(), text: z.string() })) }),
-    ),
-    /** By the section that draws on them: rows of law. */
-    libraries: z.record(z.string(), z.json()),
-  }),
 });

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packSections } from '../app/pack-sections.ts';
-import { type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { aMember } from '../people/samples.ts';
 import { currentEdition } from './actions/editions.ts';
@@ -21,11 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-const ok = async (answering: ReturnType<Client['get']>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body).slice(0, 2000)}`);
-  return body;
-};
 const read = (client: Client, id: string): Promise<Draft> => ok(client.get(`/api/policy/drafts/${id}`));
 
 describe('a pack as a file', () => {
@@ -57,6 +52,14 @@ describe('a pack as a file', () => {
   const bomb = `a: &a [1,1,1,1,1,1,1,1,1]\n${[...'bcdefgh']
     .map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]`)
     .join('\n')}\n`;
+  /** A clock of its own, as the form writes it. */
+  const withRule =
+    (rest: string, stops = 'contact-reached') =>
+    (text: string): string =>
+      text.replace(
+        /^clocks:\n/m,
+        `$&  - { key: tried, title: 试一试, starts: [complaint-registered], stops: [${stops}], ${rest} }\n`,
+      );
   it.each<[string, string, object]>([
     ['no such file', '你好', { code: 'not-a-pack-file', line: 1 }],
     ['another format', '--- # pack.yaml\nkey: a\n', { code: 'not-a-pack-file' }],
@@ -66,7 +69,7 @@ describe('a pack as a file', () => {
       `${head}--- # pack.yaml\n--- # posts.yaml\n--- # posts.yaml\n`,
       { code: 'written-twice', line: 5 },
     ],
-    ['five megabytes', `${head}--- # pack.yaml\ntitle: ${'长'.repeat(1_700_000)}\n`, { code: 'too-large' }],
+    ['five megabytes', `${head}--- # pack.yaml\ntitle: ${'长'.repeat(1_700_000)}\n`, { code: 'too-large', line: 4 }],
   ])('%s becomes no draft, and its problem is told', async (_name, text, problem) => {
     const { id, findings } = await imported(text);
     expect(id).toBeNull();
@@ -74,10 +77,14 @@ describe('a pack as a file', () => {
   });
 
   it.each<[string, string, object]>([
-    ['aliases that breed', `--- # clocks.yaml\n${bomb}`, { code: 'alias-bomb', file: 'clocks.yaml' }],
+    ['aliases that breed', `--- # clocks.yaml\n${bomb}`, { code: 'alias-bomb', file: 'clocks.yaml', line: 2 }],
     ['no YAML', '--- # posts.yaml\nposts:\n\t- a\n', { code: 'not-yaml', file: 'posts.yaml', line: 2 }],
     ['an unknown file', '--- # recipes.yaml\na: 1\n', { code: 'unknown-file', file: 'recipes.yaml' }],
-    ['an unknown key', '--- # posts.yaml\npostz: []\n', { code: 'unknown-entry', path: 'posts' }],
+    [
+      'an unknown key',
+      '--- # posts.yaml\npostz: []\n',
+      { code: 'unknown-entry', path: 'posts', file: 'posts.yaml', line: 1 },
+    ],
   ])('%s becomes a draft with its problems, and can be mended', async (_name, text, problem) => {
     const { id, findings } = await imported(`${head}--- # pack.yaml\nkey: a\ntitle: 示例\n${text}`);
     expect(findings).toContainEqual(expect.objectContaining(problem));
@@ -85,6 +92,93 @@ describe('a pack as a file', () => {
     const asking = await author.post(`/api/policy/drafts/${id}/asking`, { version: 1 });
     expect(asking.body.code).toBe('policies.not-ready');
     expect((await author.get(`/api/policy/drafts/${id}/difference`)).body.readable).toBe(false);
+  });
+
+  it.each<[string, string, (text: string) => string, object]>([
+    [
+      'an unknown key',
+      'clocks.yaml',
+      (text) => `${text}clockz: []\n`,
+      { code: 'unknown-entry', path: 'clocks', values: { name: 'clockz' } },
+    ],
+    [
+      'an unknown key of an entry',
+      'clocks.yaml',
+      (text) => text.replace(/( +)(- )?key: first-contact\n/, '$1$2key: first-contact\n$1  lenght: 2\n'),
+      { code: 'unknown-entry', path: 'clocks.clocks.first-contact', values: { name: 'lenght' } },
+    ],
+    [
+      'a calendar that is not there',
+      'clocks.yaml',
+      withRule('calendar: moon, length: { hours: 2 }'),
+      { code: 'unknown-calendar', path: 'clocks.clocks.tried.calendar' },
+    ],
+    [
+      'a fact that never happens',
+      'clocks.yaml',
+      withRule('length: { hours: 2 }', 'moon-risen'),
+      { code: 'unknown-fact', path: 'clocks.clocks.tried.stops' },
+    ],
+    [
+      'a negative limit',
+      'clocks.yaml',
+      withRule('length: { hours: -2 }'),
+      { code: 'not-fitting', path: expect.stringContaining('clocks.clocks.tried.length') },
+    ],
+    [
+      'a limit of ten years',
+      'clocks.yaml',
+      withRule('length: { days: 3653 }'),
+      { code: 'limit-absurd', path: 'clocks.clocks.tried.length' },
+    ],
+    [
+      'two clocks of one name',
+      'clocks.yaml',
+      (text) => withRule('length: { hours: 2 }')(withRule('length: { hours: 1 }')(text)),
+      { code: 'repeated-key', path: 'clocks.clocks.tried' },
+    ],
+    [
+      'a ladder that goes round in a circle',
+      'complaints-handling.yaml',
+      (text) =>
+        text.replace(
+          /^ladder:\n/m,
+          '$&  - { key: x, title: 甲, posts: [general-manager], after: y }\n  - { key: y, title: 乙, posts: [general-manager], after: x }\n',
+        ),
+      { code: 'not-a-key-order', path: 'complaints.ladder.x' },
+    ],
+    [
+      'aliases that breed',
+      'clocks.yaml',
+      (text) => `${bomb}${text}`,
+      { code: 'alias-bomb', path: 'clocks.yaml', line: 2 },
+    ],
+    ['no YAML', 'clocks.yaml', (text) => `${text}\n\t- a: [\n`, { code: 'not-yaml', path: 'clocks.yaml' }],
+    [
+      'a title that reckons',
+      'clocks.yaml',
+      (text) => text.replace(/title: 首次联系/, 'title: "=1+1"'),
+      { code: 'formula-text', path: 'clocks.clocks.first-contact.title', stops: false },
+    ],
+    [
+      'more than may be read',
+      'clocks.yaml',
+      (text) => `${text}# ${'长'.repeat(390_000 - text.length)}`,
+      { code: 'too-large', path: 'pack', file: expect.any(String) },
+    ],
+  ])('%s in a draft is told with its path, file and line', async (_name, file, change, problem) => {
+    const current = await currentEdition(desk.sql, dealer.orgId);
+    const { id } = await ok(author.post('/api/policy/drafts', { from: 'edition', editionId: current?.id }));
+    const { files } = await read(author, id);
+    const changed = files.map(({ name, text }) => ({ name, text: name === file ? change(text) : text }));
+    expect(changed).not.toEqual(files);
+    const { findings, mayPublish } = await ok(author.post(`/api/policy/drafts/${id}/check`, { files: changed }));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ stops: true, file, line: expect.any(Number), ...problem }),
+    );
+    const { stops = true } = problem as { stops?: boolean };
+    expect(mayPublish).toBe(!stops);
+    await ok(author.delete(`/api/policy/drafts/${id}`, { version: 1, confirmed: true }));
   });
 
   it('a title that a spreadsheet would reckon with is told by its line', async () => {

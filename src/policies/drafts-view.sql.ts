@@ -6,6 +6,7 @@ import type { Read } from '../base/server/transaction.ts';
 import { localOf } from '../people/duty.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { approversOf } from './actions/approvers.ts';
+import { type Home, ownEdition } from './actions/below-draft.ts';
 import { checkedDraft, checkTexts } from './actions/check-draft.ts';
 import { currentEdition, editionById } from './actions/editions.ts';
 import { sourceOf } from './actions/make-draft.ts';
@@ -16,8 +17,10 @@ import { type DraftRow, draftHead, draftList, mayWith, notesOf, seenDraft, seesD
 import type * as contract from './drafts-contract.ts';
 import type { Edition } from './edition.ts';
 import type { Pack, PackSections } from './pack.ts';
+import type * as texts from './pack-texts-contract.ts';
 import { editionBefore } from './reads.ts';
-import { packFile } from './server/pack-texts.ts';
+import { headOf, packFile } from './server/pack-texts.ts';
+import { shippedFiles } from './server/shipped.ts';
 import { differenceWords } from './server/words.ts';
 
 /** What the pages about drafts show. */
@@ -32,17 +35,31 @@ export async function listDrafts({ sql, caller }: Read<Staff>, given: Given<type
 export const viewDraft = (sections: PackSections) =>
   async function view({ sql, caller, now }: Read<Staff>, given: Given<typeof contract.draft>) {
     const row = await seenDraft(sql, caller, given.id);
-    const readable = async () => (await checkTexts(row.files, row.base, sections, null)).readable;
+    const home = { sql, orgId: caller.orgId };
+    const readable = async () => (await checkTexts(home, row.files, row.base, sections, null)).readable;
     const { named } = await approversOf(sql, caller.orgId, row, readable, now);
     return {
       ...(await draftHead(sql, caller.orgId, row.id)),
       base: row.base,
+      over: await standsOn(home, row),
       files: filesIn(row.files),
       notes: await notesOf(sql, caller.orgId, row.id),
       approvers: [...named],
       acts: actsOn(row.state, row.beginsAt, now).filter((act) => mayWith(caller, act, row.storeId)),
     };
   };
+
+/** What an add-on is laid over, by its title. */
+async function standsOn(
+  home: Home,
+  { base, files }: DraftRow,
+): Promise<{ title: string; edition: number | null } | null> {
+  if (base === null || !headOf(files).addOn) return null;
+  const own = await ownEdition(home, base);
+  if (own) return { title: own.pack.title, edition: own.edition };
+  const shipped = await shippedFiles(base);
+  return { title: (shipped && headOf(shipped).title) ?? base, edition: null };
+}
 
 /** Unsaved texts are checked as well: a question, nothing is kept. */
 export const checkDraft = (sections: PackSections) =>
@@ -68,13 +85,14 @@ export const checkDraft = (sections: PackSections) =>
 // ---- differences
 
 export const draftDifference = (sections: PackSections) =>
-  async function difference({ sql, caller, now }: Read<Staff>, given: Given<typeof contract.draftDifference>) {
+  async function difference({ sql, caller, now }: Read<Staff>, given: Given<typeof texts.draftDifference>) {
     const row = await seenDraft(sql, caller, given.id);
     const before = given.with
       ? await editionById(sql, caller.orgId, given.with)
       : await originOf(sql, caller.orgId, row, now);
     if (given.with && !before) throw notFound();
-    const { readable } = await checkTexts(row.files, row.base, sections, null);
+    const home = { sql, orgId: caller.orgId };
+    const { readable } = await checkTexts(home, row.files, row.base, sections, null);
     return told(before, readable);
   };
 
@@ -85,7 +103,7 @@ async function originOf(sql: Reader, orgId: string, row: DraftRow, now: Date): P
   return editionById(sql, orgId, row.fromEditionId);
 }
 
-export async function editionDifference({ sql, caller }: Read<Staff>, given: Given<typeof contract.editionDifference>) {
+export async function editionDifference({ sql, caller }: Read<Staff>, given: Given<typeof texts.editionDifference>) {
   const edition = await editionById(sql, caller.orgId, given.id);
   if (!edition) throw notFound();
   const otherId = given.with ?? (await editionBefore(sql, caller.orgId, edition));
@@ -120,14 +138,14 @@ function told(before: Edition | null, after: Pack | null) {
 
 // ---- files
 
-export async function sendDraft({ sql, caller, given, reply }: RawExchange<Staff, typeof contract.draftFile>) {
+export async function sendDraft({ sql, caller, given, reply }: RawExchange<Staff, typeof texts.draftFile>) {
   const row = await seenDraft(sql, caller, given.id);
   const text = packFile(row.files, { title: row.title, edition: null, at: timeOf(sql) });
   return reply.headers(headersFor(`${row.title}.yaml`)).send(text);
 }
 
 export const sendEdition = (sections: PackSections) =>
-  async function send({ sql, caller, given, reply }: RawExchange<Staff, typeof contract.editionFile>) {
+  async function send({ sql, caller, given, reply }: RawExchange<Staff, typeof texts.editionFile>) {
     const edition = await editionById(sql, caller.orgId, given.id);
     if (!edition) throw notFound();
     const { title } = edition.pack;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { addDays, instantOf, localOf } from '../people/duty.ts';
 import { aMember } from '../people/samples.ts';
@@ -35,11 +35,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-const ok = async (answering: ReturnType<Client['get']>) => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body).slice(0, 2000)}`);
-  return body;
-};
 const read = (client: Client, id: string): Promise<Draft> => ok(client.get(`/api/policy/drafts/${id}`));
 
 /** A draft of the edition in force, with what one file says changed. */

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMap, type Json } from './canonical.ts';
 import { type DraftFiles, readDraft } from './draft.ts';
-import { addEntry, type Edited, inPack, keysAt, moveEntry, removeEntry, setAt, type Writing } from './edit-texts.ts';
+import {
+  addEntry,
+  type Edited,
+  inPack,
+  keysAt,
+  moveEntry,
+  removeEntry,
+  removeWithPointers,
+  setAt,
+  type Writing,
+} from './edit-texts.ts';
 import { flatten } from './extends.ts';
 import { shippedFolder } from './server/shipped.ts';
 
@@ -205,4 +215,48 @@ it('limits of every shipped pack can be changed, and only their own lines change
       ).toBeLessThanOrEqual(2);
     }
   }
+});
+
+describe('a clock', () => {
+  const head = `key: one
+ours:
+  # 我们先定
+  - { path: clocks.clocks.answer.length, why: 文件没有写 }
+  - { path: clocks.clocks.answer-late.length, why: 留着 }
+rows:
+  - { row: 13, path: clocks.clocks.answer, says: 尽快 }
+  - { row: 14, path: clocks.clocks.late, says: 留着 }
+`;
+  const files = { ...OWN, 'pack.yaml': head };
+
+  it('goes with what the head says of it, and nothing else', () => {
+    const after = filesOf(removeWithPointers(writing(files), 'clocks.clocks', 'answer'));
+    expect(changed(CLOCKS, after['clocks.yaml'] ?? '')).toEqual([
+      '-  # 第二个',
+      '-  - key: answer',
+      '-    title: 答复',
+      '-    length:',
+    ]);
+    expect(after['pack.yaml']).toContain('answer-late');
+    const { flat } = writing(after);
+    expect(keysAt(flat, 'ours')).toEqual(['clocks.clocks.answer-late.length']);
+    expect(keysAt(flat, 'rows')).toEqual(['14 clocks.clocks.late']);
+  });
+
+  it('of the pack below is taken out by a word over it, its pointers too', () => {
+    const own = { 'pack.yaml': 'key: two\n', 'clocks.yaml': 'clocks:\n  - { key: late, title: 补记二 }\n' };
+    const after = filesOf(removeWithPointers(writing(own, files), 'clocks.clocks', 'answer'));
+    const { flat } = writing(after, files);
+    expect(keysAt(flat, 'clocks.clocks')).toEqual(['first-contact', 'late']);
+    expect(keysAt(flat, 'ours')).toEqual(['clocks.clocks.answer-late.length']);
+    expect(keysAt(flat, 'rows')).toEqual(['14 clocks.clocks.late']);
+  });
+
+  it('is added with its lists on one line', () => {
+    const entry = { key: 'clock-4', title: '通报', starts: ['complaint-registered'], stops: ['reply-sent'] };
+    const after = filesOf(addEntry(writing(OWN), 'clocks.clocks', { ...entry, length: { hours: 4 } }));
+    expect(changed(CLOCKS, after['clocks.yaml'] ?? '')).toEqual([
+      '+  - { key: clock-4, title: 通报, starts: [complaint-registered], stops: [reply-sent], length: { hours: 4 } }',
+    ]);
+  });
 });

@@ -35,6 +35,36 @@ export function removeEntry(writing: Writing, list: string, key: string): Edited
   return place ? write(writing, place.file, [{ kind: 'remove', steps: place.steps }]) : { refusal: 'as-text' };
 }
 
+/** Lists of the head whose entries point at a place of the pack. */
+const POINTING = ['ours', 'rows'] as const;
+
+/** The same, and with it what the head says about that entry's figures. */
+export function removeWithPointers(writing: Writing, list: string, key: string): Edited {
+  const at = `${list}.${key}`;
+  let edited = removeEntry(writing, list, key);
+  for (const name of POINTING) {
+    for (const entry of entriesOf(writing.flat, name)) {
+      const pointer = entryKey(entry);
+      const path = String(entry['path']);
+      if (pointer === null || !('files' in edited) || !(path === at || path.startsWith(`${at}.`))) continue;
+      // keys of these lists have dots in them
+      const steps = [{ name }, { entry: pointer }];
+      const below = keysAt(writing.under, name).includes(pointer);
+      edited = write({ ...writing, files: edited.files }, 'pack.yaml', [
+        below
+          ? { kind: 'set', steps: [...steps, { name: 'drop' }], value: true, lists: new Set([1]) }
+          : { kind: 'remove', steps },
+      ]);
+    }
+  }
+  return edited;
+}
+
+const entriesOf = (pack: Json, name: string): { [name: string]: Json }[] => {
+  const found = inPack(pack, name);
+  return Array.isArray(found) ? found.filter(isMap) : [];
+};
+
 /** Adds an entry at the end of a list. */
 export function addEntry(writing: Writing, list: string, entry: { [name: string]: Json; key: string }): Edited {
   const place = placeOf(writing, `${list}.${entry.key}`);

@@ -5,13 +5,20 @@ import { checkPack } from './go-live.ts';
 import { deepFreeze, type Pack, sectionOf } from './pack.ts';
 import { aDraft, greetingSections } from './samples.ts';
 
-const entry = (editionId: string, day: number, storeId: string | null = null): InForce => ({
+const entry = (editionId: string | null, day: number, storeId: string | null = null): InForce => ({
   storeId,
   editionId,
   validFrom: new Date(Date.UTC(2026, 0, day)),
 });
 const at = (day: number): Date => new Date(Date.UTC(2026, 0, day));
-const ENTRIES = [entry('first', 5), entry('second', 10), entry('east-own', 8, 'east'), entry('next', 20)];
+const ENTRIES = [
+  entry('first', 5),
+  entry('second', 10),
+  entry('east-own', 8, 'east'),
+  entry(null, 15, 'east'),
+  entry('next', 20),
+  entry('east-again', 25, 'east'),
+];
 
 const CASES: readonly [string, string | null, number, string][] = [
   ['the newest that has begun', null, 12, 'second'],
@@ -20,6 +27,9 @@ const CASES: readonly [string, string | null, number, string][] = [
   ['a store without a choice of its own follows the organisation', 'west', 12, 'second'],
   ['a store’s own choice comes first, also before a newer one of the organisation', 'east', 12, 'east-own'],
   ['a store follows the organisation until its own choice begins', 'east', 7, 'first'],
+  ['a store that went back follows the organisation', 'east', 16, 'second'],
+  ['and goes on following it', 'east', 21, 'next'],
+  ['until it chooses again', 'east', 26, 'east-again'],
   ['the first choice counts from the beginning', null, 1, 'first'],
 ];
 

@@ -17,7 +17,8 @@ export interface Edition {
 /** From when on an edition counts; `storeId` null means the whole organisation. */
 export interface InForce {
   readonly storeId: string | null;
-  readonly editionId: string;
+  /** Null: the store goes by the organisation's from then on. */
+  readonly editionId: string | null;
   readonly validFrom: Date;
 }
 
@@ -27,15 +28,20 @@ export interface InForce {
  * clock runs behind must not find none.
  */
 export function inForceAt(entries: readonly InForce[], storeId: string | null, now: Date): string | null {
-  const begun = entries
-    .filter((entry) => entry.validFrom <= now && (entry.storeId === null || entry.storeId === storeId))
-    .sort(
-      (one, other) =>
-        Number(one.storeId === null) - Number(other.storeId === null) ||
-        other.validFrom.getTime() - one.validFrom.getTime(),
-    );
-  return (begun[0] ?? firstChoice(entries))?.editionId ?? null;
+  return (storeId === null ? null : choiceOf(entries, storeId, now)) ?? organisations(entries, now);
 }
+
+/** The edition of its own that a store goes by at an instant. */
+export const choiceOf = (entries: readonly InForce[], storeId: string, now: Date): string | null =>
+  newest(entries, storeId, now)?.editionId ?? null;
+
+const organisations = (entries: readonly InForce[], now: Date): string | null =>
+  (newest(entries, null, now) ?? firstChoice(entries))?.editionId ?? null;
+
+const newest = (entries: readonly InForce[], storeId: string | null, now: Date): InForce | undefined =>
+  entries
+    .filter((entry) => entry.storeId === storeId && entry.validFrom <= now)
+    .sort((one, other) => other.validFrom.getTime() - one.validFrom.getTime())[0];
 
 const firstChoice = (entries: readonly InForce[]): InForce | undefined =>
   entries

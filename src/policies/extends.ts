@@ -36,6 +36,12 @@ const isKeyedList = (value: Json | undefined): value is Draft[] =>
 
 function layList(parent: readonly Draft[], child: readonly Draft[], path: string, found: Finding[]): Json {
   const over = new Map(child.map((entry) => [entryKey(entry), entry]));
+  // of two changes to one entry only one could be laid
+  for (const entry of child) {
+    const key = entryKey(entry);
+    if (key !== null && typeof entry['key'] === 'string' && over.get(key) !== entry)
+      found.push(stopper('repeated-key', `${path}.${key}`, { key }));
+  }
   const kept = parent.map((entry) => {
     const change = over.get(entryKey(entry));
     return change ? (lay(entry, change, `${path}.${entryKey(entry)}`, found) as Draft) : entry;
@@ -80,7 +86,9 @@ export function flatten(
   const { extends: over, ...own } = draft;
   const line = [...below, String(own['key'])];
   const found: Finding[] = [];
-  if (typeof over !== 'string') return { pack: plain(lay(undefined, own, '', found)) as Draft, findings: found };
+  if (typeof over !== 'string') {
+    return { pack: plain(lay(undefined, own, '', found)) as Draft, findings: found.map(inSection) };
+  }
   if (line.includes(over)) {
     return {
       pack: plain(own) as Draft,
@@ -95,9 +103,12 @@ export function flatten(
   );
   return {
     pack: { ...(plain(lay(laid, own, '', found)) as Draft), basedOn: over },
-    findings: [...under.findings, ...found],
+    findings: [...under.findings, ...found.map(inSection)],
   };
 }
+
+/** Paths begin with the name of their section, as all findings do. */
+const inSection = (finding: Finding): Finding => ({ ...finding, path: finding.path.replace(/^sections\./, '') });
 
 /** Without the words of the overlay; entries dropped from lists that held nothing under them go, too. */
 function plain(value: Json): Json {

@@ -6,6 +6,10 @@ export const packPublished = factKind<{ editionId: string; packKey: string; edit
 export const packPutInForce = factKind<{ editionId: string; storeId: string | null; from: string }>()(
   'pack-put-in-force',
 );
+/** A store gave up its own edition, `fromEditionId`, and goes by the organisation's, now `editionId`. */
+export const storeReturned = factKind<{ storeId: string; fromEditionId: string; editionId: string }>()(
+  'store-returned-to-policy',
+);
 /** Published, and taken back before its day. */
 export const packWithdrawn = factKind<{ editionId: string; storeId: string | null; from: string }>()('pack-withdrawn');
 

@@ -10,6 +10,8 @@ import type { Pack, PackSections } from './pack.ts';
 export interface Below {
   /** Packs that may be extended, read, by key. */
   readonly parents: ReadonlyMap<string, Draft>;
+  /** Of editions among them: keys of the packs that each stands on, its own first. */
+  readonly lines?: ReadonlyMap<string, readonly string[]>;
   /** What was wrong in their texts. */
   readonly findings: readonly Finding[];
   /** Data beside the packs, by the section that draws on it. */
@@ -48,9 +50,14 @@ export function layTexts(
   }
   const parentOf = (name: string): Draft | null => below.parents.get(name) ?? null;
   const flat = flatten(draft, parentOf);
+  // the one below an add-on is remembered by the key of its pack
+  const line = typeof over === 'string' ? (below.lines?.get(over) ?? []) : [];
+  if (line[0] !== undefined) flat.pack['basedOn'] = line[0];
+  const round = line.indexOf(String(draft['key']));
+  if (round >= 0) findings.push(standsOnItself(line.slice(0, round + 1)));
   const parent = typeof over === 'string' ? parentOf(over) : null;
   const checked = checkPack(withLibraries(flat.pack, sections, below.libraries), sections, today);
-  const all = own.located([...findings, ...flat.findings, ...checked.findings]);
+  const all = own.located(oncePerPlace([...findings, ...flat.findings, ...checked.findings]));
   return {
     pack: all.some(({ stops }) => stops) ? null : checked.pack,
     readable: checked.readable,
@@ -59,6 +66,17 @@ export function layTexts(
     under: parent && flatten(parent, parentOf).pack,
   };
 }
+
+/** What is found in the texts is found in the whole once more. */
+const oncePerPlace = (findings: readonly Finding[]): Finding[] =>
+  findings.filter(
+    ({ code, path }, nth) =>
+      code !== 'repeated-key' || findings.findIndex((one) => one.code === code && one.path === path) === nth,
+  );
+
+/** `line`: keys from what it is laid over down to itself. */
+const standsOnItself = (line: readonly string[]): Finding =>
+  stopper('extends-itself', 'extends', { line: [line.at(-1), ...line].join(' → ') });
 
 function withLibraries(draft: Draft, sections: PackSections, libraries: Below['libraries']): Draft {
   const contents = isMap(draft['sections']) ? { ...draft['sections'] } : {};

@@ -13,6 +13,10 @@ export const editionList = (sql: Reader, orgId: string) =>
     where pack_edition.org_id = ${orgId}
     order by pack_edition.published_at desc, pack_edition.id desc`;
 
+export const storeNames = (sql: Reader, orgId: string, ids: readonly string[]) =>
+  sql<{ id: string; name: string }[]>`
+    select id, name from store where org_id = ${orgId} and id = any(${ids as string[]}::uuid[]) order by name`;
+
 export async function publisherOf(sql: Reader, orgId: string, edition: Edition): Promise<string | null> {
   const [row] = await sql<{ name: string }[]>`
     select name from staff where org_id = ${orgId} and id = ${edition.publishedBy}`;
@@ -41,6 +45,15 @@ export async function editionBefore(sql: Reader, orgId: string, edition: Edition
   const [row] = await sql<{ id: string }[]>`
     select id from pack_edition
     where org_id = ${orgId} and pack_key = ${edition.packKey} and edition < ${edition.edition}
+    order by edition desc limit 1`;
+  return row?.id ?? null;
+}
+
+/** The newest edition of a pack, or the newest published before a time. */
+export async function newestOf(sql: Reader, orgId: string, packKey: string, before?: Date): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select id from pack_edition
+    where org_id = ${orgId} and pack_key = ${packKey} and ${before ? sql`published_at < ${before}` : sql`true`}
     order by edition desc limit 1`;
   return row?.id ?? null;
 }

@@ -1,12 +1,14 @@
 import { notFound } from '../base/refusal.ts';
 import { type Route, raw, read, readTogether, write } from '../base/server/serve.ts';
 import type { Read } from '../base/server/transaction.ts';
-import type { Staff } from '../people/staff.ts';
+import { may, type Staff } from '../people/staff.ts';
 import type { Prepare } from './actions/adopt-pack.ts';
 import { answerDraft, askForApproval, discardDraft, withdrawDraft } from './actions/approve-draft.ts';
-import { currentEdition, editionById } from './actions/editions.ts';
+import { lineOf, ownEdition, standingOn } from './actions/below-draft.ts';
+import { currentEdition, editionById, editionsNow } from './actions/editions.ts';
 import { importDraft, makeDraft } from './actions/make-draft.ts';
 import { publishDraft } from './actions/publish-draft.ts';
+import { returnStore } from './actions/return-store.ts';
 import { filesIn, saveDraft } from './actions/save-draft.ts';
 import * as contract from './contract.ts';
 import * as drafts from './drafts-contract.ts';
@@ -21,7 +23,9 @@ import {
 } from './drafts-view.sql.ts';
 import type { Edition } from './edition.ts';
 import type { PackSections } from './pack.ts';
-import { editionList, publisherOf } from './reads.ts';
+import * as texts from './pack-texts-contract.ts';
+import { editionList, publisherOf, storeNames } from './reads.ts';
+import { textsOf } from './server/pack-texts.ts';
 import { shippedLibraries, shippedTexts } from './server/shipped.ts';
 import { addOnStates, shippedStates } from './server/shipped-list.ts';
 
@@ -36,7 +40,7 @@ export interface PolicyRooms {
 
 export const policyRoutes = ({ sections, schemas, prepare }: PolicyRooms): Route<Staff>[] => [
   ...editionRoutes,
-  read(drafts.shipped, async ({ now }) => {
+  read(texts.shipped, async ({ now }) => {
     const day = now.toISOString().slice(0, 10);
     const [packs, addOns] = [await shippedStates(sections, day), await addOnStates(sections, day)];
     return {
@@ -46,9 +50,9 @@ export const policyRoutes = ({ sections, schemas, prepare }: PolicyRooms): Route
       ].map(({ ours: _, ...pack }) => pack),
     };
   }),
-  read(drafts.schemas, async () => ({ schemas: schemas() as Record<string, Record<string, never>> })),
-  read(drafts.textsBelow, async (_, { pack }) => ({
-    packs: (await shippedTexts(pack ?? null)).map(({ key, files }) => ({ key, files: filesIn(files) })),
+  read(texts.schemas, async () => ({ schemas: schemas() as Record<string, Record<string, never>> })),
+  read(texts.textsBelow, async (read, { pack }) => ({
+    packs: await packsBelow(read, pack ?? null),
     libraries: (await shippedLibraries(sections)) as Record<string, never>,
   })),
   read(drafts.drafts, listDrafts),
@@ -60,12 +64,13 @@ export const policyRoutes = ({ sections, schemas, prepare }: PolicyRooms): Route
   write(drafts.askForApproval, askForApproval(sections)),
   write(drafts.answerDraft, answerDraft(sections)),
   write(drafts.publishDraft, publishDraft(sections, prepare)),
+  write(drafts.returnStore, returnStore(sections, prepare)),
   write(drafts.withdrawDraft, withdrawDraft),
   write(drafts.discardDraft, discardDraft),
-  readTogether(drafts.draftDifference, draftDifference(sections)),
-  readTogether(drafts.editionDifference, editionDifference),
-  raw(drafts.draftFile, sendDraft),
-  raw(drafts.editionFile, sendEdition(sections)),
+  readTogether(texts.draftDifference, draftDifference(sections)),
+  readTogether(texts.editionDifference, editionDifference),
+  raw(texts.draftFile, sendDraft),
+  raw(texts.editionFile, sendEdition(sections)),
 ];
 
 const editionRoutes: Route<Staff>[] = [
@@ -73,14 +78,31 @@ const editionRoutes: Route<Staff>[] = [
     view(read, await currentEdition(read.sql, read.caller.orgId, storeId ?? null, read.now)),
   ),
   read(contract.editions, async (read) => {
-    const [items, current] = await Promise.all([
-      editionList(read.sql, read.caller.orgId),
-      currentEdition(read.sql, read.caller.orgId, null, read.now),
-    ]);
-    return { items: items.map(({ publishedBy: _, ...item }) => ({ ...item, current: item.id === current?.id })) };
+    const { sql, caller } = read;
+    const items = await editionList(sql, caller.orgId);
+    const { organisation, stores } = await editionsNow(sql, caller.orgId);
+    const mine = (await storeNames(sql, caller.orgId, [...stores.keys()])).filter(({ id }) =>
+      may(caller, 'policy.read', id),
+    );
+    return {
+      items: items.map(({ publishedBy: _, ...item }) => ({
+        ...item,
+        current: item.id === organisation?.id,
+        stores: mine.filter(({ id }) => stores.get(id)?.id === item.id),
+      })),
+    };
   }),
   read(contract.edition, async (read, { id }) => view(read, await editionById(read.sql, read.caller.orgId, id))),
 ];
+
+async function packsBelow({ sql, caller }: Read<Staff>, name: string | null) {
+  const home = { sql, orgId: caller.orgId };
+  const edition = name === null ? null : await ownEdition(home, name);
+  if (name === null || !edition) {
+    return (await shippedTexts(name)).map(({ key, files }) => ({ key, line: [], files: filesIn(files) }));
+  }
+  return [{ key: name, line: await lineOf(home, edition), files: filesIn(textsOf(standingOn(edition.pack))) }];
+}
 
 async function view({ sql, caller }: Read<Staff>, edition: Edition | null) {
   if (!edition) throw notFound();

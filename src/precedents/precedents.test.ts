@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, type Desk, startDesk } from '../app/testing.ts';
+import { type Client, type Desk, ok, said, startDesk } from '../app/testing.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { HOUR } from '../base/time.ts';
 import { MARK } from '../people/mask.ts';
@@ -20,15 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-async function ok(answering: ReturnType<Client['get']>) {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-}
-const code = async (answering: ReturnType<Client['get']>): Promise<string> => {
-  const { status, body } = await answering;
-  return `${status} ${body?.code ?? ''}`.trim();
-};
 const storeAt = (n: number): string => story.stores[n]?.id ?? '';
 const idOf = (post: string): string => story.staff[post]?.staffId ?? '';
 
@@ -135,7 +126,7 @@ describe('类似案例', () => {
     expect(ids).not.toContain(hidden.id);
     expect(idsOf(await similar(story.as('general-manager'), id))).toEqual(expect.arrayContaining([far.id, hidden.id]));
     const following = (precedentId: string) =>
-      code(
+      said(
         supervisor.post(`/api/complaints/${id}/plans`, { options: [option('照办'), option('另一种')], precedentId }),
       );
     expect(await following(far.id)).toBe('404 base.not-found');
@@ -155,7 +146,7 @@ describe('类似案例', () => {
     const { id } = await register(agent, { callerPhone: '10800005524' });
     expect(idsOf(await similar(story.as('general-manager'), id))).toContain(about.id);
     expect(idsOf(await similar(agent, id))).not.toContain(about.id);
-    expect(await code(story.as('service-agent').get(`/api/complaints/${about.id}/precedents`))).toBe(
+    expect(await said(story.as('service-agent').get(`/api/complaints/${about.id}/precedents`))).toBe(
       '404 base.not-found',
     );
   });
@@ -195,8 +186,8 @@ describe('复盘', () => {
       outcome: 'turning-point',
       lesson: '前台设迎宾岗',
     };
-    expect(await code(story.as('legal').post(`/api/complaints/${id}/case-review`, review))).toBe('403 base.forbidden');
-    expect(await code(supervisor.post(`/api/complaints/${id}/case-review`, { ...review, lesson: '' }))).toMatch(/^400/);
+    expect(await said(story.as('legal').post(`/api/complaints/${id}/case-review`, review))).toBe('403 base.forbidden');
+    expect(await said(supervisor.post(`/api/complaints/${id}/case-review`, { ...review, lesson: '' }))).toMatch(/^400/);
     await ok(supervisor.post(`/api/complaints/${id}/case-review`, review));
     const after = await needs();
     for (const need of ['review', 'insight', 'outcome-class']) expect(after).not.toContain(need);
@@ -255,9 +246,9 @@ describe('历次投诉', () => {
     });
     expect((await ok(story.as('legal').get(`/api/complaints/${id}/history-facts`))).cases).toBe(2);
     for (const post of ['service-agent', 'store-manager', 'general-manager'])
-      expect(await code(story.as(post).get(`/api/complaints/${id}/history-facts`))).toBe('403 base.forbidden');
+      expect(await said(story.as(post).get(`/api/complaints/${id}/history-facts`))).toBe('403 base.forbidden');
     const there = desk.client((await story.teamFor(storeAt(1)))['service-supervisor']?.token);
-    expect(await code(there.get(`/api/complaints/${id}/history-facts`))).toBe('404 base.not-found');
+    expect(await said(there.get(`/api/complaints/${id}/history-facts`))).toBe('404 base.not-found');
 
     const told = /history|earlier|sameDemand|sameProduct|bySign/i;
     const row = (await ok(agent.get('/api/complaints', { q: before.number }))).items[0];
@@ -289,7 +280,7 @@ describe('历次投诉', () => {
     const { id } = await register(supervisor, { callerPhone: MANY });
     const before = await ok(supervisor.get(`/api/complaints/${id}`));
     const referral = `/api/complaints/${id}/legal-referral`;
-    expect(await code(agent.post(referral, { question: '请看' }))).toBe('403 base.forbidden');
+    expect(await said(agent.post(referral, { question: '请看' }))).toBe('403 base.forbidden');
     const done = await ok(supervisor.post(referral, { question: '请看证据清单，诉求是否有依据' }));
     expect(done.asked.id).toBe(idOf('legal'));
     const after = await ok(story.as('legal').get(`/api/complaints/${id}`));
@@ -318,7 +309,7 @@ describe('equal service', () => {
     const there = desk.client((await story.teamFor(storeAt(1)))['service-agent']?.token);
     const far = await ok(there.get('/api/analytics/equal-service', { from: today, to: today }));
     expect(far.cases).toBeLessThan(page.cases);
-    expect(await code(agent.get('/api/analytics/equal-service', { from: today, to: '2020-01-01' }))).toBe(
+    expect(await said(agent.get('/api/analytics/equal-service', { from: today, to: '2020-01-01' }))).toBe(
       '400 analytics.bad-period',
     );
   });

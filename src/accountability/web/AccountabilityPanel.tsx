@@ -36,9 +36,9 @@ export function AccountabilityPanel() {
       <ProblemNote error={error} />
       {data.suggestedBy && <p className="note">{t('penalty.suggested', { ground: data.suggestedBy })}</p>}
       {items.length === 0 && <p className="case-hint">{t('penalty.none')}</p>}
-      <ul className="penalty-rows">
+      <ul className="rows">
         {items.map((one) => (
-          <li key={one.id} className="penalty-row">
+          <li key={one.id} className="row">
             <Link to="/accountability/$id" params={{ id: one.id }} search={{}}>
               <strong>{one.staff.name}</strong> {one.measure}
               {one.amountFen !== null && ` ${formatMoney(one.amountFen)}`}

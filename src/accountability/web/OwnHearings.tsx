@@ -28,7 +28,7 @@ export function OwnHearingPanel({ one }: { one: OwnHearing }) {
       <div className="stack">
         <p className="hearing-words">{one.accusation}</p>
         {one.attachments.length > 0 && (
-          <ul className="hearing-papers">
+          <ul className="rows hearing-papers">
             {one.attachments.map(({ id }, n) => (
               <li key={id}>
                 <a href={`/api/own-hearings/${one.id}/attachments/${id}`} download>

@@ -1,11 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatMoney } from '../../base/web/money.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { Paged } from '../../ui/Paged.tsx';
 import type { PenaltyState } from '../penalty.ts';
 import { usePenalties } from './use-accountability.ts';
 import './accountability.css';
@@ -28,32 +27,27 @@ export function StateChip({ state }: { state: PenaltyState }) {
 export function PenaltyList({ state, storeId }: { state: PenaltyState | null; storeId: string | null }) {
   const t = useWords('accountability');
   const read = usePenalties(state, storeId);
-  const items = read.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <>
-      <ProblemNote error={read.error} />
-      {read.data && items.length === 0 && (
-        <Empty title={t(state ? 'penalty.noneFilter' : 'penalty.none')} text={t('penalty.noneText')} />
+    <Paged
+      read={read}
+      empty={<Empty title={t(state ? 'penalty.noneFilter' : 'penalty.none')} text={t('penalty.noneText')} />}
+    >
+      {(rows) => (
+        <ul className="rows" aria-label={t('penalty.title')} aria-busy={read.isPending}>
+          {rows.map((one) => (
+            <li key={one.id} className="row">
+              <Link to="/accountability/$id" params={{ id: one.id }} search={{}}>
+                <strong>{one.staff.name}</strong> {one.measure}
+                {one.amountFen !== null && ` ${formatMoney(one.amountFen)}`}
+              </Link>
+              <StateChip state={one.state} />
+              <span className="quiet row-under">
+                <span className="number">{one.case.number}</span> · {one.store.name} · {formatTime(one.proposedAt)}
+              </span>
+            </li>
+          ))}
+        </ul>
       )}
-      <ul className="penalty-rows" aria-label={t('penalty.title')} aria-busy={read.isPending}>
-        {items.map((one) => (
-          <li key={one.id} className="penalty-row">
-            <Link to="/accountability/$id" params={{ id: one.id }} search={{}}>
-              <strong>{one.staff.name}</strong> {one.measure}
-              {one.amountFen !== null && ` ${formatMoney(one.amountFen)}`}
-            </Link>
-            <StateChip state={one.state} />
-            <span className="quiet penalty-row-where">
-              <span className="number">{one.case.number}</span> · {one.store.name} · {formatTime(one.proposedAt)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {read.hasNextPage && (
-        <Button block loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-          {t('base:common.more')}
-        </Button>
-      )}
-    </>
+    </Paged>
   );
 }

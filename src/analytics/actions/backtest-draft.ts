@@ -7,7 +7,7 @@ import type { Given, RawExchange } from '../../base/server/serve.ts';
 import type { Read } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
 import { checkTexts } from '../../policies/actions/check-draft.ts';
-import { seenDraft } from '../../policies/drafts.sql.ts';
+import { type DraftRow, seenDraft } from '../../policies/drafts.sql.ts';
 import type { Pack, PackSections } from '../../policies/pack.ts';
 import { countOf, nextIds, tried, type Wanted } from '../backtest.sql.ts';
 import { type Bench, benchFor } from '../backtest-bench.sql.ts';
@@ -36,7 +36,7 @@ export const backtestOfDraft = (sections: PackSections) =>
     const wanted = await wantedBy(read, given);
     if (given.after !== null && !(await isSeen(sql, wanted, given.after))) throw notFound();
     const name = `${caller.orgId}/${row.id}/${row.version}`;
-    const pack = packs.get(name) ?? kept(packs, name, await packOf(row, sections));
+    const pack = packs.get(name) ?? kept(packs, name, await packOf(read, row, sections));
     // by person, so that nobody's run goes on with what another one began
     const mine = `${name}/${caller.staffId}`;
     const bench =
@@ -62,18 +62,15 @@ function kept<T>(shelf: Map<string, T>, name: string, value: T): T {
 }
 
 /** Of a draft with gaps, what reads already. */
-async function packOf({ files, base }: Parameters<typeof readable>[0], sections: PackSections): Promise<Pack> {
-  const { pack, findings } = await readable({ files, base }, sections);
+async function packOf(
+  { sql, caller }: Read<Staff>,
+  { files, base }: Pick<DraftRow, 'files' | 'base'>,
+  sections: PackSections,
+): Promise<Pack> {
+  const home = { sql, orgId: caller.orgId };
+  const { readable: pack, findings } = await checkTexts(home, files, base, sections, null);
   if (pack) return pack;
   throw new Refusal('policies.not-ready', { status: 422, values: { count: findings.length }, details: findings });
-}
-
-async function readable(
-  { files, base }: { files: Parameters<typeof checkTexts>[0]; base: string | null },
-  sections: PackSections,
-) {
-  const checked = await checkTexts(files, base, sections, null);
-  return { pack: checked.readable, findings: checked.findings };
 }
 
 /** Only what the person may see counts. */

@@ -78,8 +78,9 @@ async function* sheetXml({ head, widths, rows, foot }: Sheet): AsyncGenerator<st
   yield `${rowXml([foot()], ++place, names, STYLE.text)}</sheetData></worksheet>`;
 }
 
-/** A … Z; the columns of a list are fewer. */
-const columnName = (n: number): string => String.fromCharCode(65 + n);
+/** A … Z, then AA … ZZ. */
+const columnName = (n: number): string =>
+  (n < 26 ? '' : columnName(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
 
 const rowXml = (cells: readonly Cell[], place: number, names: readonly string[], style: number): string =>
   `<row r="${place}">${cells

@@ -102,6 +102,16 @@ export function reportLines(t: Words, report: Report): ReportLines {
         value: t('report.times', { count: report.urges.times }),
         ...(report.urges.times > 0 && { note: t('report.urgedCases', { count: report.urges.cases }) }),
       },
+      ...(report.firstJudged.of > 0
+        ? [
+            {
+              key: 'firstJudged',
+              label: t('report.firstJudged'),
+              value: percent(report.firstJudged.changed / report.firstJudged.of),
+              note: t('report.firstJudgedOf', report.firstJudged),
+            },
+          ]
+        : []),
       { key: 'openNow', label: t('report.openNow'), value: cases(report.openNow), behind: { filter: open } },
       {
         key: 'overdueNow',

@@ -11,8 +11,13 @@ import { queries } from '../../base/web/query.ts';
 import { ConfirmHost } from '../../ui/confirm-act.tsx';
 import { SayHost } from '../../ui/say.tsx';
 import '../../ui/ui.css';
+import '../../ui/parts.css';
+import '../../ui/fields.css';
+import '../../ui/dialog.css';
 import { router } from './routes.tsx';
 import './shell.css';
+import './rail.css';
+import './top.css';
 import { useTheme, VARIABLES } from './theme.ts';
 
 function Desk() {

@@ -1,34 +1,27 @@
 import { WarningOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatExact, formatTime } from '../../base/web/when.ts';
 import { CountdownChip } from '../../clocks/web/CountdownChip.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { Paged } from '../../ui/Paged.tsx';
 import { chipOf, type LetterFilter, type LetterRow, useLetters } from './use-letters.ts';
 import './letters.css';
 
 export function LetterList({ filter }: { filter: LetterFilter }) {
   const t = useWords('authorities');
   const read = useLetters(filter);
-  const items = read.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <>
-      <ProblemNote error={read.error} />
-      {read.data && items.length === 0 && <Empty title={t('list.empty')} text={t('list.emptyText')} />}
-      <ul className="letter-rows" aria-label={t('list.label')} aria-busy={read.isPending}>
-        {items.map((one) => (
-          <LetterLine key={one.id} one={one} />
-        ))}
-      </ul>
-      {read.hasNextPage && (
-        <Button block loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-          {t('base:common.more')}
-        </Button>
+    <Paged read={read} empty={<Empty title={t('list.empty')} text={t('list.emptyText')} />}>
+      {(rows) => (
+        <ul className="rows" aria-label={t('list.label')} aria-busy={read.isPending}>
+          {rows.map((one) => (
+            <LetterLine key={one.id} one={one} />
+          ))}
+        </ul>
       )}
-    </>
+    </Paged>
   );
 }
 

@@ -29,7 +29,12 @@ export function AdoptPanel({ calendarKey, isChanged }: { calendarKey: string; is
     const { edition } = fresh;
     const sure = await confirmAct({
       title: t('page.calendar.adopt.ask', { number: edition }),
-      text: t('page.calendar.adopt.askText', { ...fresh }),
+      text: (
+        <div className="stack">
+          <p>{t('page.calendar.adopt.askText', { ...fresh })}</p>
+          <OverdueNote count={fresh.overdue} />
+        </div>
+      ),
       act: t('page.calendar.adopt.act'),
     });
     if (!sure) return;
@@ -63,6 +68,7 @@ export function AdoptPanel({ calendarKey, isChanged }: { calendarKey: string; is
           <>
             <p>{t('page.calendar.adopt.lead', { number: now.edition })}</p>
             <p className="quiet">{t('page.calendar.adopt.count', { ...now })}</p>
+            <OverdueNote count={now.overdue} />
             <Button disabled={isChanged} loading={adopt.busy} onClick={() => void adopt.run()}>
               {t('page.calendar.adopt.act')}
             </Button>
@@ -85,4 +91,9 @@ export function AdoptPanel({ calendarKey, isChanged }: { calendarKey: string; is
       </div>
     </Panel>
   );
+}
+
+function OverdueNote({ count }: { count: number }) {
+  const t = useWords('clocks');
+  return count > 0 && <p className="note note-warn">{t('page.calendar.adopt.overdue', { count })}</p>;
 }

@@ -13,13 +13,14 @@ import { may, type Staff, theDesk } from '../../people/staff.ts';
 import { visibleTo } from '../../people/visible-to.sql.ts';
 import { checkedDraft } from '../../policies/actions/check-draft.ts';
 import { currentEdition, editionById } from '../../policies/actions/editions.ts';
+import { storeEditions } from '../../policies/actions/return-store.ts';
 import { seenDraft } from '../../policies/drafts.sql.ts';
 import type { Edition } from '../../policies/edition.ts';
 import { type Pack, type PackSections, sectionOf } from '../../policies/pack.ts';
 import { policyAdopted } from '../facts.ts';
 import { beginningsOf, casesBehind, isCase, type MovingRow, movingRows } from '../moving.sql.ts';
 import { type Lack, movingTo } from '../moving.ts';
-import type { draftMovingPreview, moveToEdition, movingPreview } from '../moving-contract.ts';
+import type { draftMovingPreview, moveToEdition, movingPreview, storeReturnPreview } from '../moving-contract.ts';
 import { complaintsPart } from '../pack.ts';
 import { storesOf, timeZoneOf } from '../reads.ts';
 import { flowOf } from '../routing.ts';
@@ -32,6 +33,8 @@ const AT_ONCE = 100;
 const PREVIEWED_AT_ONCE = 200;
 /** Looked at for a preview; more are counted only. */
 const PREVIEWED_MOST = 5000;
+/** Overdue cases that a preview names. */
+const NAMED_MOST = 10;
 
 export async function previewMoving(read: Read<Staff>, { id }: Given<typeof movingPreview>) {
   const { sql, caller, now } = read;
@@ -57,11 +60,21 @@ export const previewMovingOfDraft = (sections: PackSections) =>
     return preview(read, pack, await storesAt(sql, caller.orgId, row.storeId), null);
   };
 
+export async function previewReturn(read: Read<Staff>, { id }: Given<typeof storeReturnPreview>) {
+  const { own, organisation } = await storeEditions(read.sql, read.caller, id);
+  return {
+    ...(await preview(read, organisation.pack, [id], organisation.id)),
+    editionId: organisation.id,
+    own: { id: own.id, title: own.pack.title, edition: own.edition },
+  };
+}
+
 async function preview({ sql, caller, now }: Read<Staff>, pack: Pack, storeIds: readonly string[], id: string | null) {
   const { orgId } = caller;
   const section = sectionOf(pack, complaintsPart);
   const { editions } = await currentCalendars(sql, orgId);
   const effects: Effect[] = [];
+  const overdue: string[] = [];
   const lacking = new Map<string, Lack & { cases: number }>();
   let [looked, refused] = [0, 0];
   for (let after: string | null = null; looked < PREVIEWED_MOST; ) {
@@ -81,7 +94,11 @@ async function preview({ sql, caller, now }: Read<Staff>, pack: Pack, storeIds: 
         lacking.set(name, { ...lack, cases: (lacking.get(name)?.cases ?? 0) + 1 });
       }
     }
-    effects.push(...(await previewRules(sql, orgId, moving, now)).flat());
+    const found = await previewRules(sql, orgId, moving, now);
+    effects.push(...found.flat());
+    for (const [nth, { subjectId }] of moving.entries()) {
+      if (found[nth]?.some((effect) => effect.overdue > 0)) overdue.push(subjectId);
+    }
     looked += rows.length;
     after = rows.at(-1)?.id ?? null;
     if (rows.length < PREVIEWED_AT_ONCE) break;
@@ -93,6 +110,12 @@ async function preview({ sql, caller, now }: Read<Staff>, pack: Pack, storeIds: 
     looked,
     clocks: countsOf(effects),
     rules: sumOfEffects(effects),
+    overdueCases: {
+      count: overdue.length,
+      items: [...(await numbersSeen(sql, caller, overdue))]
+        .map(([complaintId, number]) => ({ complaintId, number }))
+        .slice(0, NAMED_MOST),
+    },
     refused,
     lacking: [...lacking.values()].sort((one, other) => other.cases - one.cases),
   };
@@ -242,7 +265,9 @@ async function storesAt(sql: Reader, orgId: string, storeId: string | null): Pro
 async function numbersSeen(sql: Reader, caller: Staff, ids: readonly string[]): Promise<Map<string, string>> {
   if (!ids.length) return new Map();
   const rows = await sql<{ id: string; number: string }[]>`
-    select id, number from complaint where id = any(${ids as string[]}::uuid[]) and ${visibleTo(sql, caller)}`;
+    select id, number from complaint
+    where org_id = ${caller.orgId} and id = any(${ids as string[]}::uuid[]) and ${visibleTo(sql, caller)}
+    order by number`;
   return new Map(rows.map(({ id, number }) => [id, number]));
 }
 

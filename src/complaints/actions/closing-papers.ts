@@ -37,6 +37,8 @@ function asKept(paper: InputOf<typeof writeClosingPaper>): ClosingPaper {
   switch (paper.need) {
     case 'signature':
       return { ...paper, attachmentId: paper.attachmentId ?? null };
+    case 'archive':
+      return { ...paper, pages: paper.pages ?? null };
     case 'statistics':
       return { ...paper, finding: paper.finding ?? null };
     case 'improvement':

@@ -8,12 +8,12 @@ import { keepCustomer, likelyCustomers } from '../../customers/actions/keep-cust
 import { normalPhone } from '../../customers/phone.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import { mustBeIn } from '../choices.ts';
-import type { addDemand, addOutsideNumber, answerDemand, correctFacts } from '../correcting-contract.ts';
+import type { addDemand, addOutsideNumber, answerDemand, correctDemand, correctFacts } from '../correcting-contract.ts';
 import { demandAnswered, factsCorrected, outsideNumberAdded } from '../facts.ts';
 import { itemsOf, normalMark } from '../marks.ts';
 import { NOTHING_ELSE, searchedOn, some } from '../searched.ts';
 import type { ComplaintRecord } from '../store.ts';
-import { answerDemandRow, insertDemands, insertMarks, insertOutsideNumber } from '../store-parts.ts';
+import { answerDemandRow, claimRow, insertDemands, insertMarks, insertOutsideNumber } from '../store-parts.ts';
 import { mustHaveAgreed } from './authorise.ts';
 import { type CaseWork, openCase } from './case-work.ts';
 import { fieldsWith, unsettleJudgement } from './change-facts.ts';
@@ -84,10 +84,20 @@ const editable = (row: ComplaintRecord) => ({
 export async function addDemandTo(tx: Tx<Staff>, given: Given<typeof addDemand>) {
   const work = await openCase(tx, given.id, 'addDemand');
   mustBeIn(work.policy.pack.demandTypes, given.type, '诉求');
-  const [made] = insertDemands(tx, given.id, work.file.demands.length + 1, [{ type: given.type, body: given.body }]);
+  const { type, body, claimedFen } = given;
+  const [made] = insertDemands(tx, given.id, work.file.demands.length + 1, [{ type, body, claimedFen }]);
   work.findable({ words: some('demand', [given.body]) });
   work.tell(factsCorrected, { fields: ['demands'] });
   return { ...(await work.done()), made: made as string };
+}
+
+/** The amount is the customer's word: it needs nobody's authority, unlike what is given in answer to it. */
+export async function correctDemandOf(tx: Tx<Staff>, given: Given<typeof correctDemand>) {
+  const work = await openCase(tx, given.id, 'correctDemand');
+  if (!work.file.demands.some((demand) => demand.id === given.demandId)) throw notFound();
+  tx.write(claimRow(tx, given.id, given.demandId, given.claimedFen));
+  work.tell(factsCorrected, { fields: ['claimed'] });
+  return work.done();
 }
 
 /** Each demand is answered and settled on its own. */

@@ -2,6 +2,7 @@ import { notFound, Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
+import { evidencePercent } from '../demanded.ts';
 import { escalated } from '../facts.ts';
 import { speakersFor } from '../independence.sql.ts';
 import { nextRung, rungsOf } from '../ladder.ts';
@@ -18,9 +19,16 @@ export async function escalateComplaint(tx: Tx<Staff>, given: Given<typeof escal
   const to = nextRung({ ...policy.pack, ladder: rungs }, row.rung, given);
   const rung = rungs[to];
   if (!rung) throw notFound();
-  // danger, media or law never wait for a meeting
-  const unmet = given.jump ? null : meetingMissing(policy.pack, work.file);
-  if (unmet) throw new Refusal('complaints.meeting-first', { values: { rung: unmet } });
+  // danger, media or law wait neither for a meeting nor for papers
+  if (!policy.pack.jumpReasons.some(({ key }) => key === given.jump)) {
+    const unmet = meetingMissing(policy.pack, work.file);
+    if (unmet) throw new Refusal('complaints.meeting-first', { values: { rung: unmet } });
+    const percent = evidencePercent(policy.pack, work.file) ?? 100;
+    if (percent < (rung.evidencePercent ?? 0)) {
+      const values = { rung: rung.title, wanted: rung.evidencePercent ?? 0, percent };
+      throw new Refusal('complaints.evidence-first', { values });
+    }
+  }
   if (!given.customerTold) throw new Refusal('complaints.tell-the-customer', { status: 400 });
   const { holders } = await speakersFor(tx.sql, tx.caller.orgId, row, policy.pack, rung.posts, tx.now);
   if (!holders.length) throw new Refusal('complaints.rung-without-holder', { values: { rung: rung.title } });

@@ -2,21 +2,24 @@ import type { Tx } from '../../base/server/transaction.ts';
 import { hideEvidence } from '../../clocks/actions/hide-evidence.ts';
 import { hideCustomer } from '../../customers/actions/hide-customer.ts';
 import { MARK } from '../../people/mask.ts';
-import type { Redactable } from '../complaint.ts';
 import { normalMark } from '../marks.ts';
+import type { Readers } from '../readers.ts';
 import type { CaseRecord } from '../records.ts';
-import { factSaid, hidden, hiddenData, INVESTIGATION_ACTS, REDACTABLE_FACTS, readable, wordsOf } from '../redaction.ts';
+import {
+  factSaid,
+  hidden,
+  hiddenData,
+  INVESTIGATION_ACTS,
+  isPersonal,
+  REDACTABLE_FACTS,
+  readable,
+  wordsOf,
+} from '../redaction.ts';
 import type { ComplaintRecord } from '../store.ts';
 import { deleteMarks } from '../store-parts.ts';
 import type { CaseWork } from './case-work.ts';
+import { type KeptWords, keptOf, type Thing } from './kept-words.ts';
 import { excerptOf } from './register-complaint.ts';
-
-export interface Thing {
-  readonly of: Redactable;
-  readonly thingId: string;
-  /** Of a fact. */
-  readonly name?: string | undefined;
-}
 
 interface Text {
   id: string;
@@ -28,12 +31,23 @@ interface Text {
   orderId: string | null;
 }
 
+interface Found {
+  /** Of which passages may be named. */
+  readonly words: readonly string[];
+  readonly investigation: boolean;
+  readonly readers?: Readers | null;
+  /** Where no passages may be named: what names somebody, and goes from copies with the whole. */
+  readonly names?: readonly string[];
+}
+
 /** What can still be read of it; null when it is not of this case, or nothing is left. */
 export async function readableOf(
-  { tx, row: { id: complaintId }, policy }: CaseWork,
+  { tx, row, policy }: CaseWork,
   { of, thingId, name = '' }: Thing,
-): Promise<{ words: readonly string[]; investigation: boolean } | null> {
+  rooms: readonly KeptWords[],
+): Promise<Found | null> {
   const { sql } = tx;
+  const complaintId = row.id;
   const orgId = tx.caller.orgId;
   const some = (words: readonly string[], investigation = false) =>
     words.some(readable) ? { words: words.filter(readable), investigation } : null;
@@ -59,7 +73,7 @@ export async function readableOf(
     }
     case 'outside-number': {
       const number = await outsideNumberOf(tx, complaintId, thingId);
-      return number && [number.number, number.sender, number.contact].some(readable) ? ONLY_WHOLE : null;
+      return number && onlyWhole([number.number, number.sender, number.contact], [number.number, number.contact]);
     }
     case 'work-order': {
       const order = await orderOf(tx, complaintId, thingId);
@@ -74,21 +88,30 @@ export async function readableOf(
     }
     case 'fact': {
       if (thingId !== complaintId) return null;
-      const [row] = await sql<ComplaintRecord[]>`
+      const [now] = await sql<ComplaintRecord[]>`
         select caller_name, caller_phone, expected_feeling, expected_process, expected_result, fields
         from complaint where org_id = ${orgId} and id = ${complaintId}`;
-      return row && readable(factSaid(policy.pack, row, name)) ? ONLY_WHOLE : null;
+      if (!now) return null;
+      const said = [factSaid(policy.pack, now, name)];
+      return onlyWhole(said, isPersonal(policy.pack, name) ? said : []);
+    }
+    default: {
+      const kept = await keptOf(rooms, tx, row, { of, thingId });
+      return kept && { ...kept, words: kept.words.filter(readable) };
     }
   }
 }
+
 /** No passages of it: what is left of a number tells the rest. */
-const ONLY_WHOLE = { words: [], investigation: false };
+const onlyWhole = (said: readonly string[], names: readonly string[]): Found | null =>
+  said.some(readable) ? { words: [], investigation: false, names: names.filter(readable) } : null;
 
 /** Hides the passages, or without any of them the whole, wherever the desk keeps these words. */
 export async function hide(
   work: CaseWork,
   { of, thingId, name = '' }: Thing,
   passages: readonly string[],
+  rooms: readonly KeptWords[],
 ): Promise<void> {
   const { tx } = work;
   const { sql } = tx;
@@ -137,6 +160,11 @@ export async function hide(
       return;
     case 'fact':
       await hideFact(work, name);
+      return;
+    default: {
+      const kept = await keptOf(rooms, tx, work.row, { of, thingId });
+      if (kept) await rooms.find((room) => room.of.includes(of))?.hide(tx, complaintId, kept, passages);
+    }
   }
 }
 

@@ -191,7 +191,8 @@ async function enter(
     : null;
   const about = { id: factId, subjectId: id, occurredAt: given.receivedAt, digest: text?.digest };
   const data = { kind, severity, channel, storeId };
-  if (given.runs) announce(tx, complaintRegistered, { ...about, data: { ...data, onTheSpot: false } });
+  if (given.runs)
+    announce(tx, complaintRegistered, { ...about, data: { ...data, category: row.category, onTheSpot: false } });
   else announce(tx, complaintImported, { ...about, data: { ...data, runId } });
   if (given.result) {
     insertRecord(tx, {

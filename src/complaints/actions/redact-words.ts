@@ -1,14 +1,18 @@
-import { notFound, Refusal } from '../../base/refusal.ts';
+import { forbidden, notFound, Refusal } from '../../base/refusal.ts';
 import type { Given } from '../../base/server/serve.ts';
-import type { Tx } from '../../base/server/transaction.ts';
+import type { Read, Tx } from '../../base/server/transaction.ts';
 import { may, type Staff } from '../../people/staff.ts';
 import { mustName } from '../choices.ts';
 import { noteWritten, redactionAsked, redactionDeclined, redactionWithdrawn, wordsRedacted } from '../facts.ts';
+import { mayKnow } from '../readers.ts';
 import { activeStaff } from '../reads.ts';
 import { allOf, type Records } from '../records.ts';
+import { readable } from '../redaction.ts';
+import { visibleRow } from '../view.sql.ts';
 import type { approveRedaction, askRedaction, declineRedaction, withdrawRedaction } from '../words-contract.ts';
 import { type CaseWork, openCase } from './case-work.ts';
-import { hide, readableOf, type Thing } from './hide-words.ts';
+import { hide, readableOf } from './hide-words.ts';
+import type { Kept, KeptWords, Thing } from './kept-words.ts';
 
 /** A higher room keeps a case whole: why nothing of it may be hidden now, or null. The case is locked. */
 export type RedactionGate = (tx: Tx<Staff>, complaintId: string) => Promise<Refusal | null>;
@@ -24,16 +28,27 @@ async function openToHide(tx: Tx<Staff>, id: string, gates: readonly RedactionGa
 
 /** The first of two people asks, with a reason: for passages as they stand in the words, or for the whole. */
 export const askRedactionOf =
-  (gates: readonly RedactionGate[]) => async (tx: Tx<Staff>, given: Given<typeof askRedaction>) => {
+  (gates: readonly RedactionGate[], rooms: readonly KeptWords[]) =>
+  async (tx: Tx<Staff>, given: Given<typeof askRedaction>) => {
     const work = await openToHide(tx, given.id, gates);
     const reason = mustName(work.policy.pack.reasons, 'redact', given.reason);
-    const { investigation, words } = await mustRead(work, given);
+    const { investigation, readers, words } = await mustRead(work, given, rooms);
     const passages = [...new Set(given.passages)];
     if (!passages.every((passage) => words.some((text) => text.includes(passage))))
       throw new Refusal('complaints.passage-not-there', { status: 400 });
     const { of, thingId, name } = given;
-    const data = { of, thingId, ...(name && { name }), passages, investigation, reason, state: 'asked' as const };
-    const made = work.record('redaction', data, [redactionAsked, (requestId) => ({ requestId, reason })]);
+    const only = readers && { readers };
+    const data = {
+      of,
+      thingId,
+      ...(name && { name }),
+      passages,
+      investigation,
+      ...only,
+      reason,
+      state: 'asked' as const,
+    };
+    const made = work.record('redaction', data, [redactionAsked, (requestId) => ({ requestId, reason, ...only })]);
     return { ...(await work.done()), made };
   };
 
@@ -47,18 +62,18 @@ export type HideCopies = (
 
 /** The second person hides the words; the digest in the sealed fact stays, so the chain still verifies. */
 export const approveRedactionOf =
-  (copies: readonly HideCopies[], gates: readonly RedactionGate[]) =>
+  (copies: readonly HideCopies[], gates: readonly RedactionGate[], rooms: readonly KeptWords[]) =>
   async (tx: Tx<Staff>, given: Given<typeof approveRedaction>) => {
     const work = await openToHide(tx, given.id, gates);
     const asked = mustWait(work, given.redactionId);
-    const { of, thingId, name, passages, reason } = asked.data;
-    const { words } = await mustRead(work, asked.data);
+    const { of, thingId, name, passages, reason, readers } = asked.data;
+    const { words, names = [] } = await mustRead(work, asked.data, rooms);
     if (asked.byId === tx.caller.staffId) throw new Refusal('complaints.redact-by-another', { status: 403 });
-    await hide(work, { of, thingId, name }, passages);
-    for (const hideCopies of copies) await hideCopies(tx, work.row, passages.length ? passages : words);
+    await hide(work, { of, thingId, name }, passages, rooms);
+    for (const hideCopies of copies) await hideCopies(tx, work.row, passages.length ? passages : [...words, ...names]);
     endRequest(tx, given.id, asked.id, { passages: [], state: 'done' });
     await tx.flush();
-    await forgetPassages(work, asked.id);
+    await forgetPassages(work, asked.id, rooms);
     work.findableAnew();
     work.tell(wordsRedacted, {
       of,
@@ -67,6 +82,7 @@ export const approveRedactionOf =
       passages: passages.length,
       reason,
       askedBy: asked.byId ?? '',
+      ...(readers && { readers }),
     });
     return work.done();
   };
@@ -77,11 +93,12 @@ export async function declineRedactionOf(tx: Tx<Staff>, given: Given<typeof decl
   const asked = mustWait(work, given.redactionId);
   if (asked.byId === tx.caller.staffId) throw new Refusal('complaints.redact-by-another', { status: 403 });
   endRequest(tx, given.id, asked.id, { passages: [], state: 'declined' });
-  const { reason, investigation } = asked.data;
-  work.tell(redactionDeclined, { requestId: asked.id, reason, askedBy: asked.byId ?? '' });
+  const { reason, investigation, readers } = asked.data;
+  const only = readers && { readers };
+  work.tell(redactionDeclined, { requestId: asked.id, reason, askedBy: asked.byId ?? '', ...only });
   const askers = await activeStaff(tx.sql, tx.caller.orgId, asked.byId === null ? [] : [asked.byId]);
   const mentions = askers.filter((id) => !work.row.excludedIds.includes(id));
-  const text = { role: 'note', body: given.why, class: investigation ? 'investigation' : 'case' } as const;
+  const text = { role: 'note', body: given.why, class: investigation || readers ? 'investigation' : 'case' } as const;
   work.tell(noteWritten, { textId: '', mentions }, { text });
   work.involve(...mentions);
   return work.done();
@@ -93,35 +110,33 @@ export async function withdrawRedactionOf(tx: Tx<Staff>, given: Given<typeof wit
   const asked = mustWait(work, given.redactionId);
   if (asked.byId !== tx.caller.staffId) throw new Refusal('complaints.redaction-of-another', { status: 403 });
   endRequest(tx, given.id, asked.id, { passages: [], state: 'withdrawn' });
-  work.tell(redactionWithdrawn, { requestId: asked.id, reason: asked.data.reason });
+  const { reason, readers } = asked.data;
+  work.tell(redactionWithdrawn, { requestId: asked.id, reason, ...(readers && { readers }) });
   return work.done();
 }
 
-/** The request, which waits for an answer; 404 for one of an investigation that the caller may not read. */
+/** The request, which waits for an answer; 404 for one of words that the caller may not read. */
 function mustWait({ file, tx, row }: CaseWork, id: string) {
   const asked = allOf(file.records, 'redaction').find((record) => record.id === id);
-  if (!asked || (asked.data.investigation && !may(tx.caller, 'complaint.investigation-notes', row.storeId)))
-    throw notFound();
+  if (!asked || !mayKnow(tx.caller, row.storeId, asked.data)) throw notFound();
   if (asked.endedAt) throw new Refusal('complaints.redaction-settled');
   return asked;
 }
 
 const openRequests = (work: CaseWork) => allOf(work.file.records, 'redaction').filter(({ endedAt }) => !endedAt);
 
-/** 404 for what is not there, has nothing left to read, or is of an investigation that the caller may not read. */
-async function mustRead(work: CaseWork, thing: Thing) {
-  const found = await readableOf(work, thing);
-  const { caller } = work.tx;
-  if (!found || (found.investigation && !may(caller, 'complaint.investigation-notes', work.row.storeId)))
-    throw notFound();
+/** 404 for what is not there, has nothing left to read, or is not for the caller to read. */
+async function mustRead(work: CaseWork, thing: Thing, rooms: readonly KeptWords[]) {
+  const found = await readableOf(work, thing, rooms);
+  if (!found || !mayKnow(work.tx.caller, work.row.storeId, found)) throw notFound();
   return found;
 }
 
 /** A request that waits holds the words it is about: those that can no longer be read leave it too. */
-async function forgetPassages(work: CaseWork, done: string): Promise<void> {
+async function forgetPassages(work: CaseWork, done: string, rooms: readonly KeptWords[]): Promise<void> {
   for (const { id, data } of openRequests(work)) {
     if (id === done) continue;
-    const left = await readableOf(work, data);
+    const left = await readableOf(work, data, rooms);
     const passages = data.passages.filter((passage) => left?.words.some((text) => text.includes(passage)));
     if (!left || (data.passages.length && !passages.length)) endRequest(work.tx, work.row.id, id, { passages: [] });
     else if (passages.length < data.passages.length)
@@ -135,3 +150,20 @@ const endRequest = (tx: Tx, complaintId: string, id: string, end: Partial<Record
   tx.write(tx.sql`
     update complaint_record set ended_at = ${tx.now}, data = data || ${tx.sql.json(end as never)}
     where org_id = ${tx.caller.orgId} and complaint_id = ${complaintId} and id = ${id}`);
+
+/** What rooms above keep about a case and the caller may ask to hide. */
+export const keptWordsOf =
+  (rooms: readonly KeptWords[]) =>
+  async (read: Read<Staff>, { id }: { id: string }) => {
+    const { sql, caller } = read;
+    const row = await visibleRow(sql, caller, id);
+    if (!may(caller, 'complaint.redact', row.storeId)) throw forbidden('complaint.redact');
+    const kept: Kept[] = [];
+    for (const room of rooms) kept.push(...(await room.list(read, row)));
+    return {
+      items: kept
+        .filter((one) => mayKnow(caller, row.storeId, one))
+        .map(({ of, thingId, at, words }) => ({ of, thingId, at, words: words.filter(readable) }))
+        .filter(({ words }) => words.length > 0),
+    };
+  };

@@ -226,7 +226,14 @@ export async function registerComplaint(
   announce(tx, complaintRegistered, {
     id: factId,
     subjectId: id,
-    data: { kind: row.kind, severity, channel: row.channel, storeId, onTheSpot: row.onTheSpot },
+    data: {
+      kind: row.kind,
+      severity,
+      category: row.category,
+      channel: row.channel,
+      storeId,
+      onTheSpot: row.onTheSpot,
+    },
     occurredAt: receivedAt,
     digest: text?.digest,
     sample,

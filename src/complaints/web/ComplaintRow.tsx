@@ -2,6 +2,7 @@ import { ArrowUpOutlined, RightOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
+import { formatMoney } from '../../base/web/money.ts';
 import { formatExact, formatTime, useNow } from '../../base/web/when.ts';
 import { CountdownChip } from '../../clocks/web/CountdownChip.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -86,6 +87,11 @@ export const ComplaintRow = memo(function ComplaintRow({
         {row.nextStepAt && row.stage !== 'closed' && <NextStep step={row.nextStep} at={row.nextStepAt} />}
         {row.closedAt && (
           <span className="case-row-next quiet">{t('row.closedAt', { time: formatTime(row.closedAt) })}</span>
+        )}
+        {row.claimedFen !== null && (
+          <span className="case-row-next quiet number">
+            {t('row.claimed', { amount: formatMoney(row.claimedFen) })}
+          </span>
         )}
         {(showOwner || showStore) && (
           <span className="case-row-who quiet">

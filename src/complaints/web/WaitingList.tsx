@@ -9,6 +9,7 @@ import {
   HistoryOutlined,
   PhoneOutlined,
   QuestionCircleOutlined,
+  SelectOutlined,
   SwapOutlined,
 } from '@ant-design/icons';
 import { Button } from 'antd';
@@ -39,6 +40,7 @@ const ICONS: Record<WaitingKind, React.ReactNode> = {
   'work-order': <FileTextOutlined />,
   'work-order-reply': <FileSyncOutlined />,
   approval: <CheckSquareOutlined />,
+  choice: <SelectOutlined />,
   review: <FileDoneOutlined />,
   redaction: <HighlightOutlined />,
   'late-record': <HistoryOutlined />,

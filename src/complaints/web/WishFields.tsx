@@ -42,6 +42,16 @@ export const WishFields = memo(function WishFields({
             value={demand.body}
             onChange={({ target }) => change(place, { body: target.value })}
           />
+          <Input
+            className="sheet-line-amount"
+            aria-label={t('register.demandAmount', { place: place + 1 })}
+            placeholder={t('register.demandAmountHint')}
+            prefix="¥"
+            inputMode="decimal"
+            maxLength={16}
+            value={demand.amount ?? ''}
+            onChange={({ target }) => change(place, { amount: target.value })}
+          />
           <Button
             type="text"
             icon={<DeleteOutlined />}

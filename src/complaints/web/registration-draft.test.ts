@@ -96,3 +96,17 @@ test('looking up starts at four digits or two letters', () => {
     true,
   ]);
 });
+
+test('an amount goes with its demand in fen; what is no amount goes with the words, and a draft of before has none', () => {
+  const demands = [
+    { type: 'refund', body: '退全款', amount: '1,200.50元' },
+    { type: 'refund', body: '退', amount: '三百左右' },
+    { type: 'redo', body: '重做' },
+  ];
+  expect(toRegistration({ ...emptyDraft(), demands }, [], false).demands).toEqual([
+    { type: 'refund', body: '退全款', claimedFen: 120_050 },
+    { type: 'refund', body: '退 三百左右', claimedFen: null },
+    { type: 'redo', body: '重做', claimedFen: null },
+  ]);
+  expect(isUntouched({ ...emptyDraft(), demands: [{ type: 'refund', body: '', amount: '80' }] })).toBe(false);
+});

@@ -1,3 +1,4 @@
+import { fenOf } from '../../base/web/money.ts';
 import type { Kind, Mood, Severity } from '../complaint.ts';
 import type { Registration } from '../contract.ts';
 import type { PackField } from '../pack.ts';
@@ -20,7 +21,8 @@ export interface RegistrationDraft {
   severity: Severity | null;
   subjects: string[];
   triggers: string[];
-  demands: { type: string; body: string }[];
+  /** `amount` as typed, in yuan; absent in drafts kept from before. */
+  demands: { type: string; body: string; amount?: string }[];
   expectedFeeling: string;
   expectedProcess: string;
   expectedResult: string;
@@ -89,7 +91,7 @@ export function isUntouched(draft: RegistrationDraft): boolean {
   return (
     texts.every((text) => text.trim() === '') &&
     customerId === null &&
-    demands.every(({ body }) => body.trim() === '') &&
+    demands.every(({ body, amount }) => body.trim() === '' && !amount?.trim()) &&
     outsideNumbers.every(({ number }) => number.trim() === '') &&
     Object.values(fields).every((value) => value === null || value === '')
   );
@@ -124,6 +126,12 @@ function filledFields(draft: RegistrationDraft, fields: readonly PackField[]): R
   );
 }
 
+/** What is typed as an amount and is none goes with the words. */
+function toDemand({ type, body, amount = '' }: RegistrationDraft['demands'][number]) {
+  const claimedFen = fenOf(amount);
+  return { type, body: lines(claimedFen === null ? `${body} ${amount}` : body, 500), claimedFen };
+}
+
 /** What is sent. `when` names a choice only if one was made; the desk fills in the rest. */
 export function toRegistration(
   draft: RegistrationDraft,
@@ -145,7 +153,7 @@ export function toRegistration(
     ...(draft.severity && { severity: draft.severity }),
     subjects: draft.subjects.slice(0, 10),
     triggers: draft.triggers.slice(0, 30),
-    demands: draft.demands.slice(0, 20).map(({ type, body }) => ({ type, body: lines(body, 500) })),
+    demands: draft.demands.slice(0, 20).map(toDemand),
     expectedFeeling: lines(draft.expectedFeeling, 500),
     expectedProcess: lines(draft.expectedProcess, 500),
     expectedResult: lines(draft.expectedResult, 500),

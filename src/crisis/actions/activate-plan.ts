@@ -115,11 +115,17 @@ async function begin(tx: Tx<Staff>, policy: CrisisPolicy, planKey: string, on: O
   const { id: entryId, digest } = insertEntry(tx, { crisisId: of.crisisId, kind: 'activated', body: plan.title });
   const subjectId = complaintId ?? incidentId;
   announce(tx, crisisLogged, { subjectId, data: { ...of, entryId }, digest, sample });
-  const called = [
-    ...policy.complaints.crisis.posts,
-    ...plan.responsible,
-    ...policy.crisis.tree.flatMap(({ to }) => to),
-  ];
-  const holders = await holdersWithPhone(tx.sql, tx.caller.orgId, [...new Set(called)], storeId, tx.now);
-  return { of, plan: planKey, namedIds: [...new Set(holders.map(({ staffId }) => staffId))] };
+  return { of, plan: planKey, namedIds: await calledFor(tx, policy, plan, storeId) };
+}
+
+/** Who hears of a plan: crisis posts, who answers for it, everybody in the call tree. */
+export async function calledFor(
+  tx: Tx<Staff>,
+  { complaints, crisis }: CrisisPolicy,
+  plan: { readonly responsible: readonly string[] } | undefined,
+  storeId: string | null,
+): Promise<string[]> {
+  const posts = [...complaints.crisis.posts, ...(plan?.responsible ?? []), ...crisis.tree.flatMap(({ to }) => to)];
+  const holders = await holdersWithPhone(tx.sql, tx.caller.orgId, [...new Set(posts)], storeId, tx.now);
+  return [...new Set(holders.map(({ staffId }) => staffId))];
 }

@@ -13,7 +13,7 @@ import { type CrisisPolicy, crisisPolicyOf, holdersWithPhone, holdsAny } from '.
 import { visibleCrisis } from '../sight.sql.ts';
 import { type CrisisRow, insertCall, insertEntry, setCrisis, setPointMet } from '../store.ts';
 import { filesOf } from '../view.sql.ts';
-import { tellThrough } from './activate-plan.ts';
+import { calledFor, tellThrough } from './activate-plan.ts';
 
 interface Open {
   readonly row: CrisisRow;
@@ -115,7 +115,9 @@ export async function lowerCrisis(tx: Tx<Staff>, given: Given<typeof contract.lo
   const reviewers = reviewDueAt
     ? await holdersWithPhone(tx.sql, tx.caller.orgId, review.posts, row.storeId, tx.now)
     : [];
-  const namedIds = reviewers.filter(({ off }) => !off).map(({ staffId }) => staffId);
+  const reviewing = reviewers.filter(({ off }) => !off).map(({ staffId }) => staffId);
+  const called = await calledFor(tx, policy, planOf(policy, row), row.storeId);
+  const namedIds = [...new Set([...reviewing, ...called])];
   const data = {
     ...of,
     from: row.level,
@@ -129,7 +131,7 @@ export async function lowerCrisis(tx: Tx<Staff>, given: Given<typeof contract.lo
     if (given.to === 'over')
       work.record('crisis', { crisisId: row.id, number: row.number, runs: false }, [crisisLowered, data]);
     else work.tell(crisisLowered, data);
-    work.involve(...namedIds.filter((id) => !work.row.excludedIds.includes(id)));
+    work.involve(...reviewing.filter((id) => !work.row.excludedIds.includes(id)));
     return void (await work.done());
   }
   const [incident] = await tx.sql<{ number: string }[]>`
@@ -138,7 +140,7 @@ export async function lowerCrisis(tx: Tx<Staff>, given: Given<typeof contract.lo
   announce(tx, crisisLowered, { subjectId: row.incidentId, data: named });
   await tellThrough(tx, row.incidentId as string, (work) => {
     work.tell(crisisLowered, named);
-    work.involve(...namedIds.filter((id) => !work.row.excludedIds.includes(id)));
+    work.involve(...reviewing.filter((id) => !work.row.excludedIds.includes(id)));
   });
 }
 

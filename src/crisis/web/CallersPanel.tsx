@@ -23,7 +23,7 @@ export function CallersPanel({ complaintId }: { complaintId?: string }) {
   return (
     <Panel title={t('caller.list')}>
       <ProblemNote error={read.error} />
-      <ul className="crisis-rows">
+      <ul className="rows">
         {[...waiting, ...answered].map((one) => (
           <Caller key={one.id} one={one} />
         ))}
@@ -36,7 +36,7 @@ function Caller({ one }: { one: OutsideCaller }) {
   const t = useWords('crisis');
   const readAgain = useReadCrisisAgain();
   return (
-    <li className="crisis-row">
+    <li className="row">
       <span>
         <Chip text={one.title} /> <strong>{one.name}</strong> {one.outlet}
       </span>
@@ -74,7 +74,7 @@ function Caller({ one }: { one: OutsideCaller }) {
           </span>
         </>
       )}
-      <span className="crisis-row-who quiet">
+      <span className="row-under quiet">
         <Link to="/complaints/$id" params={{ id: one.case.id }} search={{}} className="number">
           {one.case.number}
         </Link>{' '}

@@ -132,7 +132,7 @@ export function CaseCrisisPanel({ caseId }: { caseId: string }) {
           </p>
         )}
         {past.length > 0 && (
-          <ul className="crisis-rows">
+          <ul className="rows">
             {past.map((one) => (
               <CrisisLine key={one.id} one={one} />
             ))}

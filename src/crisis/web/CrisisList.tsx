@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { Paged } from '../../ui/Paged.tsx';
 import type { Level } from '../crisis.ts';
 import { type CrisisHead, useCrises } from './use-crisis.ts';
 import './crisis.css';
@@ -12,22 +11,16 @@ import './crisis.css';
 export function CrisisList({ level }: { level: Level | null }) {
   const t = useWords('crisis');
   const read = useCrises(level);
-  const items = read.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <>
-      <ProblemNote error={read.error} />
-      {read.data && items.length === 0 && <Empty title={t('list.empty')} text={t('list.emptyText')} />}
-      <ul className="crisis-rows" aria-label={t('list.title')} aria-busy={read.isPending}>
-        {items.map((one) => (
-          <CrisisLine key={one.id} one={one} />
-        ))}
-      </ul>
-      {read.hasNextPage && (
-        <Button block loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-          {t('base:common.more')}
-        </Button>
+    <Paged read={read} empty={<Empty title={t('list.empty')} text={t('list.emptyText')} />}>
+      {(rows) => (
+        <ul className="rows" aria-label={t('list.title')} aria-busy={read.isPending}>
+          {rows.map((one) => (
+            <CrisisLine key={one.id} one={one} />
+          ))}
+        </ul>
       )}
-    </>
+    </Paged>
   );
 }
 
@@ -38,8 +31,8 @@ export function CrisisLine({ one }: { one: CrisisHead }) {
   const t = useWords('crisis');
   const waitsForReview = one.reviewDueAt !== null && one.reviewedAt === null;
   return (
-    <li className="crisis-row">
-      <Link to="/crisis/$id" params={{ id: one.id }} search={{}} className="crisis-row-link">
+    <li className="row">
+      <Link to="/crisis/$id" params={{ id: one.id }} search={{}} className="row-link">
         <span className="number">{one.number}</span> <strong>{one.title}</strong>
       </Link>
       <span className="wrap">
@@ -50,7 +43,7 @@ export function CrisisLine({ one }: { one: CrisisHead }) {
           <Chip tone="warn" text={t('list.review', { time: formatTime(one.reviewDueAt ?? one.activatedAt) })} />
         )}
       </span>
-      <span className="crisis-row-who quiet">
+      <span className="row-under quiet">
         {one.case?.number ?? (one.incident ? `${one.incident.number} ${one.incident.title}` : '')} ·{' '}
         {one.store?.name ?? t('list.everywhere')} · {one.activatedBy?.name} {formatTime(one.activatedAt)}
       </span>

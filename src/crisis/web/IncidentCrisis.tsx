@@ -13,7 +13,7 @@ export function IncidentCrisis({ incidentId }: { incidentId: string }) {
   return (
     <Panel title={t('incident.title')}>
       <div className="stack">
-        <ul className="crisis-rows">
+        <ul className="rows">
           {found.crises.map((one) => (
             <CrisisLine key={one.id} one={one} />
           ))}

@@ -17,7 +17,7 @@ export function LogPanel({ crisis }: { crisis: Crisis }) {
   return (
     <Panel title={t('log.title')}>
       {crisis.mayWork && <LogForm crisis={crisis} />}
-      <ol className="crisis-log">
+      <ol className="rows crisis-log">
         {crisis.log.map(({ id, kind, body, by, at, attachments }) => (
           <li key={id} data-kind={kind}>
             <p className="crisis-log-head">

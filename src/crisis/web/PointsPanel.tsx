@@ -25,9 +25,9 @@ export function PointsPanel({ crisis }: { crisis: Crisis }) {
   return (
     <Panel title={t('points.title')}>
       <ProblemNote error={meet.error} />
-      <ol className="crisis-points">
+      <ol className="rows">
         {crisis.points.map((point) => (
-          <li key={point.key} className="crisis-point">
+          <li key={point.key} className="row crisis-point">
             <div>
               <strong>{point.title}</strong>
               <span className="quiet" title={formatExact(point.dueAt)}>

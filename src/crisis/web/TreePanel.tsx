@@ -30,7 +30,7 @@ export function TreePanel({ crisis }: { crisis: Crisis }) {
     <Panel title={t('tree.title')}>
       <ProblemNote error={mark.error} />
       {crisis.calls.length === 0 && <Empty title={t('tree.empty')} text={t('tree.emptyText')} />}
-      <ol className="crisis-points">
+      <ol className="rows">
         {crisis.calls.map((one) => (
           <li key={one.key} className="crisis-branch">
             <div className="crisis-branch-head">
@@ -93,7 +93,7 @@ function Callees({
 }) {
   const t = useWords('crisis');
   return (
-    <ul className="crisis-callees">
+    <ul className="rows">
       {one.callees.map((callee) => {
         const isNext = callee.id === one.next;
         return (

@@ -77,7 +77,7 @@ export function AddCases({ incidentId }: { incidentId: string }) {
       )}
       {found && found.length > 0 && (
         <>
-          <ul className="incident-found">
+          <ul className="rows incident-found">
             {found.map(({ row }) => (
               <li key={row.id}>
                 <label>

@@ -9,6 +9,7 @@ import { useAct } from '../../ui/confirm-act.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { Paged } from '../../ui/Paged.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { say } from '../../ui/say.tsx';
@@ -25,7 +26,6 @@ interface Named {
 export function IncidentCases({ incident }: { incident: Incident }) {
   const t = useWords('incidents');
   const read = useIncidentCases(incident.id);
-  const items = read.data?.pages.flatMap((page) => page.items) ?? [];
   const [leaving, setLeaving] = useState<Named | null>(null);
   return (
     <Panel
@@ -37,43 +37,40 @@ export function IncidentCases({ incident }: { incident: Incident }) {
         </span>
       }
     >
-      <ProblemNote error={read.error} />
       {incident.mayLink && <AddCases incidentId={incident.id} />}
-      {read.data && items.length === 0 && <Empty title={t('cases.empty')} text={t('cases.emptyText')} />}
-      <ul className="case-rows incident-cases" aria-label={t('cases.title')} aria-busy={read.isPending}>
-        {items.map(({ row, linkedBy, linkedAt, mayUnlink }) => (
-          <ComplaintRow
-            key={row.id}
-            row={row}
-            showOwner
-            showStore
-            isStop
-            lead={
-              <span className="incident-linked">
-                <span className="quiet">
-                  {t('cases.linked', { name: linkedBy?.name ?? '', time: formatTime(linkedAt) })}
-                </span>
-                {mayUnlink && (
-                  <Button
-                    size="small"
-                    type="text"
-                    className="no-print"
-                    aria-label={`${t('cases.unlink')} ${row.number}`}
-                    onClick={() => setLeaving({ id: row.id, number: row.number })}
-                  >
-                    {t('cases.unlink')}
-                  </Button>
-                )}
-              </span>
-            }
-          />
-        ))}
-      </ul>
-      {read.hasNextPage && (
-        <Button block loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-          {t('cases.more')}
-        </Button>
-      )}
+      <Paged read={read} empty={<Empty title={t('cases.empty')} text={t('cases.emptyText')} />}>
+        {(rows) => (
+          <ul className="case-rows incident-cases" aria-label={t('cases.title')} aria-busy={read.isPending}>
+            {rows.map(({ row, linkedBy, linkedAt, mayUnlink }) => (
+              <ComplaintRow
+                key={row.id}
+                row={row}
+                showOwner
+                showStore
+                isStop
+                lead={
+                  <span className="incident-linked">
+                    <span className="quiet">
+                      {t('cases.linked', { name: linkedBy?.name ?? '', time: formatTime(linkedAt) })}
+                    </span>
+                    {mayUnlink && (
+                      <Button
+                        size="small"
+                        type="text"
+                        className="no-print"
+                        aria-label={`${t('cases.unlink')} ${row.number}`}
+                        onClick={() => setLeaving({ id: row.id, number: row.number })}
+                      >
+                        {t('cases.unlink')}
+                      </Button>
+                    )}
+                  </span>
+                }
+              />
+            ))}
+          </ul>
+        )}
+      </Paged>
       {leaving && <UnlinkDialog incidentId={incident.id} leaving={leaving} onClose={() => setLeaving(null)} />}
     </Panel>
   );

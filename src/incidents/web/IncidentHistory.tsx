@@ -17,7 +17,7 @@ export function IncidentHistory({ id }: { id: string }) {
   return (
     <Panel title={t('view.history')} collapsed={false}>
       <ProblemNote error={read.error} />
-      <ol className="incident-history">
+      <ol className="rows incident-history">
         {items.map((one) => {
           const variant = typeof one.data['kind'] === 'string' ? `_${one.data['kind']}` : '';
           const values = { version: one.data['version'], fields: fieldsOf(one.data), number: one.case?.number ?? '' };

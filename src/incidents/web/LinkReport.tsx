@@ -19,7 +19,7 @@ export function Skipped({ items }: { items: readonly Outcome[] }) {
   const skipped = items.filter(({ outcome }) => outcome === 'skipped');
   if (!skipped.length) return null;
   return (
-    <ul className="incident-skipped">
+    <ul className="rows incident-skipped">
       {skipped.map((item, place) => (
         <li key={item.id ?? item.number ?? place}>
           <span className="number">{item.number ?? t('round.hidden')}</span> {why(item)}

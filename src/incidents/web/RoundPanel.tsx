@@ -69,7 +69,7 @@ export function RoundPanel({ incident }: { incident: Incident }) {
             </Button>
           </div>
         )}
-        <ul className="incident-rows">
+        <ul className="rows">
           {incident.rounds.map((round) => (
             <RoundLine
               key={round.id}
@@ -174,12 +174,12 @@ function RoundLine({
     setSkipped(read.skipped);
   });
   return (
-    <li className="incident-row">
+    <li className="row">
       <span>
         <strong>{t(`round.${round.kind}`)}</strong> {round.body}
         {round.at && ` · ${formatTime(round.at)}`}
       </span>
-      <span className="incident-row-marks">
+      <span className="row-marks">
         {round.left > 0 ? (
           <>
             {t('round.left', { count: round.left })}
@@ -206,7 +206,7 @@ function RoundLine({
           </>
         )}
       </span>
-      <span className="incident-row-who quiet">
+      <span className="row-under quiet">
         {t('round.by', { name: round.by?.name ?? '', time: formatTime(round.begunAt) })}
       </span>
       <ProblemNote error={look.error} />

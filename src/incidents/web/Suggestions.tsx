@@ -27,7 +27,7 @@ export function Suggestions({ storeId, incidentId, onOpened }: SuggestionsProps)
       <Panel title={t('suggestions.title')}>
         {found && <p className="quiet">{t('suggestions.lead', { days: found.days, cases: found.cases })}</p>}
         {report && <LinkReport items={report} />}
-        <ul className="incident-rows">
+        <ul className="rows">
           {found?.items.map((one) => (
             <Proposed key={one.ids.join()} one={one} onReport={setReport} onOpened={onOpened} />
           ))}
@@ -56,15 +56,15 @@ function Proposed({
   });
   const told = { category, field, value, count: ids.length, all: one.count, number: incident?.number ?? '' };
   return (
-    <li className="incident-row">
+    <li className="row">
       <ProblemNote error={link.error} />
       <span>{t(incident ? 'suggestions.more' : 'suggestions.these', told)}</span>
       <Button loading={link.busy} onClick={() => (incident ? void link.run(incident.id) : setOpening(true))}>
         {incident ? t('suggestions.link', told) : t('suggestions.open')}
       </Button>
-      <details className="incident-row-who">
+      <details className="row-under">
         <summary>{t('suggestions.show')}</summary>
-        <ul className="incident-skipped">
+        <ul className="rows incident-skipped">
           {one.rows.map((row) => (
             <li key={row.id}>
               <Link to="/complaints/$id" params={{ id: row.id }} search={{}} className="number">

@@ -5,10 +5,10 @@ import type { Given } from '../../base/server/serve.ts';
 import type { Tx } from '../../base/server/transaction.ts';
 import { SECOND } from '../../base/time.ts';
 import type { Staff } from '../../people/staff.ts';
-import { visibleTo } from '../../people/visible-to.sql.ts';
 import type { acknowledgeNotice, acknowledgeNotices, saveChoices } from '../contract.ts';
 import { crisisAcknowledged } from '../facts.ts';
 import { URGENT } from '../notice.ts';
+import { seenNotice } from '../sight.sql.ts';
 
 /** A second time changes nothing. */
 export async function acknowledgeOne(tx: Tx<Staff>, { id }: Given<typeof acknowledgeNotice>): Promise<void> {
@@ -19,8 +19,9 @@ export async function acknowledgeOne(tx: Tx<Staff>, { id }: Given<typeof acknowl
     select notice.fact_id, notice.complaint_id, notice.happening, notice.acknowledged_at, notice.made_at
     from notice
     join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
+    left join fact on fact.org_id = notice.org_id and fact.id = notice.fact_id
     where notice.org_id = ${caller.orgId} and notice.staff_id = ${caller.staffId} and notice.id = ${id}
-      and ${visibleTo(sql, caller)}
+      and ${seenNotice(sql, caller)}
     for update of notice`;
   if (!row) throw notFound();
   if (row.acknowledgedAt) return;

@@ -2,14 +2,14 @@ import { timeOf } from '../../base/server/database-time.ts';
 import type { Sql } from '../../base/server/db.ts';
 import { log } from '../../base/server/log.ts';
 import { MINUTE, SECOND } from '../../base/time.ts';
-import { maySee } from '../../people/visible-to.ts';
 import { digestCounts } from '../digest.sql.ts';
 import { isWorthSending } from '../digest.ts';
 import { DeliveryFault, type SendMail, type SendRobot } from '../message.ts';
-import { type GIVEN_UP, URGENT } from '../notice.ts';
+import { type GIVEN_UP, isPersonal, OWN_PAGE, pathOf, URGENT } from '../notice.ts';
 import { casesHeard, listeners, mailRow, type Reached, robotRow } from '../reads.ts';
 import type { Sealer } from '../server/secrets.ts';
 import { digestMessage, noticeMessage } from '../server/wording.ts';
+import { seenNotice } from '../sight.sql.ts';
 import { type Claimed, claimDelivery, settleDelivery, tryAgainLater } from '../store.ts';
 import { robotMayTell } from '../who-hears.ts';
 import { inForce, policyFor } from './case-notices.ts';
@@ -102,29 +102,33 @@ async function noticeFor(
   { publicUrl }: Outward,
 ) {
   const file = await caseOf(sql, claimed);
-  if (!file || !maySee(staff, file)) return { giveUp: 'not-theirs-any-more' } as const;
-  const [notice] = await sql<{ acknowledgedAt: Date | null }[]>`
-    select acknowledged_at from notice where org_id = ${claimed.orgId} and id = ${claimed.noticeId}`;
-  if (notice?.acknowledgedAt) return { giveUp: 'seen' } as const;
-  return messageOf(sql, claimed, file, language, publicUrl);
+  const [notice] = await sql<{ acknowledgedAt: Date | null; data: Record<string, unknown> | null }[]>`
+    select notice.acknowledged_at, fact.data from notice
+    join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
+    left join fact on fact.org_id = notice.org_id and fact.id = notice.fact_id
+    where notice.org_id = ${claimed.orgId} and notice.id = ${claimed.noticeId} and ${seenNotice(sql, staff)}`;
+  if (!file || !notice) return { giveUp: 'not-theirs-any-more' } as const;
+  if (notice.acknowledgedAt) return { giveUp: 'seen' } as const;
+  return messageOf(sql, claimed, { ...file, data: notice.data ?? {} }, language, publicUrl);
 }
 
 async function byRobot(sql: Sql, claimed: Claimed, { sealer, sendRobot, publicUrl }: Outward): Promise<Ready> {
   const robot = claimed.robotId === null ? null : await robotRow(sql, claimed.orgId, claimed.robotId);
   if (!robot) return { giveUp: 'not-set-up' };
   const file = await caseOf(sql, claimed);
-  if (!file || !robotMayTell({ ...robot, departmentId: null }, file, null)) return { giveUp: 'not-theirs-any-more' };
+  if (!file || isPersonal(claimed.happening) || !robotMayTell({ ...robot, departmentId: null }, file, null))
+    return { giveUp: 'not-theirs-any-more' };
   const url = sealer.open(robot.url);
   const secret = robot.secret ? sealer.open(robot.secret) : '';
   if (url === null || secret === null) return { giveUp: 'secret-lost' };
-  const message = await messageOf(sql, claimed, file, 'zh', publicUrl);
+  const message = await messageOf(sql, claimed, { ...file, data: {} }, 'zh', publicUrl);
   return { send: () => sendRobot({ kind: robot.kind, url, ...(secret ? { secret } : {}) }, message) };
 }
 
 async function messageOf(
   sql: Sql,
   { orgId, happening, clockKey }: Claimed,
-  file: { id: string; number: string; policyEditionId: string },
+  file: { id: string; number: string; policyEditionId: string; data: Readonly<Record<string, unknown>> },
   language: 'zh' | 'en',
   publicUrl: string | null,
 ) {
@@ -133,9 +137,9 @@ async function messageOf(
     : null;
   return noticeMessage(language, {
     happening,
-    number: file.number,
+    number: OWN_PAGE.has(happening) ? null : file.number,
     clock: clock?.title ?? null,
-    link: publicUrl && `${publicUrl}/complaints/${file.id}`,
+    link: publicUrl && `${publicUrl}${pathOf(happening, file.id, file.data)}`,
   });
 }
 

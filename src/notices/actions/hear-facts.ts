@@ -7,8 +7,9 @@ import { type ApprovalOf, isMatter } from '../../complaints/approval-of.ts';
 import { approversFor } from '../../complaints/authority.ts';
 import { approversOf } from '../../complaints/closing.ts';
 import type { Severity } from '../../complaints/complaint.ts';
+import type { PostsInForce } from '../../people/pack.ts';
 import { type Staff, theDesk } from '../../people/staff.ts';
-import { FALLS_DUE, type Happening, URGENT } from '../notice.ts';
+import { FALLS_DUE, type Happening, isPersonal, URGENT } from '../notice.ts';
 import {
   type CaseRow,
   casesHeard,
@@ -17,11 +18,13 @@ import {
   listeners,
   mailIsSetUp,
   robotScopes,
+  unansweredPenalties,
   workOrderPeople,
 } from '../reads.ts';
 import { askToDeliver, calls, type DeliveryRow, deliveries, lockCursor, moveCursor, notices } from '../store.ts';
 import { type Around, happeningOf, heldUntil, noticesFor, robotMayTell, wantedBy } from '../who-hears.ts';
 import { type CasePolicy, inForce, policyFor, type StandIns } from './case-notices.ts';
+import { aroundLetter, aroundPenalty, leadersOf, penaltiesOf } from './who-waits.ts';
 
 /** After a long standstill, or in histories that are entered as they were, what is older is no news. */
 const NEWS_FOR_MS = 3 * DAY;
@@ -71,6 +74,12 @@ async function hearPage(tx: Tx<Staff>, standInsOf: StandIns): Promise<boolean> {
   return toXid !== horizon;
 }
 
+/** Whom nobody answered is decided without a statement: those who may decide hear of it once. */
+export async function tellUnanswered(sql: Sql, standInsOf: StandIns): Promise<void> {
+  const byOrg = Map.groupBy(await unansweredPenalties(sql), ({ orgId }) => orgId);
+  for (const [orgId, facts] of byOrg) await inTransaction(sql, theDesk(orgId), (tx) => tell(tx, facts, standInsOf));
+}
+
 interface Told {
   readonly fact: FactRow;
   readonly file: CaseRow;
@@ -82,9 +91,9 @@ interface Told {
 async function tell(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: StandIns): Promise<void> {
   const { sql, caller, now } = tx;
   const { orgId } = caller;
-  const told = await understood(tx, facts, standInsOf);
-  if (!told.length) return;
   const posts = (await inForce(sql, orgId))?.posts ?? { atSetUp: [], posts: [] };
+  const told = await understood(tx, facts, standInsOf, posts);
+  if (!told.length) return;
   const people = await listeners(sql, orgId, posts, everybodyWanted(told));
   const byId = new Map(people.map((person) => [person.staff.staffId as string, person]));
   const hasMail = await mailIsSetUp(sql, orgId);
@@ -105,7 +114,7 @@ async function tell(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: StandI
       clockKey: clockOf(fact),
       ...to,
     });
-    for (const { staffId, ways } of noticesFor(fact, file, people, policy, around, now)) {
+    for (const { staffId, ways } of noticesFor(fact, file, people, policy, around, now, happening)) {
       const noticeId = newId();
       tx.insert(notices, {
         orgId,
@@ -123,7 +132,7 @@ async function tell(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: StandI
         outgoing.push(delivery('mail', { noticeId, staffId }));
     }
     const toRobots = policy.notices.rules.find(({ key }) => key === happening)?.ways.includes('robot');
-    if (toRobots && !silent)
+    if (toRobots && !silent && !isPersonal(happening))
       for (const robot of robots)
         if (robotMayTell(robot, file, around.departmentId)) outgoing.push(delivery('robot', { robotId: robot.id }));
     if (URGENT.has(happening) && !silent)
@@ -166,14 +175,18 @@ export const aDelivery = (orgId: string, now: Date, held: Date | null): Delivery
 const clockOf = ({ data }: FactRow): string | null => (typeof data['rule'] === 'string' ? data['rule'] : null);
 
 /** The facts that mean something, each with its case, its policy and the people that its records name. */
-async function understood(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: StandIns): Promise<Told[]> {
+async function understood(
+  tx: Tx<Staff>,
+  facts: readonly FactRow[],
+  standInsOf: StandIns,
+  inForcePosts: PostsInForce,
+): Promise<Told[]> {
   const { sql, caller, now } = tx;
   const { orgId } = caller;
-  const cases = await casesHeard(
-    sql,
-    orgId,
-    facts.map(({ subjectId }) => subjectId),
-  );
+  const penalties = await penaltiesOf(sql, orgId, facts);
+  const leaders = await leadersOf(sql, orgId, facts);
+  const caseOf = ({ subjectId }: FactRow): string => penalties.get(subjectId)?.complaintId ?? subjectId;
+  const cases = await casesHeard(sql, orgId, facts.map(caseOf));
   const orders = new Map(
     (await workOrderPeople(sql, orgId, idsIn(facts, 'workOrderId'))).map((order) => [order.id, order]),
   );
@@ -181,7 +194,7 @@ async function understood(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: 
   const duty = new Map<string, readonly string[]>();
   const told: Told[] = [];
   for (const fact of facts) {
-    const file = cases.get(fact.subjectId);
+    const file = cases.get(caseOf(fact));
     if (!file) continue;
     const policy = policies.get(file.policyEditionId) ?? (await policyFor(sql, orgId, file.policyEditionId));
     policies.set(file.policyEditionId, policy);
@@ -192,15 +205,24 @@ async function understood(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: 
       duty.set(place, await standInsOf(sql, { orgId, storeId: file.storeId ?? '', ownerId: file.ownerId }, now));
     const order = orders.get(String(fact.data['workOrderId']));
     const around: Around = {
-      named: namedBy(fact, order?.assigneeId ?? null),
+      named: namedBy(fact, order?.assigneeId ?? null, leaders),
       departmentId: order?.departmentId ?? null,
       approvers: happening === 'approval' ? approversHeard(policy, file.severity as Severity, fact.data) : [],
       standIns: FALLS_DUE.has(happening) ? (duty.get(place) ?? []) : [],
     };
-    told.push({ fact, file, policy, happening, around });
+    const penalty = penalties.get(fact.subjectId);
+    const letter = LETTER_FACTS.has(fact.kind) ? await aroundLetter(tx, fact, file, policy, inForcePosts) : null;
+    if (LETTER_FACTS.has(fact.kind) && !letter) continue;
+    const more = penalty ? await aroundPenalty(tx, fact.kind, penalty, file, policy) : letter;
+    const one = { fact, file, policy, happening, around: { ...around, ...more } };
+    // whoever wrote it and keeps the seal is told of what is left to do
+    if (letter?.isSealable) told.push({ ...one, happening: 'letter-seal' });
+    told.push(one);
   }
   return told;
 }
+
+const LETTER_FACTS = new Set(['letter-submitted', 'letter-approved']);
 
 function approversHeard(
   { complaints, posts }: CasePolicy,
@@ -213,7 +235,11 @@ function approversHeard(
   return approversFor(complaints, posts, { severity }, of, amountFen) ?? [];
 }
 
-function namedBy({ kind, data }: FactRow, assigneeId: string | null): string[] {
+function namedBy(
+  { kind, data }: FactRow,
+  assigneeId: string | null,
+  leaders: ReadonlyMap<string, string | null>,
+): string[] {
   const one = (id: unknown): string[] => (typeof id === 'string' ? [id] : []);
   switch (kind) {
     case 'note-written':
@@ -222,6 +248,10 @@ function namedBy({ kind, data }: FactRow, assigneeId: string | null): string[] {
       return one(data['ownerId']);
     case 'help-asked':
       return one(data['askedId']);
+    case 'statement-asked':
+      return one(data['staffId']);
+    case 'statement-given':
+      return one(leaders.get(String(data['hearingId'])));
     case 'crisis-activated':
     case 'crisis-lowered':
     case 'outside-caller-noted':

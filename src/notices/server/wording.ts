@@ -24,18 +24,21 @@ function wordsIn(language: Language): Outgoing {
 const filled = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
 
-/** Number, kind, clock and link: nothing else of a case leaves the desk. `clock` is the pack's name of the clock. */
+/**
+ * Number, kind, clock and link: nothing else of a case leaves the desk. `clock` is the pack's name of the clock; without
+ * `number` whoever reads it does not see the case.
+ */
 export function noticeMessage(
   language: Language,
-  given: { happening: string; number: string; clock: string | null; link: string | null },
+  given: { happening: string; number: string | null; clock: string | null; link: string | null },
 ): Message {
   const { happenings, outgoing } = wordsIn(language);
   const what = happenings[given.happening] ?? given.happening;
-  const values = { what, number: given.number, clock: given.clock ?? '' };
+  const values = { what, number: given.number ?? '', clock: given.clock ?? '' };
   return {
-    title: filled(outgoing['title'] ?? '', values),
+    title: given.number === null ? what : filled(outgoing['title'] ?? '', values),
     lines: [
-      filled(outgoing['number'] ?? '', values),
+      ...(given.number === null ? [] : [filled(outgoing['number'] ?? '', values)]),
       filled(outgoing[given.clock === null ? 'what' : 'clock'] ?? '', values),
     ],
     link: given.link,

@@ -25,8 +25,8 @@ export function Bell() {
     if (!rings) return;
     ring(
       rings,
-      ({ happening, number }) => `${t(`happenings.${happening}`)} ${number}`,
-      (id) => void navigate({ to: '/complaints/$id', params: { id } }),
+      ({ happening, number }) => `${t(`happenings.${happening}`)} ${number}`.trim(),
+      (path) => void navigate({ to: path }),
     );
   }, [rings, t, navigate]);
 

@@ -9,7 +9,7 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { URGENT } from '../notice.ts';
 import { type NoticeShown, useAcknowledge } from './use-notices.ts';
 
-/** Opening a case acknowledges its notice; so does the key beside it. */
+/** Opening what it is about acknowledges a notice; so does the key beside it. */
 export function NoticeList({ notices, onOpen }: { notices: readonly NoticeShown[]; onOpen?: () => void }) {
   const t = useWords('notices');
   const acknowledge = useAcknowledge();
@@ -27,8 +27,7 @@ export function NoticeList({ notices, onOpen }: { notices: readonly NoticeShown[
               <span className="notice-dot" aria-hidden />
               <Link
                 className="notice-open"
-                to="/complaints/$id"
-                params={{ id: notice.complaintId }}
+                to={notice.path}
                 onClick={() => {
                   if (isNew) void seen.run(notice.id);
                   onOpen?.();
@@ -36,7 +35,7 @@ export function NoticeList({ notices, onOpen }: { notices: readonly NoticeShown[
               >
                 <span className="notice-what">
                   {isCrisis ? <Chip tone="bad" icon={<AlertOutlined />} text={what} /> : what}
-                  <span className="number">{notice.number}</span>
+                  {notice.number && <span className="number">{notice.number}</span>}
                 </span>
                 <span className="quiet">
                   {notice.clock && `${notice.clock} · `}
@@ -50,7 +49,7 @@ export function NoticeList({ notices, onOpen }: { notices: readonly NoticeShown[
                   size="small"
                   danger={isCrisis}
                   type={isCrisis ? 'primary' : 'default'}
-                  aria-label={`${t('bell.seen')} ${what} ${notice.number}`}
+                  aria-label={`${t('bell.seen')} ${what} ${notice.number}`.trim()}
                   onClick={() => void seen.run(notice.id)}
                 >
                   {t('bell.seen')}

@@ -10,12 +10,12 @@ export const permission = (): Permission =>
 
 /**
  * Shows what should ring, once for all tabs of this browser: one tab at a time looks what has rung.
- * The text is number and matter only; a click opens the case.
+ * The text is number and matter only; a click opens what it is about.
  */
 export function ring(
   rings: News['rings'],
   titleOf: (one: News['rings'][number]) => string,
-  open: (caseId: string) => void,
+  open: (path: string) => void,
 ) {
   if (permission() !== 'granted' || !rings.length) return;
   const show = (): void => {
@@ -28,7 +28,7 @@ export function ring(
       shown.onclick = () => {
         window.focus();
         shown.close();
-        open(one.complaintId);
+        open(one.path);
       };
     }
   };

@@ -11,44 +11,46 @@ import { faultWordIn } from '../fault-words.ts';
 import { draftText } from '../fill.ts';
 import type { Toward } from '../letter.ts';
 import type * as contract from '../letters-contract.ts';
-import { filledForm, formsOfCase, mayMake } from '../record.sql.ts';
+import { type EmergencySource, filledForm, formsOfCase, mayMake } from '../record.sql.ts';
 import { insertLetter, insertLetterText } from '../store.ts';
 import { openLetter } from './on-letter.ts';
 
 /** A letter begins as the pack's form filled from the case, with masked numbers; from then on people write it. */
-export async function draftLetter(
-  tx: Tx<Staff>,
-  given: { id: string; form: string; recipient: string; toward: Toward },
-): Promise<{ id: string }> {
-  const work = await openCase(tx, given.id, 'draftLetter');
-  const read = { sql: tx.sql, caller: tx.caller, now: tx.now };
-  const { forms, storeId } = await formsOfCase(read, given.id);
-  const form = forms.find(({ key, sort }) => key === given.form && sort === 'letter');
-  if (!form) throw notFound();
-  if (!mayMake(form, tx.caller, storeId)) throw new Refusal('papers.not-your-form', { status: 403 });
-  const { parts } = await filledForm(read, given);
-  const id = newId();
-  insertLetter(tx, {
-    id,
-    complaintId: work.row.id,
-    storeId,
-    form: form.key,
-    title: form.title,
-    approval: form.approval,
-    answers: form.answers,
-    signers: parts.flatMap((part) => (part.is === 'sign' ? part.signers : [])).map((signer) => ({ ...signer })),
-    numberRule: form.number,
-    recipient: given.recipient || work.row.callerName,
-    toward: given.toward,
-    copies: form.copies,
-  });
-  const body = draftText(parts.filter((part) => part.is !== 'sign'));
-  const { salt, digest } = digestOf(body);
-  insertLetterText(tx, { letterId: id, version: 1, body, salt });
-  work.tell(letterDrafted, { letterId: id, form: form.key }, { digest });
-  await work.done();
-  return { id };
-}
+export const draftLetter =
+  (emergencyOf: EmergencySource) =>
+  async (
+    tx: Tx<Staff>,
+    given: { id: string; form: string; recipient: string; toward: Toward },
+  ): Promise<{ id: string }> => {
+    const work = await openCase(tx, given.id, 'draftLetter');
+    const read = { sql: tx.sql, caller: tx.caller, now: tx.now };
+    const { forms, storeId } = await formsOfCase(read, given.id);
+    const form = forms.find(({ key, sort }) => key === given.form && sort === 'letter');
+    if (!form) throw notFound();
+    if (!mayMake(form, tx.caller, storeId)) throw new Refusal('papers.not-your-form', { status: 403 });
+    const { parts } = await filledForm(read, given, emergencyOf);
+    const id = newId();
+    insertLetter(tx, {
+      id,
+      complaintId: work.row.id,
+      storeId,
+      form: form.key,
+      title: form.title,
+      approval: form.approval,
+      answers: form.answers,
+      signers: parts.flatMap((part) => (part.is === 'sign' ? part.signers : [])).map((signer) => ({ ...signer })),
+      numberRule: form.number,
+      recipient: given.recipient || work.row.callerName,
+      toward: given.toward,
+      copies: form.copies,
+    });
+    const body = draftText(parts.filter((part) => part.is !== 'sign'));
+    const { salt, digest } = digestOf(body);
+    insertLetterText(tx, { letterId: id, version: 1, body, salt });
+    work.tell(letterDrafted, { letterId: id, form: form.key }, { digest });
+    await work.done();
+    return { id };
+  };
 
 export async function changeLetter(tx: Tx<Staff>, given: Given<typeof contract.change>) {
   const { work, letter, of, done } = await openLetter(tx, given, 'change', 'draftLetter');

@@ -11,7 +11,7 @@ import { letterPaper } from '../letters.sql.ts';
 import type * as letters from '../letters-contract.ts';
 import type { Paper } from '../paper.ts';
 import { organisationOf } from '../reads.ts';
-import { filledForm } from '../record.sql.ts';
+import { type EmergencySource, filledForm } from '../record.sql.ts';
 import { filledReport } from '../report.sql.ts';
 import { allSeals } from '../seals.sql.ts';
 import { docxOf } from '../server/docx.ts';
@@ -20,8 +20,8 @@ import { sayingIn } from '../server/saying.ts';
 type Exchange = RawExchange<Staff, typeof contract.formDocx>;
 const reading = ({ sql, caller }: Pick<Exchange, 'sql' | 'caller'>): Read<Staff> => ({ sql, caller, now: timeOf(sql) });
 
-export const handOutForm = async (exchange: Exchange) =>
-  handOut(exchange.reply, await filledForm(reading(exchange), exchange.given));
+export const handOutForm = (emergencyOf: EmergencySource) => async (exchange: Exchange) =>
+  handOut(exchange.reply, await filledForm(reading(exchange), exchange.given, emergencyOf));
 
 export const handOutLetter = async (exchange: RawExchange<Staff, typeof letters.docx>) =>
   handOut(exchange.reply, await letterPaper(reading(exchange), exchange.given));

@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { Empty } from '../../ui/Empty.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { Paged } from '../../ui/Paged.tsx';
 import { WideTable } from '../../ui/WideTable.tsx';
 import { type SealSearch, useSeals } from './use-papers.ts';
 
@@ -11,69 +10,66 @@ import { type SealSearch, useSeals } from './use-papers.ts';
 export function SealList({ asked }: { asked: SealSearch }) {
   const t = useWords('papers');
   const read = useSeals(asked);
-  const items = read.data?.pages.flatMap((page) => page.items) ?? [];
   const isSearch = Boolean(asked.q || asked.from || asked.to);
   return (
-    <>
-      <ProblemNote error={read.error} />
-      {read.data && items.length === 0 && (
+    <Paged
+      read={read}
+      empty={
         <Empty
           title={t(isSearch ? 'letters.nothing' : 'seals.empty')}
           text={t(isSearch ? 'letters.nothingText' : 'seals.emptyText')}
         />
-      )}
-      {items.length > 0 && (
-        <WideTable label={t('seals.title')}>
-          <table className="table">
-            <thead>
-              <tr>
-                {['serial', 'at', 'store', 'letter', 'number', 'recipient', 'case', 'copies', 'by', 'note'].map(
-                  (one) => (
-                    <th key={one} scope="col">
-                      {t(`seals.${one}`)}
-                    </th>
-                  ),
-                )}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((seal) => (
-                <tr key={seal.id}>
-                  <td className="number">{seal.serial}</td>
-                  <td>{formatTime(seal.at)}</td>
-                  <td>{seal.store.name}</td>
-                  <td>
-                    {seal.letter ? (
-                      <Link to="/letters/$id" params={{ id: seal.letter.id }} search={{}}>
-                        {seal.letter.title}
-                      </Link>
-                    ) : (
-                      <span className="quiet">{t('seals.hidden')}</span>
-                    )}
-                  </td>
-                  <td>{seal.letter?.number}</td>
-                  <td>{seal.letter?.recipient}</td>
-                  <td>
-                    {seal.case && (
-                      <Link to="/complaints/$id" params={{ id: seal.case.id }} search={{}}>
-                        {seal.case.number}
-                      </Link>
-                    )}
-                  </td>
-                  <td>{seal.copies}</td>
-                  <td>{seal.by?.name}</td>
-                  <td>{seal.note}</td>
+      }
+    >
+      {(rows) =>
+        rows.length > 0 && (
+          <WideTable label={t('seals.title')}>
+            <table className="table">
+              <thead>
+                <tr>
+                  {['serial', 'at', 'store', 'letter', 'number', 'recipient', 'case', 'copies', 'by', 'note'].map(
+                    (one) => (
+                      <th key={one} scope="col">
+                        {t(`seals.${one}`)}
+                      </th>
+                    ),
+                  )}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </WideTable>
-      )}
-      {read.hasNextPage && (
-        <Button block loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-          {t('base:common.more')}
-        </Button>
-      )}
-    </>
+              </thead>
+              <tbody>
+                {rows.map((seal) => (
+                  <tr key={seal.id}>
+                    <td className="number">{seal.serial}</td>
+                    <td>{formatTime(seal.at)}</td>
+                    <td>{seal.store.name}</td>
+                    <td>
+                      {seal.letter ? (
+                        <Link to="/letters/$id" params={{ id: seal.letter.id }} search={{}}>
+                          {seal.letter.title}
+                        </Link>
+                      ) : (
+                        <span className="quiet">{t('seals.hidden')}</span>
+                      )}
+                    </td>
+                    <td>{seal.letter?.number}</td>
+                    <td>{seal.letter?.recipient}</td>
+                    <td>
+                      {seal.case && (
+                        <Link to="/complaints/$id" params={{ id: seal.case.id }} search={{}}>
+                          {seal.case.number}
+                        </Link>
+                      )}
+                    </td>
+                    <td>{seal.copies}</td>
+                    <td>{seal.by?.name}</td>
+                    <td>{seal.note}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </WideTable>
+        )
+      }
+    </Paged>
   );
 }

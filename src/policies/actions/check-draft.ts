@@ -3,9 +3,11 @@ import type { Reader } from '../../base/server/db.ts';
 import { type DraftFiles, readDraft } from '../draft.ts';
 import { type DraftRow, heldPosts } from '../drafts.sql.ts';
 import { nobodyInPost } from '../in-post.ts';
+import { layTexts } from '../lay-texts.ts';
 import type { Pack, PackSections } from '../pack.ts';
 import { headOf } from '../server/pack-texts.ts';
-import { checkFiles } from '../server/shipped.ts';
+import { checkFiles, parentNamed, type ShippedRead } from '../server/shipped.ts';
+import { type Home, ownBelow } from './below-draft.ts';
 
 export interface CheckedDraft {
   /** Null while something in the texts stops it; who holds a post is not in them. */
@@ -25,16 +27,28 @@ export async function checkedDraft(
   { files, base, storeId }: Pick<DraftRow, 'files' | 'base' | 'storeId'>,
   { now, day }: { now: Date; day: string },
 ): Promise<CheckedDraft> {
-  const { pack, readable, findings } = await checkTexts(files, base, sections, day);
+  const { pack, readable, findings } = await checkTexts({ sql, orgId }, files, base, sections, day);
   if (!readable) return { pack, readable, findings, unheld: [] };
   const unheld = nobodyInPost(readable, sections, await heldPosts(sql, orgId, storeId, now));
   const located = unheld.length > 0 ? readDraft(files, Object.keys(sections)).located(unheld) : [];
   return { pack, readable, findings, unheld: located };
 }
 
-/** `base` counts for an add-on only; any other pack says itself what it extends. */
-export const checkTexts = (files: DraftFiles, base: string | null, sections: PackSections, today: string | null) =>
-  checkFiles(files, sections, { today, ...(base !== null && headOf(files).addOn ? { base } : {}) });
+/**
+ * `base` counts for an add-on only; any other pack says itself what it extends. Without a home only shipped packs are
+ * found below it.
+ */
+export async function checkTexts(
+  home: Home | null,
+  files: DraftFiles,
+  base: string | null,
+  sections: PackSections,
+  today: string | null,
+): Promise<ShippedRead> {
+  const given = { today, ...(base !== null && headOf(files).addOn ? { base } : {}) };
+  const own = home && (await ownBelow(home, parentNamed(files, given.base), sections));
+  return own ? layTexts(files, sections, own, given) : checkFiles(files, sections, given);
+}
 
 /** Without what only says that a post, which comes with this pack, is held by nobody yet. */
 export function unheldBut(

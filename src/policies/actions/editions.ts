@@ -1,7 +1,7 @@
 import type { Finding } from '../../base/finding.ts';
 import type { Reader } from '../../base/server/db.ts';
 import { addMs } from '../../base/time.ts';
-import { type Edition, type InForce, inForceAt } from '../edition.ts';
+import { choiceOf, type Edition, type InForce, inForceAt } from '../edition.ts';
 import { deepFreeze, type Pack } from '../pack.ts';
 import { type Old, upcast } from '../upcast.ts';
 
@@ -41,10 +41,10 @@ export async function editionsNow(
   const { entries, now, readAt } = await inForceNow(sql, orgId);
   const at = addMs(now, performance.now() - readAt);
   const stores = new Map<string, Edition>();
-  for (const { storeId, validFrom } of entries) {
-    if (storeId === null || validFrom > at || stores.has(storeId)) continue;
-    const edition = await currentEdition(sql, orgId, storeId, at);
-    if (edition) stores.set(storeId, edition);
+  for (const { storeId } of entries) {
+    const editionId = storeId === null || stores.has(storeId) ? null : choiceOf(entries, storeId, at);
+    const edition = editionId === null ? null : await editionById(sql, orgId, editionId);
+    if (storeId !== null && edition) stores.set(storeId, edition);
   }
   return { organisation: await currentEdition(sql, orgId, null, at), stores };
 }
@@ -58,7 +58,7 @@ export async function editionsElsewhere(
 ): Promise<Edition[]> {
   const rows = await sql<{ editionId: string }[]>`
     select distinct edition_id from pack_in_force entry
-    where org_id = ${orgId} and store_id is distinct from ${storeId}
+    where org_id = ${orgId} and edition_id is not null and store_id is distinct from ${storeId}
       and (valid_from > ${now} or not exists (
         select from pack_in_force later
         where later.org_id = entry.org_id and later.store_id is not distinct from entry.store_id

@@ -14,6 +14,7 @@ import { contentHash, headOf, readPackFile, textsOf } from '../server/pack-texts
 import { mustReadInTime } from '../server/reading-time.ts';
 import { shippedFiles } from '../server/shipped.ts';
 import { blankFiles } from '../server/shipped-list.ts';
+import { type Home, lineOf, ownEdition } from './below-draft.ts';
 import { checkTexts } from './check-draft.ts';
 import { editionById } from './editions.ts';
 
@@ -32,9 +33,7 @@ export const makeDraft = (sections: PackSections) =>
     if (!files) throw new Refusal('policies.no-such-pack', { status: 422, values: { pack: given.packKey } });
     const head = headOf(files);
     const base = given.base ?? null;
-    if (head.addOn && (base === null || !(await shippedFiles(base)))) {
-      throw new Refusal('policies.add-on-needs-base', { status: 422, values: { pack: head.title ?? given.packKey } });
-    }
+    if (head.addOn) await mustStandOn({ sql, orgId: caller.orgId }, head, base);
     const made = { files, base: head.addOn ? base : null, fromPack: given.packKey, storeId: given.storeId };
     return { id: begin(tx, made, 'made') };
   };
@@ -47,12 +46,23 @@ export const importDraft = (sections: PackSections) =>
     if (!files) return { id: null, findings };
     if (sizeOf(files) > MOST_TEXT) throw tooLarge();
     await mustReadInTime(files);
-    const checked = await checkTexts(files, null, sections, null);
+    const checked = await checkTexts({ sql: tx.sql, orgId: tx.caller.orgId }, files, null, sections, null);
     return {
       id: begin(tx, { files, storeId: given.storeId }, 'imported'),
       findings: [...findings, ...checked.findings].map((finding) => ({ ...finding, values: { ...finding.values } })),
     };
   };
+
+/** An add-on is laid over a shipped pack, or an edition of the organisation that does not stand on it. */
+async function mustStandOn(home: Home, { key, title }: ReturnType<typeof headOf>, base: string | null): Promise<void> {
+  if (base !== null && (await shippedFiles(base))) return;
+  const edition = base === null ? null : await ownEdition(home, base);
+  const pack = title ?? key ?? '';
+  if (!edition) throw new Refusal('policies.add-on-needs-base', { status: 422, values: { pack } });
+  if (key !== null && (await lineOf(home, edition)).includes(key)) {
+    throw new Refusal('policies.stands-on-itself', { status: 422, values: { pack, base: edition.pack.title } });
+  }
+}
 
 export const sizeOf = (files: DraftFiles): number => Object.values(files).reduce((sum, text) => sum + text.length, 0);
 export const tooLarge = (): Refusal =>
@@ -100,7 +110,7 @@ export async function sourceOf(
     ...(shipped ? [{ files: shipped, base: edition.pack.addOn ? edition.pack.basedOn : null }] : []),
   ];
   for (const candidate of candidates) {
-    const { pack } = await checkTexts(candidate.files, candidate.base, sections, null);
+    const { pack } = await checkTexts({ sql, orgId }, candidate.files, candidate.base, sections, null);
     if (pack && contentHash(pack) === wanted) return candidate;
   }
   return { files: textsOf(edition.pack), base: null };

@@ -43,8 +43,8 @@ export const filesOf = (files: readonly { name: string; text: string }[]): Recor
   Object.fromEntries(files.map(({ name, text }) => [name, text]));
 
 export async function saveDraft(tx: Tx<Staff>, given: Given<typeof contract.saveDraft>) {
-  const { base } = given;
   const row = await openDraft(tx, given.id, 'save');
+  const base = given.base === undefined ? row.base : given.base;
   await mustBeVersion(tx, row, given.version, { files: given.files, base });
   const files = filesOf(given.files);
   if (sizeOf(files) > MOST_TEXT) throw tooLarge();

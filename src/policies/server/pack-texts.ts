@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { Finding } from '../../base/finding.ts';
 import { stopper } from '../../base/finding.ts';
-import { type DraftFiles, MOST_TEXT, readDraft } from '../draft.ts';
+import { type DraftFiles, lineAt, MOST_TEXT, readDraft } from '../draft.ts';
 import type { Pack } from '../pack.ts';
 import { hashOf } from './hash.ts';
 
@@ -77,7 +77,8 @@ const unmarked = (text: string): string =>
 /** The texts in an exported file, and what is wrong with it. `files` null: nothing can be made of it. */
 export function readPackFile(text: string): { files: DraftFiles | null; findings: Finding[] } {
   if (text.length > MOST_TEXT + 10_000) {
-    return { files: null, findings: [stopper('too-large', 'pack', { most: MOST_TEXT })] };
+    const place = { line: lineAt(text, MOST_TEXT), column: 1 };
+    return { files: null, findings: [{ ...stopper('too-large', 'pack', { most: MOST_TEXT }), ...place }] };
   }
   const lines = text
     .replace(/^\uFEFF/, '')

@@ -110,6 +110,12 @@ export async function shippedFiles(key: string, folder: string = shippedFolder):
   return Object.fromEntries(names.map((name, nth) => [name, texts[nth] ?? '']));
 }
 
+/** The pack that these texts are laid over, as they name it. */
+export function parentNamed(files: DraftFiles, base?: string): string | null {
+  const over = base ?? readDraft({ 'pack.yaml': files['pack.yaml'] ?? '' }, []).draft['extends'];
+  return typeof over === 'string' ? over : null;
+}
+
 /**
  * Any pack's texts with the shipped packs that they extend, flattened and checked; findings tell file and line where
  * these texts hold the place. Never throws for what the texts say.
@@ -119,8 +125,7 @@ export async function checkFiles(
   sections: PackSections,
   { folder = shippedFolder, base, today = null }: { folder?: string; base?: string; today?: string | null } = {},
 ): Promise<ShippedRead> {
-  const over = base ?? readDraft({ 'pack.yaml': files['pack.yaml'] ?? '' }, []).draft['extends'];
-  const below = await shippedBelow(typeof over === 'string' ? over : null, sections, folder);
+  const below = await shippedBelow(parentNamed(files, base), sections, folder);
   return layTexts(files, sections, below, { today, ...(base === undefined ? {} : { base }) });
 }
 
@@ -147,8 +152,7 @@ export async function shippedTexts(
     const files = await shippedFiles(next, folder);
     if (!files) break;
     found.push({ key: next, files });
-    const over = readDraft({ 'pack.yaml': files['pack.yaml'] ?? '' }, []).draft['extends'];
-    next = typeof over === 'string' ? over : null;
+    next = parentNamed(files);
   }
   return found;
 }

@@ -93,8 +93,12 @@ function ActDialog({
   const [from, setFrom] = useState(today);
   const [newPostsLater, setNewPostsLater] = useState(false);
   const params = { id: view.id };
+  const [unsaved, setUnsaved] = useState(false);
   const done = useAct(async (approved: boolean) => {
-    const version = (await flush()) ?? view.version;
+    const version = await flush();
+    // what is asked for would not be what stands on the page
+    setUnsaved(version === null);
+    if (version === null) return;
     if (act === 'ask')
       await call<typeof contract.askForApproval>('POST /api/policy/drafts/:id/asking', {
         params,
@@ -184,6 +188,11 @@ function ActDialog({
             onChange={(event) => setNote(event.target.value)}
           />
         </Field>
+        {unsaved && (
+          <p role="alert" className="note note-warn">
+            {t('editor.notSaved')}
+          </p>
+        )}
         <ProblemNote error={done.error} />
         {listed.length > 0 && <FindingList findings={listed} where={where} />}
       </div>

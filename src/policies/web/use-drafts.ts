@@ -2,11 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '../../base/contract.ts';
 import { call } from '../../base/web/call.ts';
 import type * as contract from '../drafts-contract.ts';
+import type * as texts from '../pack-texts-contract.ts';
 
 export type DraftView = ReplyOf<typeof contract.draft>;
 export type DraftItem = ReplyOf<typeof contract.drafts>['items'][number];
-export type ShippedItem = ReplyOf<typeof contract.shipped>['items'][number];
-export type DifferenceView = ReplyOf<typeof contract.draftDifference>;
+export type ShippedItem = ReplyOf<typeof texts.shipped>['items'][number];
+export type DifferenceView = ReplyOf<typeof texts.draftDifference>;
 
 export const useDrafts = (all: boolean) =>
   useQuery({
@@ -23,7 +24,7 @@ export const useDraft = (id: string) =>
 export const useShipped = () =>
   useQuery({
     queryKey: ['policy-shipped'],
-    queryFn: () => call<typeof contract.shipped>('GET /api/policy/shipped'),
+    queryFn: () => call<typeof texts.shipped>('GET /api/policy/shipped'),
     staleTime: 600_000,
   });
 
@@ -31,14 +32,14 @@ export const useShipped = () =>
 export const useTextsBelow = (pack: string | null) =>
   useQuery({
     queryKey: ['policy-below', pack],
-    queryFn: () => call<typeof contract.textsBelow>('GET /api/policy/below', { input: pack === null ? {} : { pack } }),
+    queryFn: () => call<typeof texts.textsBelow>('GET /api/policy/below', { input: pack === null ? {} : { pack } }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const useSchemas = () =>
   useQuery({
     queryKey: ['policy-schemas'],
-    queryFn: async () => (await call<typeof contract.schemas>('GET /api/policy/schemas')).schemas,
+    queryFn: async () => (await call<typeof texts.schemas>('GET /api/policy/schemas')).schemas,
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -47,7 +48,7 @@ export function useReadDraftsAgain(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await Promise.all(
-      ['policy-drafts', 'policy-draft', 'editions', 'policy', 'policy-difference'].map((name) =>
+      ['policy-drafts', 'policy-draft', 'editions', 'policy', 'policy-difference', 'policy-moving'].map((name) =>
         queries.invalidateQueries({ queryKey: [name] }),
       ),
     );
@@ -68,14 +69,14 @@ export const importDraft = (text: string, storeId: string | null) =>
 export const useDraftDifference = (id: string, version: number) =>
   useQuery({
     queryKey: ['policy-difference', 'draft', id, version],
-    queryFn: () => call<typeof contract.draftDifference>('GET /api/policy/drafts/:id/difference', { params: { id } }),
+    queryFn: () => call<typeof texts.draftDifference>('GET /api/policy/drafts/:id/difference', { params: { id } }),
   });
 
 export const useEditionDifference = (id: string, other: string) =>
   useQuery({
     queryKey: ['policy-difference', 'edition', id, other],
     queryFn: () =>
-      call<typeof contract.editionDifference>('GET /api/policy/editions/:id/difference', {
+      call<typeof texts.editionDifference>('GET /api/policy/editions/:id/difference', {
         params: { id },
         input: other ? { with: other } : {},
       }),

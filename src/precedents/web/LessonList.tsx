@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { Lines } from '../../complaints/web/case/Lines.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { Paged } from '../../ui/Paged.tsx';
 import { QUESTIONS } from '../review.ts';
 import { type Lesson, type LessonsAsked, useLessons } from './use-precedents.ts';
 import './precedents.css';
@@ -19,30 +19,27 @@ const TONES: Record<NonNullable<Lesson['outcome']>, Tone> = {
 export function LessonList({ asked, isFiltered }: { asked: LessonsAsked; isFiltered: boolean }) {
   const t = useWords('precedents');
   const read = useLessons(asked);
-  const items = read.data?.pages.flatMap((page) => page.items) ?? [];
   if (read.isPending) return <Skeleton active paragraph={{ rows: 8 }} />;
   return (
-    <>
-      <ProblemNote error={read.error} />
-      {read.data && items.length === 0 && (
+    <Paged
+      read={read}
+      empty={
         <Empty
           title={t(isFiltered ? 'library.noneFilter' : 'library.none')}
           text={t(isFiltered ? 'library.noneFilterText' : 'library.noneText')}
         />
+      }
+    >
+      {(rows) => (
+        <ul className="rows lessons" aria-label={t('library.title')} aria-busy={read.isFetching}>
+          {rows.map((one) => (
+            <li key={one.id}>
+              <OneLesson one={one} />
+            </li>
+          ))}
+        </ul>
       )}
-      <ul className="lessons" aria-label={t('library.title')} aria-busy={read.isFetching}>
-        {items.map((one) => (
-          <li key={one.id}>
-            <OneLesson one={one} />
-          </li>
-        ))}
-      </ul>
-      {read.hasNextPage && (
-        <Button block className="no-print" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-          {t('base:common.more')}
-        </Button>
-      )}
-    </>
+    </Paged>
   );
 }
 

@@ -47,7 +47,7 @@ function Similar() {
         </p>
       )}
       <p className="case-hint">{t(data && data.items.length === 0 ? 'similar.none' : 'similar.lead')}</p>
-      <ul className="precedents">
+      <ul className="rows precedents">
         {data?.items.map((one) => (
           <li key={one.id}>
             <OnePrecedent one={one} />

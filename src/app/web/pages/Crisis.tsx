@@ -1,7 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { Link, useParams } from '@tanstack/react-router';
-import { Button, Skeleton } from 'antd';
-import { Problem } from '../../../base/web/call.ts';
+import { Button } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatLength, formatTime, useNow } from '../../../base/web/when.ts';
 import { CallersPanel } from '../../../crisis/web/CallersPanel.tsx';
@@ -16,7 +15,7 @@ import { Chip } from '../../../ui/Chip.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+import { NotYet } from '../NotYet.tsx';
 
 /** One emergency on one screen: clock, tree, log, and the report when it is printed. */
 export function Crisis() {
@@ -33,16 +32,13 @@ function OneCrisis({ id }: { id: string }) {
       {t('list.toList')}
     </Link>
   );
-  if (!data) {
-    if (error instanceof Problem && error.status === 404)
-      return <Empty title={t('view.notThere')} text={t('view.notThereText')} action={toList} />;
+  if (!data)
     return (
-      <div className="page">
-        <ProblemNote error={error} />
-        {!error && <Skeleton active title paragraph={{ rows: 8 }} />}
-      </div>
+      <NotYet
+        error={error}
+        missing={<Empty title={t('view.notThere')} text={t('view.notThereText')} action={toList} />}
+      />
     );
-  }
   const on = data.case ?? data.incident;
   const ended = data.level === 'over' && data.levelAt ? new Date(data.levelAt).getTime() : now;
   return (

@@ -1,7 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { Link, useParams } from '@tanstack/react-router';
-import { Button, Skeleton } from 'antd';
-import { Problem } from '../../../base/web/call.ts';
+import { Button } from 'antd';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatTime } from '../../../base/web/when.ts';
 import { IncidentCrisis } from '../../../crisis/web/IncidentCrisis.tsx';
@@ -17,7 +16,7 @@ import '../../../incidents/web/incidents.css';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+import { NotYet } from '../NotYet.tsx';
 
 /** One incident: what to say, to whom it happened, and what is done for all of them. */
 export function Incident() {
@@ -33,16 +32,13 @@ function OneIncident({ id }: { id: string }) {
       {t('list.toList')}
     </Link>
   );
-  if (!data) {
-    if (error instanceof Problem && error.status === 404)
-      return <Empty title={t('view.notThere')} text={t('view.notThereText')} action={toList} />;
+  if (!data)
     return (
-      <div className="page">
-        <ProblemNote error={error} />
-        {!error && <Skeleton active title paragraph={{ rows: 8 }} />}
-      </div>
+      <NotYet
+        error={error}
+        missing={<Empty title={t('view.notThere')} text={t('view.notThereText')} action={toList} />}
+      />
     );
-  }
   return (
     <Page
       title={`${data.number} ${data.title}`}

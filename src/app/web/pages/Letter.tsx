@@ -1,7 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { Skeleton } from 'antd';
 import { useState } from 'react';
-import { Problem } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { LetterActs } from '../../../papers/web/LetterActs.tsx';
 import { LetterEdit } from '../../../papers/web/LetterEdit.tsx';
@@ -13,7 +11,7 @@ import { Chip } from '../../../ui/Chip.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+import { NotYet } from '../NotYet.tsx';
 
 /** One letter: its words, and the next step on its way out. */
 export function Letter() {
@@ -30,16 +28,13 @@ function OneLetter({ id }: { id: string }) {
       {t('letters.title')}
     </Link>
   );
-  if (!data) {
-    if (error instanceof Problem && error.status === 404)
-      return <Empty title={t('letter.notThere')} text={t('letter.notThereText')} action={toList} />;
+  if (!data)
     return (
-      <div className="page">
-        <ProblemNote error={error} />
-        {!error && <Skeleton active title paragraph={{ rows: 10 }} />}
-      </div>
+      <NotYet
+        error={error}
+        missing={<Empty title={t('letter.notThere')} text={t('letter.notThereText')} action={toList} />}
+      />
     );
-  }
   return (
     <Page
       title={data.title}

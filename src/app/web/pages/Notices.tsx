@@ -9,6 +9,7 @@ import { useAcknowledge, useNotices } from '../../../notices/web/use-notices.ts'
 import { useAct } from '../../../ui/confirm-act.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { MoreKey } from '../../../ui/Paged.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import { Loading } from '../Loading.tsx';
@@ -52,11 +53,7 @@ export function Notices() {
               <NoticeList notices={shown} />
             </Panel>
           )}
-          {notices.hasNextPage && (
-            <Button block loading={notices.isFetchingNextPage} onClick={() => void notices.fetchNextPage()}>
-              {t('base:common.more')}
-            </Button>
-          )}
+          <MoreKey read={notices} />
         </div>
         <ChoicesPanel />
       </div>

@@ -3,7 +3,8 @@ import { OwnHearingPanel, OwnPenaltyPanel } from '../../../accountability/web/Ow
 import { useOwnRegistrations, useOwnStatements } from '../../../accountability/web/use-accountability.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatTime } from '../../../base/web/when.ts';
-import '../../../complaints/web/case/case.css';
+import '../../../complaints/web/case/case-panels.css';
+import '../../../complaints/web/case/case-forms.css';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -30,12 +31,12 @@ export function OwnStatements() {
         {registered.length > 0 && (
           <Panel title={t('own.registered')}>
             <p className="quiet">{t('own.registeredText')}</p>
-            <ul className="penalty-rows">
+            <ul className="rows">
               {registered.map(({ number, at, ownWords }) => (
-                <li key={number} className="penalty-row">
+                <li key={number} className="row">
                   <span className="number">{number}</span>
                   <span className="quiet">{formatTime(at)}</span>
-                  <p className="hearing-words penalty-row-where">{ownWords || t('own.noWords')}</p>
+                  <p className="hearing-words row-under">{ownWords || t('own.noWords')}</p>
                 </li>
               ))}
             </ul>

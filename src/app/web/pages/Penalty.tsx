@@ -5,7 +5,8 @@ import { StateChip } from '../../../accountability/web/PenaltyList.tsx';
 import { PenaltySheet } from '../../../accountability/web/PenaltySheet.tsx';
 import { usePenalty } from '../../../accountability/web/use-accountability.ts';
 import { useWords } from '../../../base/web/i18n.ts';
-import '../../../complaints/web/case/case.css';
+import '../../../complaints/web/case/case-panels.css';
+import '../../../complaints/web/case/case-forms.css';
 import { Page } from '../../../ui/Page.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 

@@ -15,6 +15,7 @@ import { type PersonRow, usePeople, useStores } from '../../../people/web/use-pe
 import { useSession, useStore } from '../../../people/web/use-session.ts';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { MoreKey } from '../../../ui/Paged.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import { Loading } from '../Loading.tsx';
 
@@ -89,11 +90,7 @@ export function People() {
       {people.data && stores.data && shown.length > 0 && (
         <PeopleTable people={shown} stores={stores.data.items} onOpen={(id) => search({ person: id })} />
       )}
-      {people.hasNextPage && (
-        <Button block loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>
-          {t('base:common.more')}
-        </Button>
-      )}
+      <MoreKey read={people} />
       {adding === 'person' && <AddPerson storeId={storeId} onClose={() => setAdding(null)} />}
       {adding === 'areas' && area && <AreasSheet storeId={area} onClose={() => setAdding(null)} />}
       {adding === 'letterhead' && <LetterheadDialog onClose={() => setAdding(null)} />}

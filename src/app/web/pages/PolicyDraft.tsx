@@ -10,12 +10,15 @@ import { DraftActs } from '../../../policies/web/DraftActs.tsx';
 import type { Jump } from '../../../policies/web/editor/YamlEditor.tsx';
 import '../../../policies/web/policy.css';
 import '../../../policies/web/drafts.css';
+import '../../../policies/web/draft-editor.css';
+import '../../../policies/web/draft-form.css';
 import { type DraftView, useDraft } from '../../../policies/web/use-drafts.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import { say } from '../../../ui/say.tsx';
 import { Loading } from '../Loading.tsx';
+import { BaseChoice } from '../policy/BasePart.tsx';
 import { ConflictPart } from '../policy/ConflictPart.tsx';
 import { FormPart } from '../policy/FormPart.tsx';
 import { SIDE, type Side, SidePart } from '../policy/SidePart.tsx';
@@ -71,6 +74,8 @@ function Desk({ view }: { view: DraftView }) {
   }, [check.laid, texts.serverFindings]);
   const stopping = findings.filter(({ stops }) => stops).length;
 
+  const isAddOn = /^addOn:[ \t]*true\b/m.test(texts.files['pack.yaml'] ?? '');
+
   const writing: Writing | null = check.flat?.flat
     ? { files: texts.files, flat: check.flat.flat, under: check.flat.under }
     : null;
@@ -112,6 +117,10 @@ function Desk({ view }: { view: DraftView }) {
         <span className="wrap">
           <Chip tone={STATE_TONES[view.state] ?? 'quiet'} text={t(`drafts.states.${view.state}`)} />
           {view.storeName && <Chip text={view.storeName} />}
+          {readOnly && view.over && (
+            <Chip text={t(view.over.edition === null ? 'editor.over' : 'editor.overEdition', { ...view.over })} />
+          )}
+          {!readOnly && isAddOn && <BaseChoice view={view} flush={texts.flush} />}
           {!readOnly && (
             <span role="status" className="quiet" data-saved={texts.saved}>
               {t(`editor.saved.${texts.saved}`)}

@@ -4,7 +4,7 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { formatTime } from '../../../base/web/when.ts';
 import { type MatterState, SpecialList } from '../../../complaints/web/special/SpecialList.tsx';
 import '../../../complaints/web/complaints.css';
-import '../../../complaints/web/case/case.css';
+import '../../../complaints/web/case/case-forms.css';
 import { useStore } from '../../../people/web/use-session.ts';
 import { Page } from '../../../ui/Page.tsx';
 

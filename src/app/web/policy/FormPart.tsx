@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import type { FindingView } from '../../../policies/contract.ts';
+import type { DraftFiles } from '../../../policies/draft.ts';
 import { CalendarsForm } from './form/CalendarsForm.tsx';
 import type { FormProps } from './form/form.ts';
 import { GapsForm, isGap } from './form/GapsForm.tsx';
@@ -19,7 +20,7 @@ export function FormPart({
   broken,
   onJump,
   ...props
-}: FormProps & {
+}: Omit<FormProps, 'onRemove'> & {
   findings: readonly FindingView[];
   where: (path: string) => string;
   /** A text that cannot be read now: nothing is changed until it can. */
@@ -30,7 +31,16 @@ export function FormPart({
   const gaps = findings.filter(isGap);
   const [chosen, setChosen] = useState<Part | null>(null);
   const part = chosen ?? (gaps.some(({ stops }) => stops) ? 'gaps' : 'limits');
-  const given = { ...props, readOnly: props.readOnly || broken !== null };
+  const [removed, setRemoved] = useState<{ title: string; before: DraftFiles; after: DraftFiles } | null>(null);
+  const onRemove: FormProps['onRemove'] = (title, edit) =>
+    props.onEdit((now) => {
+      const edited = edit(now);
+      if ('files' in edited) setRemoved({ title, before: now.files, after: edited.files });
+      return edited;
+    });
+  const given = { ...props, onRemove, readOnly: props.readOnly || broken !== null };
+  // once something else is written it can only be stepped back to
+  const restorable = removed !== null && removed.after === props.writing.files ? removed : null;
   return (
     <>
       {broken && (
@@ -48,6 +58,20 @@ export function FormPart({
           </button>
         ))}
       </fieldset>
+      <div role="status">
+        {restorable && (
+          <p className="note form-removed">
+            {t('editor.removed', { title: restorable.title })}{' '}
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => props.onEdit(() => ({ files: restorable.before }))}
+            >
+              {t('editor.putBack')}
+            </button>
+          </p>
+        )}
+      </div>
       <div className="form-part">
         {part === 'gaps' && <GapsForm {...given} gaps={gaps} where={where} />}
         {part === 'limits' && <LimitsForm {...given} />}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReplyOf } from '../../../base/contract.ts';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
@@ -32,15 +33,28 @@ export function EditionMoving({ id }: { id: string }) {
     queryFn: () => call<typeof contract.movingPreview>('GET /api/policy/editions/:id/moving', { params: { id } }),
   });
   const [done, setDone] = useState<{ cases: number; refused: number; numbers: string[] } | null>(null);
+  const stopped = useRef(false);
+  useEffect(
+    () => () => {
+      stopped.current = true;
+    },
+    [],
+  );
   const move = useAct(async () => {
     const view = found.data;
     if (!view) return;
     const yes = await confirmAct({
       title: t('editor.moving.act'),
-      text: t('editor.moving.confirm', { count: view.cases, title: view.title, edition: view.edition }),
+      text: (
+        <div className="stack">
+          <p>{t('editor.moving.confirm', { count: view.cases, title: view.title, edition: view.edition })}</p>
+          <OverdueNote cases={view.overdueCases} />
+        </div>
+      ),
       act: t('editor.moving.act'),
     });
     if (!yes) return;
+    stopped.current = false;
     let sum = { cases: 0, refused: 0, numbers: [] as string[] };
     for (let after: string | null = null, more = true; more; ) {
       const reply: ReplyOf<typeof contract.moveToEdition> = await call<typeof contract.moveToEdition>(
@@ -54,7 +68,7 @@ export function EditionMoving({ id }: { id: string }) {
       };
       setDone(sum);
       after = reply.next;
-      more = after !== null;
+      more = after !== null && !stopped.current;
     }
     await found.refetch();
   });
@@ -70,7 +84,20 @@ export function EditionMoving({ id }: { id: string }) {
           </Button>
         </div>
       )}
-      {done && (
+      {move.busy && done && (
+        <div className="wrap" role="status">
+          {t('editor.moving.busy', { cases: done.cases })}
+          <Button
+            size="small"
+            onClick={() => {
+              stopped.current = true;
+            }}
+          >
+            {t('editor.moving.stop')}
+          </Button>
+        </div>
+      )}
+      {done && !move.busy && (
         <p role="status" className="note">
           {t('editor.moving.done', { cases: done.cases, refused: done.refused })}
           {done.numbers.length > 0 && <span className="quiet"> {done.numbers.join(t('base:common.listComma'))}</span>}
@@ -81,7 +108,28 @@ export function EditionMoving({ id }: { id: string }) {
   );
 }
 
-function PreviewPart({ view }: { view: Preview }) {
+/** What would be too late at once, before anything else is read. */
+function OverdueNote({ cases }: { cases: Preview['overdueCases'] }) {
+  const t = useWords('policies');
+  if (cases.count === 0) return null;
+  return (
+    <div className="note note-warn">
+      {t('editor.moving.overdueCases', { count: cases.count })}
+      <div className="wrap">
+        {cases.items.map(({ complaintId, number }) => (
+          <Link key={complaintId} to="/complaints/$id" params={{ id: complaintId }}>
+            {number}
+          </Link>
+        ))}
+        {cases.items.length < cases.count && (
+          <span className="quiet">{t('editor.moving.overdueSome', { count: cases.count - cases.items.length })}</span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function PreviewPart({ view }: { view: Preview }) {
   const t = useWords('policies');
   if (view.cases === 0) return <p className="quiet">{t('editor.moving.none')}</p>;
   const rules = view.rules.filter((rule) => COUNTS.some((count) => rule[count] > 0));
@@ -93,6 +141,7 @@ function PreviewPart({ view }: { view: Preview }) {
           <span className="quiet"> {t('editor.moving.looked', { count: view.looked })}</span>
         )}
       </p>
+      <OverdueNote cases={view.overdueCases} />
       <span className="wrap">
         {COUNTS.map((count) => (
           <Chip

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { serverNow } from '../../../base/web/server-clock.ts';
 import { formatTime } from '../../../base/web/when.ts';
@@ -37,8 +37,27 @@ interface SidePartProps {
   onJump: (finding: FindingView) => void;
 }
 
+/** What was typed there, or is running, outlasts a look elsewhere. */
+const STAYING: readonly Side[] = ['dry', 'backtest'];
+
 /** What stands beside the draft: what is wrong with it, and what it would do. */
-export function SidePart({ side, view, texts, check, writing, findings, where, onJump }: SidePartProps) {
+export function SidePart(props: SidePartProps) {
+  const { side } = props;
+  const [opened, setOpened] = useState<readonly Side[]>([]);
+  if (STAYING.includes(side) && !opened.includes(side)) setOpened([...opened, side]);
+  return (
+    <>
+      {opened.map((one) => (
+        <div key={one} hidden={one !== side}>
+          <OneSide {...props} side={one} />
+        </div>
+      ))}
+      {!STAYING.includes(side) && <OneSide {...props} />}
+    </>
+  );
+}
+
+function OneSide({ side, view, texts, check, writing, findings, where, onJump }: SidePartProps) {
   switch (side) {
     case 'findings':
       return <Findings check={check} findings={findings} where={where} onJump={onJump} />;

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
-import * as complaintFacts from '../../../complaints/facts.ts';
 import { isMap, type Json } from '../../../policies/canonical.ts';
 import type { FindingView } from '../../../policies/contract.ts';
 import type { DraftFiles } from '../../../policies/draft.ts';
@@ -8,6 +7,7 @@ import { inPack } from '../../../policies/edit-texts.ts';
 import type { Jump, Mark } from '../../../policies/web/editor/YamlEditor.tsx';
 import { useSchemas } from '../../../policies/web/use-drafts.ts';
 import { limitsAt, type Names, offersAt, type Schema } from '../../../policies/yaml-help.ts';
+import { CLOCK_FACTS } from '../../pack-sections-facts.ts';
 import { Loading } from '../Loading.tsx';
 
 const YamlEditor = lazy(() =>
@@ -125,6 +125,6 @@ function namesIn(flat: Json | null, factTitle: (kind: string) => string): Names 
     );
     return [name, entries] as const;
   });
-  const facts = Object.values(complaintFacts).map(({ kind }) => ({ key: kind, title: factTitle(kind) }));
+  const facts = CLOCK_FACTS.map((kind) => ({ key: kind, title: factTitle(kind) }));
   return { ...Object.fromEntries(lists), facts };
 }

@@ -7,7 +7,11 @@ import type { Pack } from '../../../policies/pack.ts';
 import { packSections } from '../../pack-sections.ts';
 
 export interface TextsBelow {
-  readonly packs: readonly { readonly key: string; readonly files: readonly { name: string; text: string }[] }[];
+  readonly packs: readonly {
+    readonly key: string;
+    readonly line: readonly string[];
+    readonly files: readonly { name: string; text: string }[];
+  }[];
   readonly libraries: Readonly<Record<string, unknown>>;
 }
 export type Asked =
@@ -44,6 +48,7 @@ function answer(asked: Asked): Answered {
   const findings: Finding[] = [...parents.values()].flatMap((read) => read.findings);
   const below = {
     parents: new Map([...parents].map(([key, { draft }]) => [key, draft])),
+    lines: new Map(asked.below.packs.map(({ key, line }) => [key, line])),
     findings,
     libraries: asked.below.libraries,
   };

@@ -67,6 +67,8 @@ export function useDraftTexts(view: DraftView, leave: Question): DraftTexts {
   useEffect(() => {
     if (view.version > kept.version && !dirty) {
       const now = textsIn(view.files);
+      // a step back from here would undo what another person wrote
+      if (!sameTexts(now, kept.files)) setSteps({ past: [], future: [], at: 0 });
       setFiles(now);
       setKept({ version: view.version, files: now });
     }
@@ -169,11 +171,16 @@ export function useDraftTexts(view: DraftView, leave: Question): DraftTexts {
       setKept({ version: theirs.version, files: theirs.files });
       setTheirs(null);
       setState('idle');
-      change(chosen);
+      // a step back leads to theirs, never over it
+      setSteps({ past: [theirs.files], future: [], at: 0 });
+      setFiles(chosen);
     },
     flush,
   };
 }
+
+const sameTexts = (one: DraftFiles, other: DraftFiles): boolean =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].every((name) => one[name] === other[name]);
 
 function theirsOf(fault: unknown): Theirs | null {
   if (!(fault instanceof Problem) || fault.code !== 'policies.draft-changed') return null;

@@ -5,6 +5,7 @@ import type { ReplyOf } from '../../../base/contract.ts';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { useSession } from '../../../people/web/use-session.ts';
+import { useAct } from '../../../ui/confirm-act.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -46,8 +47,6 @@ function AreasForm({ storeId, areas, onClose }: { storeId: string; areas: Areas[
   );
   const [pasted, setPasted] = useState('');
   const [unknown, setUnknown] = useState<readonly string[]>([]);
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const mayManage = may('people.manage', storeId);
   const put = (key: string, id: string | undefined): void => {
     const next = new Map(chosen);
@@ -61,26 +60,18 @@ function AreasForm({ storeId, areas, onClose }: { storeId: string; areas: Areas[
     setUnknown(lines);
     setPasted(lines.join('\n'));
   };
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
-      const list = [...chosen].map(([area, staffId]) => ({ area, staffId }));
-      await call<typeof contract.setAreas>('PUT /api/areas', { input: { storeId, areas: list } });
-      await queries.invalidateQueries({ queryKey: ['areas', storeId] });
-      onClose();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const save = useAct(async () => {
+    const list = [...chosen].map(([area, staffId]) => ({ area, staffId }));
+    await call<typeof contract.setAreas>('PUT /api/areas', { input: { storeId, areas: list } });
+    await queries.invalidateQueries({ queryKey: ['areas', storeId] });
+    onClose();
+  });
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        void save.run();
       }}
     >
       <p className="quiet">{t('areas.lead')}</p>
@@ -116,13 +107,13 @@ function AreasForm({ storeId, areas, onClose }: { storeId: string; areas: Areas[
             <Button disabled={!pasted.trim()} onClick={take}>
               {t('areas.take')}
             </Button>
-            <Button type="primary" htmlType="submit" loading={busy}>
+            <Button type="primary" htmlType="submit" loading={save.busy}>
               {t('areas.save')}
             </Button>
           </div>
         </>
       )}
-      <ProblemNote error={error} />
+      <ProblemNote error={save.error} />
     </form>
   );
 }

@@ -7,7 +7,7 @@ import type { ActName } from './places.ts';
 import type { ActHandle } from './use-case-act.ts';
 
 interface ActFormProps {
-  act: ActHandle;
+  act: Pick<ActHandle, 'busy' | 'error'>;
   submit: string;
   /** Not yet sendable: something that the act cannot do without is empty. */
   lacking?: boolean;

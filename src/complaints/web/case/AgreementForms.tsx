@@ -4,7 +4,7 @@ import type * as contract from '../../planning-contract.ts';
 import type { PlanOption } from '../../records.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
-import { ChipsField, TextField, useFields, WhenField } from './fields.tsx';
+import { ChipsField, NoteField, TextField, useFields, WhenField } from './fields.tsx';
 import { useSpell } from './spell.ts';
 import { useCaseAct } from './use-case-act.ts';
 
@@ -71,13 +71,7 @@ export function AgreeForm({
         value={values.dueAt}
         onChange={(dueAt) => put({ dueAt })}
       />
-      <TextField
-        label={t('case.noteOptional')}
-        rows={2}
-        max={1000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+      <NoteField value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );
 }

@@ -7,7 +7,7 @@ import type * as contract from '../../closing-contract.ts';
 import type { CloseKind } from '../../complaint.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
-import { ChipsField, TextField, useFields } from './fields.tsx';
+import { ChipsField, NoteField, useFields } from './fields.tsx';
 import { heldOf } from './holds-any.ts';
 import { By } from './Lines.tsx';
 import { useSpell } from './spell.ts';
@@ -88,13 +88,7 @@ function AskForm({ as, close }: { as: CloseKind; close: () => void }) {
   };
   return (
     <ActForm act={act} submit={t('case.acts.askApproval')} onSubmit={() => void send()} onCancel={close}>
-      <TextField
-        label={t('case.noteOptional')}
-        rows={2}
-        max={1000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+      <NoteField value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );
 }
@@ -127,13 +121,7 @@ function ApproveForm({ as, close }: { as: CloseKind; close: () => void }) {
         value={values.approved}
         onChange={(approved) => put({ approved })}
       />
-      <TextField
-        label={t('case.noteOptional')}
-        rows={2}
-        max={1000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+      <NoteField value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );
 }

@@ -66,6 +66,8 @@ function usePaperRows(): (paper: ClosingPaper) => [string, string | null | undef
         return [
           [t('case.archiveReference'), paper.reference],
           [t('case.archivePlace'), paper.place],
+          [t('case.archiveBox'), paper.box],
+          [t('case.archivePages'), paper.pages ? String(paper.pages) : ''],
         ];
       case 'statistics':
         return [

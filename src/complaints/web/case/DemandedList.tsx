@@ -25,7 +25,10 @@ export function DemandedList() {
     <section aria-label={t('case.demandedTitle')}>
       <h3 className="case-h3">
         {t('case.demandedTitle')}{' '}
-        <span className="quiet">{t('case.demandedDone', { done, all: view.demanded.length })}</span>
+        <span className="quiet">
+          {t('case.demandedDone', { done, all: view.demanded.length })}
+          {view.evidencePercent !== null && ` · ${t('case.evidencePercent', { percent: view.evidencePercent })}`}
+        </span>
       </h3>
       <ul className="case-list">
         {view.demanded.map((item) => (

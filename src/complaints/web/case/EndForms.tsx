@@ -4,7 +4,7 @@ import { KINDS, type Kind } from '../../complaint.ts';
 import type * as triageActs from '../../triage-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
-import { CheckField, ChipsField, TextField, useFields } from './fields.tsx';
+import { CheckField, ChipsField, NoteField, TextField, useFields } from './fields.tsx';
 import { useSpell } from './spell.ts';
 import { useCaseAct } from './use-case-act.ts';
 
@@ -158,13 +158,7 @@ export function ReopenForm({ close }: Closable) {
         value={values.reason}
         onChange={(reason) => put({ reason })}
       />
-      <TextField
-        label={t('case.noteOptional')}
-        rows={2}
-        max={1000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+      <NoteField value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );
 }

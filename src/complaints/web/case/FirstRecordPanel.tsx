@@ -14,7 +14,7 @@ import type * as contract from '../../judging-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { titleOf, useCase } from './case-context.ts';
-import { TextField, useFields } from './fields.tsx';
+import { NoteField, TextField, useFields } from './fields.tsx';
 import { By, Lines } from './Lines.tsx';
 import { useSpell } from './spell.ts';
 import { asRecords, recordsOf, standingRecord } from './standing-records.ts';
@@ -115,13 +115,7 @@ function ReportForm({ close }: { close: () => void }) {
   };
   return (
     <ActForm act={act} submit={t('case.acts.reportUp')} onSubmit={() => void send()} onCancel={close}>
-      <TextField
-        label={t('case.noteOptional')}
-        rows={2}
-        max={500}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+      <NoteField max={500} value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );
 }

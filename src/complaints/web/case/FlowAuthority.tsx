@@ -7,6 +7,7 @@ import { isMatter } from '../../approval-of.ts';
 import type * as contract from '../../closing-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { titleOf, useCase } from './case-context.ts';
+import { DecisionFields, decisionLacks, undecided } from './Decision.tsx';
 import { ChipsField, PickField, TextField, useFields, WhenField, YuanField } from './fields.tsx';
 import { By, When } from './Lines.tsx';
 import { type RecordOf, recordsOf } from './standing-records.ts';
@@ -183,18 +184,11 @@ function AskForm({ of, close }: { of: Asks; close: () => void }) {
   );
 }
 
-/** The yes or no with its amount and remark; also used by the list of special matters. */
 function AnswerForm({ request }: { request: RecordOf<'approval-request'> }) {
   const t = useWords('complaints');
   const act = useCaseAct();
   const { of, amountFen = null } = request.data;
-  const { values, put } = useFields({
-    approved: null as 'yes' | 'no' | null,
-    yuan: amountFen === null ? '' : String(amountFen / 100),
-    note: '',
-    until: null as string | null,
-  });
-  const wrong = values.yuan.trim() !== '' && fenOf(values.yuan) === null;
+  const { values, put } = useFields({ ...undecided(amountFen), until: null as string | null });
   const send = async (): Promise<void> => {
     const input = {
       of,
@@ -207,43 +201,12 @@ function AnswerForm({ request }: { request: RecordOf<'approval-request'> }) {
     await act.run<typeof contract.approve>('POST /api/complaints/:id/approvals', { input });
   };
   return (
-    <ActForm
-      act={act}
-      submit={t('flow.answer')}
-      lacking={!values.approved || wrong || (values.approved === 'no' && !values.note.trim())}
-      onSubmit={() => void send()}
-    >
-      <ChipsField
-        label={t('flow.decision')}
-        required
-        choices={[
-          { key: 'yes', title: t('case.approveYes') },
-          { key: 'no', title: t('case.approveNo') },
-        ]}
-        value={values.approved}
-        onChange={(approved) => put({ approved: approved as 'yes' | 'no' | null })}
-      />
-      {values.approved === 'yes' && (
-        <>
-          <YuanField
-            label={t('flow.amountGiven')}
-            wrong={t('flow.amountWrong')}
-            value={values.yuan}
-            onChange={(yuan) => put({ yuan })}
-          />
-          {of !== 'special' && (
-            <WhenField label={t('flow.untilOptional')} value={values.until} onChange={(until) => put({ until })} />
-          )}
-        </>
-      )}
-      <TextField
-        label={t('flow.remark')}
-        required={values.approved === 'no'}
-        rows={2}
-        max={1000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+    <ActForm act={act} submit={t('flow.answer')} lacking={decisionLacks(values)} onSubmit={() => void send()}>
+      <DecisionFields values={values} put={put}>
+        {of !== 'special' && (
+          <WhenField label={t('flow.untilOptional')} value={values.until} onChange={(until) => put({ until })} />
+        )}
+      </DecisionFields>
     </ActForm>
   );
 }

@@ -13,7 +13,7 @@ import { becomesOf } from '../../flow.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { useCase } from './case-context.ts';
-import { CheckField, ChipsField, TextField, useFields, WhenField } from './fields.tsx';
+import { CheckField, ChipsField, NoteField, useFields, WhenField } from './fields.tsx';
 import { By, Lines } from './Lines.tsx';
 import { useSpell } from './spell.ts';
 import { recordsOf, standingRecord } from './standing-records.ts';
@@ -171,13 +171,7 @@ function FollowUpForm({ close }: { close: () => void }) {
           onChange={(turns) => put({ turns })}
         />
       )}
-      <TextField
-        label={t('case.noteOptional')}
-        rows={2}
-        max={2000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+      <NoteField max={2000} value={values.note} onChange={(note) => put({ note })} />
       <WhenField
         label={t('case.happenedAt')}
         hint={t('case.happenedHint')}

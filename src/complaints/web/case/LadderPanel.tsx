@@ -41,6 +41,9 @@ export function LadderPanel() {
               {place === view.rung && <span className="quiet"> · {t('case.hereNow')}</span>}
               {rung.personal && <span className="quiet"> · {t('case.rungPersonal')}</span>}
               {rung.record && <span className="quiet"> · {t(`case.rungRecord.${rung.record}`)}</span>}
+              {rung.evidencePercent !== null && (
+                <span className="quiet"> · {t('case.rungEvidence', { percent: rung.evidencePercent })}</span>
+              )}
               {rung.limitFen !== null && (
                 <span className="quiet"> · {t('case.rungLimit', { amount: formatMoney(rung.limitFen) })}</span>
               )}
@@ -74,7 +77,12 @@ export function LadderPanel() {
       ))}
       {isMeetingMissing && <p className="case-hint">{t('case.meetingNeeded')}</p>}
       {(here?.record || recordsOf(view, 'meeting').some(({ data }) => data.of === 'rung')) && <Meetings of="rung" />}
-      <ActToggle act="escalate">{(close) => <EscalateForm close={close} />}</ActToggle>
+      <div className="wrap">
+        <ActToggle act="escalate">{(close) => <EscalateForm close={close} />}</ActToggle>
+        {view.evidencePercent !== null && view.stage !== 'closed' && (
+          <span className="quiet">{t('case.evidencePercent', { percent: view.evidencePercent })}</span>
+        )}
+      </div>
     </CasePanel>
   );
 }
@@ -109,11 +117,19 @@ function EscalateForm({ close }: { close: () => void }) {
     .map((rung, place) => ({ key: String(place), title: rung.title, place }))
     .filter(({ place }) => place > view.rung);
   const holders = view.ladder[to]?.holders ?? [];
+  const wanted = jumps ? null : (view.ladder[to]?.evidencePercent ?? null);
+  const isEvidenceMissing = wanted !== null && view.evidencePercent !== null && view.evidencePercent < wanted;
   return (
     <ActForm
       act={act}
       submit={t('case.acts.escalate')}
-      lacking={!values.tried.trim() || !values.whyNot.trim() || (jumps && !values.jump) || !values.customerTold}
+      lacking={
+        isEvidenceMissing ||
+        !values.tried.trim() ||
+        !values.whyNot.trim() ||
+        (jumps && !values.jump) ||
+        !values.customerTold
+      }
       onSubmit={() => void send()}
       onCancel={close}
     >
@@ -133,6 +149,7 @@ function EscalateForm({ close }: { close: () => void }) {
           onChange={(jump) => put({ jump })}
         />
       )}
+      {isEvidenceMissing && <p className="case-hint">{t('case.evidenceNeeded', { percent: wanted })}</p>}
       {holders.length > 1 && (
         <PickField
           label={t('case.handedTo')}

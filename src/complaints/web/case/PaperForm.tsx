@@ -6,7 +6,7 @@ import { type ClosingPaper, CONSENTS, OUTCOME_CLASSES } from '../../records.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { FileField, useUpload } from './FileField.tsx';
-import { ChipsField, PickField, TextField, useFields, WhenField } from './fields.tsx';
+import { ChipsField, NoteField, PickField, TextField, useFields, WhenField } from './fields.tsx';
 import { SignaturePad } from './SignaturePad.tsx';
 import { useSpell } from './spell.ts';
 import { standingRecord } from './standing-records.ts';
@@ -211,13 +211,7 @@ function Outcome({ act, submit, close, send }: Frame) {
         value={values.outcome}
         onChange={(outcome) => put({ outcome })}
       />
-      <TextField
-        label={t('case.noteOptional')}
-        rows={2}
-        max={1000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+      <NoteField value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );
 }
@@ -262,11 +256,17 @@ function Told({ act, submit, close, send }: Frame) {
 /** A reference and words, or words alone. */
 function Plain({ need, act, submit, close, send }: Frame & { need: 'archive' | 'corrective-action' | 'insight' }) {
   const t = useWords('complaints');
-  const { values, put } = useFields({ reference: '', what: '' });
+  const { values, put } = useFields({ reference: '', what: '', box: '', pages: '' });
   const isInsight = need === 'insight';
   const input =
     need === 'archive'
-      ? { need, reference: values.reference, place: values.what }
+      ? {
+          need,
+          reference: values.reference,
+          place: values.what,
+          box: values.box,
+          pages: Number(values.pages) || null,
+        }
       : need === 'insight'
         ? { need, what: values.what }
         : { need, reference: values.reference, what: values.what };
@@ -295,6 +295,18 @@ function Plain({ need, act, submit, close, send }: Frame & { need: 'archive' | '
         value={values.what}
         onChange={(what) => put({ what })}
       />
+      {need === 'archive' && (
+        <div className="case-two">
+          <TextField label={t('case.archiveBox')} max={40} value={values.box} onChange={(box) => put({ box })} />
+          <TextField
+            label={t('case.archivePages')}
+            inputMode="numeric"
+            max={5}
+            value={values.pages}
+            onChange={(pages) => put({ pages: pages.replace(/\D/g, '') })}
+          />
+        </div>
+      )}
     </ActForm>
   );
 }

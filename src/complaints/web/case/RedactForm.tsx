@@ -1,7 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
+import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+import type * as contract from '../../words-contract.ts';
 import { useCase } from './case-context.ts';
 import { useFactSentence } from './fact-sentence.ts';
 import { PickField } from './fields.tsx';
@@ -16,8 +19,17 @@ export function RedactForm({ close }: { close: () => void }) {
   const { view, pack } = useCase();
   const sentence = useFactSentence();
   const read = useInfiniteQuery(timelineQuery(view.id, keptOrder.use() ?? 'newest', null));
+  const kept = useQuery({
+    queryKey: ['complaint', view.id, 'kept-words', view.version],
+    queryFn: () =>
+      call<typeof contract.keptWords>('GET /api/complaints/:id/kept-words', {
+        params: { id: view.id },
+        input: undefined,
+      }),
+  });
   const [picked, pick] = useState<string | null>(null);
-  const things = thingsSaid(view, read.data?.pages.flatMap((page) => page.items) ?? [], { words: t, sentence }, pack);
+  const entries = read.data?.pages.flatMap((page) => page.items) ?? [];
+  const things = thingsSaid(view, entries, { words: t, sentence }, pack, kept.data?.items);
   const keyOf = ({ thingId, name }: { thingId: string; name?: string | undefined }): string => name ?? thingId;
   const thing = things.find((one) => keyOf(one) === picked);
   const titleOf = (about: { thingId: string; name?: string | undefined }): string | undefined =>
@@ -39,6 +51,7 @@ export function RedactForm({ close }: { close: () => void }) {
           ))}
         </section>
       )}
+      <ProblemNote error={kept.error} />
       {things.length === 0 ? (
         <p className="case-hint">{t('case.redactNothing')}</p>
       ) : (

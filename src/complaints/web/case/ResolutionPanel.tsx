@@ -42,6 +42,7 @@ export function ResolutionPanel() {
           <Lines
             rows={[
               [t('case.result'), found.data.result],
+              [t('case.expectedResult'), view.expectedResult],
               [t('case.delivered'), found.data.delivered],
             ]}
           />
@@ -67,16 +68,24 @@ function OneDemand({ demand, number }: { demand: Demand; number: number }) {
         </strong>
         <bdi>{demand.body}</bdi>
         <Chip tone={TONES[demand.answer]} text={one('answer', demand.answer)} />
-        {demand.amountFen !== null && <span className="number">{formatMoney(demand.amountFen)}</span>}
+        {demand.claimedFen !== null && (
+          <span className="number">{t('case.claimed', { amount: formatMoney(demand.claimedFen) })}</span>
+        )}
+        {demand.amountFen !== null && (
+          <span className="number">{t('case.answeredWith', { amount: formatMoney(demand.amountFen) })}</span>
+        )}
       </p>
       {demand.answerNote && (
         <p className="quiet">
           <bdi>{demand.answerNote}</bdi>
         </p>
       )}
-      <ActToggle act="answerDemand" label={demand.answer === 'open' ? undefined : t('case.answerAgain')}>
-        {(close) => <AnswerForm demand={demand} close={close} />}
-      </ActToggle>
+      <div className="case-keys">
+        <ActToggle act="answerDemand" label={demand.answer === 'open' ? undefined : t('case.answerAgain')}>
+          {(close) => <AnswerForm demand={demand} close={close} />}
+        </ActToggle>
+        <ActToggle act="correctDemand">{(close) => <ClaimForm demand={demand} close={close} />}</ActToggle>
+      </div>
     </div>
   );
 }
@@ -109,6 +118,40 @@ function AnswerForm({ demand, close }: { demand: Demand; close: () => void }) {
       onCancel={close}
     >
       <AnswerFields values={values} put={put} />
+    </ActForm>
+  );
+}
+
+/** What the customer asks for in money, or that it is no longer a matter of money. */
+function ClaimForm({ demand, close }: { demand: Demand; close: () => void }) {
+  const t = useWords('complaints');
+  const act = useCaseAct();
+  const { values, put } = useFields({ amount: demand.claimedFen === null ? '' : String(demand.claimedFen / 100) });
+  const claimedFen = values.amount.trim() ? fenOf(values.amount) : null;
+  const send = async (): Promise<void> => {
+    if (
+      await act.run<typeof correctingActs.correctDemand>('PATCH /api/complaints/:id/demands/:demandId', {
+        params: { demandId: demand.id },
+        input: { claimedFen },
+      })
+    )
+      close();
+  };
+  return (
+    <ActForm
+      act={act}
+      submit={t('case.acts.correctDemand')}
+      lacking={values.amount.trim() !== '' && claimedFen === null}
+      onSubmit={() => void send()}
+      onCancel={close}
+    >
+      <YuanField
+        label={t('case.claimedYuan')}
+        hint={t('case.claimedHint')}
+        wrong={t('case.amountWrong')}
+        value={values.amount}
+        onChange={(amount) => put({ amount })}
+      />
     </ActForm>
   );
 }
@@ -151,16 +194,17 @@ function AddDemand({ close }: { close: () => void }) {
   const t = useWords('complaints');
   const { pack } = useCase();
   const act = useCaseAct();
-  const { values, put } = useFields({ type: null as string | null, body: '' });
+  const { values, put } = useFields({ type: null as string | null, body: '', amount: '' });
+  const claimedFen = values.amount.trim() ? fenOf(values.amount) : null;
   const send = async (): Promise<void> => {
-    const input = { type: values.type ?? '', body: values.body };
+    const input = { type: values.type ?? '', body: values.body, claimedFen };
     if (await act.run<typeof correctingActs.addDemand>('POST /api/complaints/:id/demands', { input })) close();
   };
   return (
     <ActForm
       act={act}
       submit={t('case.acts.addDemand')}
-      lacking={!values.type}
+      lacking={!values.type || (values.amount.trim() !== '' && claimedFen === null)}
       onSubmit={() => void send()}
       onCancel={close}
     >
@@ -172,6 +216,12 @@ function AddDemand({ close }: { close: () => void }) {
         onChange={(type) => put({ type })}
       />
       <TextField label={t('case.demandBody')} max={500} value={values.body} onChange={(body) => put({ body })} />
+      <YuanField
+        label={t('case.claimedYuan')}
+        wrong={t('case.amountWrong')}
+        value={values.amount}
+        onChange={(amount) => put({ amount })}
+      />
     </ActForm>
   );
 }

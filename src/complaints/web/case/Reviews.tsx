@@ -3,7 +3,7 @@ import { Chip } from '../../../ui/Chip.tsx';
 import type * as contract from '../../judging-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
-import { ChipsField, TextField, useFields } from './fields.tsx';
+import { ChipsField, NoteField, useFields } from './fields.tsx';
 import { By } from './Lines.tsx';
 import { recordsOf, standingRecord } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
@@ -59,13 +59,7 @@ function ReviewForm({ of, close }: { of: 'standing' | 'responsibility'; close: (
         value={values.agreed}
         onChange={(agreed) => put({ agreed })}
       />
-      <TextField
-        label={t('case.noteOptional')}
-        rows={2}
-        max={1000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+      <NoteField value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );
 }

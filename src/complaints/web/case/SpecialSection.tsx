@@ -5,7 +5,7 @@ import type * as closing from '../../closing-contract.ts';
 import type * as contract from '../../planning-contract.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
-import { ChipsField, TextField, useFields, YuanField } from './fields.tsx';
+import { ChipsField, NoteField, TextField, useFields, YuanField } from './fields.tsx';
 import { By, Lines } from './Lines.tsx';
 import { recordsOf, standingRecord } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
@@ -153,13 +153,7 @@ function AskForm({ close }: { close: () => void }) {
   };
   return (
     <ActForm act={act} submit={t('case.specialAsk')} onSubmit={() => void send()} onCancel={close}>
-      <TextField
-        label={t('case.noteOptional')}
-        rows={2}
-        max={1000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
+      <NoteField value={values.note} onChange={(note) => put({ note })} />
     </ActForm>
   );
 }

@@ -21,6 +21,7 @@ export function TriagePanel() {
   const summary = [one('kind', view.kind), one('severity', view.severity), view.categoryTitle]
     .filter(Boolean)
     .join(' · ');
+  const first = useFirstJudged();
   return (
     <CasePanel name="triage" summary={summary}>
       <Lines
@@ -34,6 +35,7 @@ export function TriagePanel() {
               <span className="quiet">{pack.severities.find((known) => known.key === view.severity)?.meaning}</span>
             </span>,
           ],
+          [t('case.firstJudged'), first],
           [
             t('case.triggers'),
             view.triggers.length > 0 &&
@@ -50,6 +52,21 @@ export function TriagePanel() {
       </ActToggle>
     </CasePanel>
   );
+}
+
+/** 初步判断, where what became of it is something else. */
+function useFirstJudged(): string {
+  const { view, pack } = useCase();
+  const { one } = useSpell();
+  const first = view.firstJudged;
+  const isOther =
+    first &&
+    (first.kind !== view.kind ||
+      first.severity !== view.severity ||
+      (first.category !== null && first.category !== view.category));
+  if (!isOther) return '';
+  const category = first.category === null ? '' : titleOf(pack.categories, first.category);
+  return [one('kind', first.kind), one('severity', first.severity), category].filter(Boolean).join(' · ');
 }
 
 function TriageForm({ close }: { close: () => void }) {

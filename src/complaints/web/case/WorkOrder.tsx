@@ -78,6 +78,15 @@ export function WorkOrder({ order }: { order: Order }) {
           [t('case.assignee'), order.assignee?.name],
           [t('case.orderSentBy'), <By key="s" by={order.sentBy} at={order.sentAt} />],
           [t('case.acceptedAt'), order.acceptedAt && <When key="a" at={order.acceptedAt} />],
+          [
+            t('case.urgedAt'),
+            order.urgedAt.map((at, nth) => (
+              <span key={at}>
+                {nth > 0 && t('case.comma')}
+                <When at={at} />
+              </span>
+            )),
+          ],
           [t('case.orderReply'), order.reply && <bdi key="r">{order.reply}</bdi>],
           [t('case.repliedBy'), order.repliedAt && <By key="b" by={order.repliedBy} at={order.repliedAt} />],
         ]}

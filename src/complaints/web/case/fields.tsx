@@ -1,5 +1,6 @@
 import { Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
+import { useWords } from '../../../base/web/i18n.ts';
 import { fenOf } from '../../../base/web/money.ts';
 import { DateTime } from '../../../ui/DateTime.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -58,6 +59,20 @@ export function TextField({
       )}
     </Field>
   );
+}
+
+/** What one may add to nearly every act. */
+export function NoteField({
+  value,
+  onChange,
+  max = 1000,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  max?: number;
+}) {
+  const t = useWords('complaints');
+  return <TextField label={t('case.noteOptional')} rows={2} max={max} value={value} onChange={onChange} />;
 }
 
 interface Choice<K extends string = string> {

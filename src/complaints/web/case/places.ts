@@ -84,6 +84,7 @@ const PLACES: Record<ActName, Place> = {
   turnInto: { panel: 'flow' },
   resolve: { panel: 'resolution' },
   addDemand: { panel: 'resolution' },
+  correctDemand: { panel: 'resolution' },
   answerDemand: { panel: 'resolution' },
   followUp: { panel: 'followUp' },
   writeLesson: { panel: 'lesson' },

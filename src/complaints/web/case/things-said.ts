@@ -4,6 +4,7 @@ import type { Redactable } from '../../complaint.ts';
 import type { ComplaintsSection } from '../../pack.ts';
 import type { RecordAct } from '../../records.ts';
 import { factSaid, REDACTABLE_FACTS, readable, wordsOf } from '../../redaction.ts';
+import type { KeptWord } from '../../words-contract.ts';
 import type { PanelKey } from './places.ts';
 
 /** Something on the case that can be redacted, with the words that can still be read. */
@@ -57,6 +58,7 @@ export function thingsSaid(
     sentence: (entry: TimelineEntry) => string;
   },
   pack: Pick<ComplaintsSection, 'fields'>,
+  kept: readonly KeptWord[] = [],
 ): ThingSaid[] {
   const { words: t, sentence } = say;
   const own = view.ownWords.map(({ id, body }) => thing('text', id, t('case.ownWords'), [body]));
@@ -92,6 +94,7 @@ export function thingsSaid(
       thing('outside-number', id, t('case.outsideNumber'), [number, sender, contact]),
     ),
     ...view.promises.map(({ id, body }) => thing('promise', id, t('case.panels.promises'), [body])),
+    ...kept.map(({ of, thingId, words }) => thing(of, thingId, t(`case.keptThings.${of}`), words)),
     ...texts,
   ].filter(({ words }) => words.length > 0);
 }

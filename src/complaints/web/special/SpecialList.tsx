@@ -8,12 +8,15 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { fenOf, formatMoney } from '../../../base/web/money.ts';
 import { formatTime } from '../../../base/web/when.ts';
 import { Chip } from '../../../ui/Chip.tsx';
+import { useAct } from '../../../ui/confirm-act.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
-import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+import { Paged } from '../../../ui/Paged.tsx';
 import { WideTable } from '../../../ui/WideTable.tsx';
 import type * as closing from '../../closing-contract.ts';
 import type * as contract from '../../routing-contract.ts';
-import { ChipsField, TextField, useFields, YuanField } from '../case/fields.tsx';
+import { ActForm } from '../case/ActForm.tsx';
+import { DecisionFields, decisionLacks, undecided } from '../case/Decision.tsx';
+import { useFields } from '../case/fields.tsx';
 import './special.css';
 
 type Matter = ReplyOf<typeof contract.specialMatters>['items'][number];
@@ -32,37 +35,31 @@ export function SpecialList({ state, storeId }: { state: MatterState; storeId: s
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
-  const items = read.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <>
-      <ProblemNote error={read.error} />
-      {read.data && items.length === 0 && <Empty title={t('special.empty')} text={t('special.emptyTeach')} />}
-      {items.length > 0 && (
-        <WideTable label={t('special.title')}>
-          <table className="table special-table">
-            <thead>
-              <tr>
-                {(['number', 'customer', 'matter', 'what', 'amount', 'asked', 'decision'] as const).map((column) => (
-                  <th key={column} scope="col">
-                    {t(`special.columns.${column}`)}
-                  </th>
+    <Paged read={read} empty={<Empty title={t('special.empty')} text={t('special.emptyTeach')} />}>
+      {(rows) =>
+        rows.length > 0 && (
+          <WideTable label={t('special.title')}>
+            <table className="table special-table">
+              <thead>
+                <tr>
+                  {(['number', 'customer', 'matter', 'what', 'amount', 'asked', 'decision'] as const).map((column) => (
+                    <th key={column} scope="col">
+                      {t(`special.columns.${column}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((matter) => (
+                  <MatterRow key={matter.id} matter={matter} />
                 ))}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((matter) => (
-                <MatterRow key={matter.id} matter={matter} />
-              ))}
-            </tbody>
-          </table>
-        </WideTable>
-      )}
-      {read.hasNextPage && (
-        <Button block className="no-print" loading={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-          {t('base:common.more')}
-        </Button>
-      )}
-    </>
+              </tbody>
+            </table>
+          </WideTable>
+        )
+      }
+    </Paged>
   );
 }
 
@@ -130,82 +127,33 @@ function MatterRow({ matter }: { matter: Matter }) {
 function DecideForm({ matter, close }: { matter: Matter; close: () => void }) {
   const t = useWords('complaints');
   const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const [key] = useState(newKey);
-  const { values, put } = useFields({
-    approved: null as 'yes' | 'no' | null,
-    yuan: matter.amountFen === null ? '' : String(matter.amountFen / 100),
-    note: '',
+  const { values, put } = useFields(undecided(matter.amountFen));
+  const decide = useAct(async () => {
+    const isGiven = values.approved === 'yes';
+    await call<typeof closing.approve>('POST /api/complaints/:id/approvals', {
+      params: { id: matter.row.id },
+      input: {
+        of: 'special',
+        requestId: matter.id,
+        approved: isGiven,
+        amountFen: isGiven ? fenOf(values.yuan) : null,
+        note: values.note,
+      },
+      key: `${key}-${values.approved}`,
+    });
+    await queries.invalidateQueries({ queryKey: ['special-matters'] });
+    close();
   });
-  const wrong = values.yuan.trim() !== '' && fenOf(values.yuan) === null;
-  const lacking = !values.approved || wrong || (values.approved === 'no' && !values.note.trim());
-  const decide = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
-      await call<typeof closing.approve>('POST /api/complaints/:id/approvals', {
-        params: { id: matter.row.id },
-        input: {
-          of: 'special',
-          requestId: matter.id,
-          approved: values.approved === 'yes',
-          amountFen: values.approved === 'yes' ? fenOf(values.yuan) : null,
-          note: values.note,
-        },
-        key: `${key}-${values.approved}`,
-      });
-      await queries.invalidateQueries({ queryKey: ['special-matters'] });
-      close();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <form
-      className="case-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!lacking && !busy) void decide();
-      }}
+    <ActForm
+      act={decide}
+      submit={t('flow.answer')}
+      lacking={decisionLacks(values)}
+      onSubmit={() => void decide.run()}
+      onCancel={close}
     >
-      <ChipsField
-        label={t('flow.decision')}
-        required
-        choices={[
-          { key: 'yes', title: t('case.approveYes') },
-          { key: 'no', title: t('case.approveNo') },
-        ]}
-        value={values.approved}
-        onChange={(approved) => put({ approved: approved as 'yes' | 'no' | null })}
-      />
-      {values.approved === 'yes' && (
-        <YuanField
-          label={t('flow.amountGiven')}
-          wrong={t('flow.amountWrong')}
-          value={values.yuan}
-          onChange={(yuan) => put({ yuan })}
-        />
-      )}
-      <TextField
-        label={t('flow.remark')}
-        required={values.approved === 'no'}
-        rows={2}
-        max={1000}
-        value={values.note}
-        onChange={(note) => put({ note })}
-      />
-      <ProblemNote error={error} />
-      <div className="case-form-keys">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={lacking}>
-          {t('flow.answer')}
-        </Button>
-        <Button type="text" onClick={close}>
-          {t('case.cancel')}
-        </Button>
-      </div>
-    </form>
+      <DecisionFields values={values} put={put} />
+    </ActForm>
   );
 }

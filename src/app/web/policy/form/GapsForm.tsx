@@ -16,7 +16,7 @@ export function GapsForm({
   onEdit,
   gaps,
   where,
-}: FormProps & { gaps: readonly FindingView[]; where: (path: string) => string }) {
+}: Omit<FormProps, 'onRemove'> & { gaps: readonly FindingView[]; where: (path: string) => string }) {
   const t = useWords('policies');
   if (gaps.length === 0) return <p className="note">{t('editor.noGaps')}</p>;
   return (
@@ -38,7 +38,7 @@ export function GapsForm({
   );
 }
 
-function GapField({ writing, readOnly, onEdit, gap }: FormProps & { gap: FindingView }) {
+function GapField({ writing, readOnly, onEdit, gap }: Omit<FormProps, 'onRemove'> & { gap: FindingView }) {
   const isSlot = gap.path.startsWith('slots.');
   const path = isSlot ? `${gap.path}.text` : gap.path;
   const value = inPack(writing.flat, path);

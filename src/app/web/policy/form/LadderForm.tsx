@@ -19,7 +19,7 @@ export function LadderForm(props: FormProps) {
   );
 }
 
-function Rungs({ writing, readOnly, onEdit, path, title }: FormProps & { path: string; title: string }) {
+function Rungs({ writing, readOnly, onEdit, onRemove, path, title }: FormProps & { path: string; title: string }) {
   const t = useWords('policies');
   const rungs = entriesAt(writing, path);
   const posts = optionsAt(writing, 'posts.posts');
@@ -80,7 +80,7 @@ function Rungs({ writing, readOnly, onEdit, path, title }: FormProps & { path: s
                     type="button"
                     className="icon-button"
                     aria-label={t('editor.remove', { title: name })}
-                    onClick={() => onEdit((now) => removeEntry(now, path, rung.key))}
+                    onClick={() => onRemove(name, (now) => removeEntry(now, path, rung.key))}
                   >
                     <DeleteOutlined aria-hidden />
                   </button>

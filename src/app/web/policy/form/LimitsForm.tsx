@@ -1,16 +1,23 @@
+import { EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../../../base/web/i18n.ts';
 import { SEVERITIES } from '../../../../complaints/complaint.ts';
 import { isMap, type Json } from '../../../../policies/canonical.ts';
-import { setAt } from '../../../../policies/edit-texts.ts';
+import { removeWithPointers, setAt } from '../../../../policies/edit-texts.ts';
 import { WideTable } from '../../../../ui/WideTable.tsx';
+import { AddClock, ClockFields } from './ClockFields.tsx';
 import { LengthField, OneOf } from './controls.tsx';
 import { type Entry, entriesAt, type FormProps, optionsAt, textIn, textsIn, titleIn } from './form.ts';
+import { RemoveKey } from './ReasonsForm.tsx';
 
-/** How long each clock runs, by which calendar; and the tables of limits. */
-export function LimitsForm({ writing, readOnly, onEdit }: FormProps) {
+/** The clocks: how long each runs and by which calendar, what else they are; and the tables of limits. */
+export function LimitsForm(props: FormProps) {
+  const { writing, readOnly, onEdit, onRemove } = props;
   const t = useWords('policies');
   const [wanted, setWanted] = useState('');
+  const [opened, setOpened] = useState<string | null>(null);
+  const [adding, setAdding] = useState(false);
   const calendars = [{ value: 'always', label: t('clocks.always') }, ...optionsAt(writing, 'clocks.calendars')];
   const clocks = entriesAt(writing, 'clocks.clocks').filter((clock) =>
     `${titleIn(clock)} ${clock.key}`.includes(wanted),
@@ -26,6 +33,24 @@ export function LimitsForm({ writing, readOnly, onEdit }: FormProps) {
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
       />
+      {!readOnly &&
+        (adding ? (
+          <AddClock
+            writing={writing}
+            onEdit={onEdit}
+            onAdded={(key) => {
+              setAdding(false);
+              setWanted('');
+              setOpened(key);
+            }}
+            onClose={() => setAdding(false)}
+          />
+        ) : (
+          <Button className="form-add" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
+            {t('editor.clock.add')}
+          </Button>
+        ))}
+      {clocks.length === 0 && <p className="quiet">{t('editor.clock.none')}</p>}
       <ul className="form-rows">
         {clocks.map((clock) => (
           <li className="form-row form-row-limit" key={clock.key}>
@@ -47,11 +72,28 @@ export function LimitsForm({ writing, readOnly, onEdit }: FormProps) {
               disabled={readOnly}
               onCommit={(value) => onEdit((now) => setAt(now, `clocks.clocks.${clock.key}.calendar`, value))}
             />
+            <span className="form-keys">
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={t('editor.clock.more', { title: titleIn(clock) })}
+                aria-expanded={opened === clock.key}
+                onClick={() => setOpened(opened === clock.key ? null : clock.key)}
+              >
+                <EditOutlined aria-hidden />
+              </button>
+              <RemoveKey
+                title={titleIn(clock)}
+                readOnly={readOnly}
+                onRemove={() => onRemove(titleIn(clock), (now) => removeWithPointers(now, 'clocks.clocks', clock.key))}
+              />
+            </span>
+            {opened === clock.key && <ClockFields {...props} clock={clock} />}
           </li>
         ))}
       </ul>
       {entriesAt(writing, 'clocks.matrices').map((matrix) => (
-        <MatrixForm key={matrix.key} matrix={matrix} writing={writing} readOnly={readOnly} onEdit={onEdit} />
+        <MatrixForm key={matrix.key} {...props} matrix={matrix} />
       ))}
     </div>
   );

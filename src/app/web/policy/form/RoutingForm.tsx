@@ -8,7 +8,7 @@ import { type Entry, entriesAt, type FormProps, freshKey, optionsAt, textIn, tex
 import { RemoveKey } from './ReasonsForm.tsx';
 
 /** Which department answers for which categories. */
-export function RoutingForm({ writing, readOnly, onEdit }: FormProps) {
+export function RoutingForm({ writing, readOnly, onEdit, onRemove }: FormProps) {
   const t = useWords('policies');
   const path = 'complaints.routing.departments';
   const departments = optionsAt(writing, 'complaints.departments');
@@ -80,7 +80,7 @@ export function RoutingForm({ writing, readOnly, onEdit }: FormProps) {
               <RemoveKey
                 title={name}
                 readOnly={readOnly}
-                onRemove={() => onEdit((now) => removeEntry(now, path, row.key))}
+                onRemove={() => onRemove(name, (now) => removeEntry(now, path, row.key))}
               />
             </li>
           );

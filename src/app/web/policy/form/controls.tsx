@@ -12,6 +12,7 @@ export function Typed({
   disabled,
   long,
   placeholder,
+  id,
 }: {
   value: string;
   onCommit: (value: string) => void;
@@ -19,6 +20,7 @@ export function Typed({
   disabled: boolean;
   long?: boolean;
   placeholder?: string;
+  id?: string;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {
@@ -27,6 +29,7 @@ export function Typed({
   };
   const given = {
     value: typed ?? value,
+    ...(id === undefined ? {} : { id }),
     'aria-label': label,
     disabled,
     placeholder: placeholder ?? '',
@@ -62,12 +65,17 @@ export function LengthField({
   label,
   disabled,
   mayBeTyped,
+  live,
+  id,
 }: {
   value: Json | undefined;
   onCommit: (value: Json) => void;
   label: string;
   disabled: boolean;
   mayBeTyped?: boolean;
+  /** Counts while it is typed, not only once the field is left. */
+  live?: boolean;
+  id?: string;
 }) {
   const t = useWords('policies');
   const read = lengthIn(value);
@@ -89,10 +97,14 @@ export function LengthField({
           value={count}
           min={0}
           max={525_600}
+          {...(id === undefined ? {} : { id })}
           aria-label={label}
           disabled={disabled}
-          status={read.count === null ? 'warning' : ''}
-          onChange={(next) => setTyped(next)}
+          status={read.count === null && !live ? 'warning' : ''}
+          onChange={(next) => {
+            setTyped(next);
+            if (live && next !== null && next > 0) onCommit({ [unit]: next });
+          }}
           onBlur={() => commit()}
           onPressEnter={() => commit()}
         />
@@ -127,6 +139,7 @@ export function Several({
   disabled,
   free,
   placeholder,
+  id,
 }: {
   values: readonly string[];
   options: readonly Option[];
@@ -136,11 +149,13 @@ export function Several({
   /** Anything may be typed, not only what is offered. */
   free?: boolean;
   placeholder: string;
+  id?: string;
 }) {
   return (
     <Select
       mode={free ? 'tags' : 'multiple'}
       className="several"
+      {...(id === undefined ? {} : { id })}
       aria-label={label}
       disabled={disabled}
       value={[...values]}
@@ -161,17 +176,20 @@ export function OneOf({
   onCommit,
   label,
   disabled,
+  id,
 }: {
   value: string;
   options: readonly Option[];
   onCommit: (value: string) => void;
   label: string;
   disabled: boolean;
+  id?: string;
 }) {
   const known = options.some((option) => option.value === value);
   return (
     <select
       className="select"
+      id={id}
       aria-label={label}
       value={value}
       disabled={disabled}

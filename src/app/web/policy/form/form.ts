@@ -7,6 +7,8 @@ export interface FormProps {
   readonly readOnly: boolean;
   /** `edit` is asked with what is written now. */
   readonly onEdit: (edit: (writing: Writing) => Edited) => void;
+  /** The same for what takes something away: it is offered back under its title. */
+  readonly onRemove: (title: string, edit: (writing: Writing) => Edited) => void;
 }
 
 export type Entry = { readonly [name: string]: Json };
