@@ -125,6 +125,22 @@ program
     process.exitCode = (await backtestByCommand(settings(), options, say)) ? 0 : 2;
   });
 
+program
+  .command('lint')
+  .description('read a conversation and say what in the agent’s words should be said otherwise; needs no desk')
+  .argument('<file>', 'a transcript (“agent: …”, “customer: …”, times [mm:ss] at will), or - for standard input')
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+  .addOption(new Option('--channel <channel>', 'where it was said').choices(['call', 'chat', 'mail']).default('call'))
+  .addOption(new Option('--speaker <who>', 'every line is theirs').choices(['agent', 'customer']))
+  .option('--fault-verified', 'the case has found the fault to be ours')
+  .addHelpText(
+    'after',
+    '\nOffsets in JSON are UTF-16 units. Exit codes: 0 no fault, 1 faults, or the file cannot be read.',
+  )
+  .action(async (file: string, options) => {
+    process.exitCode = (await (await import('./lint-command.ts')).lintByCommand(file, options)) ? 0 : 1;
+  });
+
 const calendar = program.command('calendar').description('holidays and make-up workdays as a file');
 calendar
   .command('import')

@@ -1,0 +1,281 @@
+import {
+  APOLOGIES,
+  type Apology,
+  type CaseFlag,
+  type Channel,
+  type Family,
+  type Language,
+  OBJECTIONS,
+  type Objection,
+  type PatternList,
+  PHASES,
+  type Phase,
+  PRINCIPLES,
+  PROMISE_KINDS,
+  type Principle,
+  type PromiseKind,
+  type Rule,
+  type Severity,
+} from './language.ts';
+import { type Match, Matcher } from './matcher.ts';
+import { PAUSE, QUESTION, STOP } from './normal.ts';
+import { type Pattern, readPattern } from './pattern.ts';
+import type { Sounds } from './sounds.ts';
+
+/** What the checks know about the contact besides the sentence itself. */
+export interface Around {
+  readonly isFirst: boolean;
+  /** The customer has told the matter. */
+  readonly isTold: boolean;
+  /** The agent has answered something since. */
+  readonly isAnswered: boolean;
+  readonly channel: Channel;
+  readonly case: Readonly<Partial<Record<CaseFlag, boolean>>>;
+}
+export const NOTHING_AROUND: Around = { isFirst: false, isTold: true, isAnswered: true, channel: 'call', case: {} };
+
+/** A piece of an utterance, in UTF-16 units of the text as it was said. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Hit extends Span {
+  readonly family: Family;
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly isDisguised: boolean;
+}
+
+/** What one utterance says, before anything is concluded from the conversation. */
+export interface Reading {
+  readonly text: string;
+  readonly principles: readonly (Span & { readonly principle: Principle })[];
+  readonly promises: readonly (Span & { readonly kind: PromiseKind })[];
+  readonly apologies: readonly (Span & { readonly kind: Apology })[];
+  readonly objections: readonly Objection[];
+  /** In the order in which they end. */
+  readonly acts: readonly (Span & { readonly phase: Phase })[];
+  readonly hits: readonly Hit[];
+  readonly signals: ReadonlySet<string>;
+  /** Its last sentence asks something. */
+  readonly asks: boolean;
+}
+
+type Slot =
+  | { readonly what: 'signal'; readonly name: string }
+  | { readonly what: 'principle'; readonly name: Principle }
+  | { readonly what: 'promise'; readonly name: PromiseKind }
+  | { readonly what: 'apology'; readonly name: Apology }
+  | { readonly what: 'objection'; readonly name: Objection }
+  | { readonly what: 'act'; readonly name: Phase }
+  | { readonly what: 'rule'; readonly family: Family; readonly rule: Rule };
+
+interface Owner {
+  readonly slot: Slot;
+  /** Places of the owners whose matches take this one's back: in the same sentence, and anywhere. */
+  readonly unless: readonly number[];
+  readonly redeemed: readonly number[];
+}
+
+/** How words may be spelled otherwise: traditional characters, and characters of the same sound. */
+export interface Spelling {
+  readonly simple?: ReadonlyMap<string, string>;
+  readonly sounds?: Sounds;
+}
+
+/** A language made ready: all its patterns in one matcher. Building it takes some milliseconds; reading is the quick part. */
+export class Engine {
+  readonly language: Language;
+  readonly #matcher: Matcher;
+  readonly #owners: readonly (Owner | null)[];
+
+  /** @throws {BadPattern} for a pattern that cannot be read; `language-problems.ts` names them all beforehand */
+  constructor(language: Language, spelling: Spelling = {}) {
+    this.language = language;
+    const byEar = new Set<number>();
+    const lists: Pattern[][] = [];
+    const owners: (Owner | null)[] = [];
+    const shared = new Map<string, number>();
+    const place = (patterns: readonly Pattern[], owner: Owner | null): number => {
+      lists.push([...patterns]);
+      owners.push(owner);
+      return lists.length - 1;
+    };
+    const read = (sources: readonly string[]): Pattern[] =>
+      sources.flatMap((source) =>
+        source.startsWith('@')
+          ? read(language.signals[source.slice(1)]?.any ?? [])
+          : readPattern(source, language.classes),
+      );
+    /** Lists that only take others back are kept once for each wording. */
+    const helpers = (sources: readonly string[]): number[] => {
+      if (sources.length === 0) return [];
+      const name = sources.join('\n');
+      const known = shared.get(name) ?? place(read(sources), null);
+      shared.set(name, known);
+      return [known];
+    };
+    const add = (slot: Slot, list: PatternList & { readonly redeemed?: readonly string[] }) => {
+      const unless = helpers(list.unless);
+      const redeemed = helpers(list.redeemed ?? []);
+      const at = place(read(list.any), { slot, unless, redeemed });
+      if (slot.what === 'rule' && slot.family.isHeard) byEar.add(at);
+    };
+    for (const [name, list] of Object.entries(language.signals)) add({ what: 'signal', name }, list);
+    for (const name of PRINCIPLES) add({ what: 'principle', name }, language.principles[name] ?? NONE);
+    for (const name of PROMISE_KINDS) add({ what: 'promise', name }, language.promises[name] ?? NONE);
+    for (const name of APOLOGIES) add({ what: 'apology', name }, language.apologies[name] ?? NONE);
+    for (const name of OBJECTIONS) add({ what: 'objection', name }, language.objections[name] ?? NONE);
+    for (const name of PHASES) add({ what: 'act', name }, language.acts[name] ?? NONE);
+    for (const family of language.families) for (const rule of family.rules) add({ what: 'rule', family, rule }, rule);
+    this.#owners = owners;
+    this.#matcher = new Matcher(lists, spelling, byEar);
+  }
+
+  get literalCount(): number {
+    return this.#matcher.literalCount;
+  }
+
+  read(said: string, around: Around = NOTHING_AROUND): Reading {
+    const normal = this.#matcher.normal(said);
+    const matches = this.#matcher.find(normal);
+    const bySlot = new Map<number, Match[]>();
+    for (const match of matches) {
+      const known = bySlot.get(match.owner);
+      if (known) known.push(match);
+      else bySlot.set(match.owner, [match]);
+    }
+    const clauses = new Clauses(normal.text);
+    const reading = {
+      text: said,
+      principles: [] as (Span & { principle: Principle })[],
+      promises: [] as (Span & { kind: PromiseKind })[],
+      apologies: [] as (Span & { kind: Apology })[],
+      objections: [] as Objection[],
+      acts: [] as (Span & { phase: Phase })[],
+      hits: [] as Hit[],
+      signals: new Set<string>(),
+      asks: clauses.asks(normal.text.length - 1),
+    };
+    const spanOf = (start: number, end: number): Span => ({
+      start: normal.from[start] as number,
+      end: normal.to[end - 1] as number,
+    });
+    for (const [nth, found] of bySlot) {
+      const owner = this.#owners[nth];
+      if (!owner) continue;
+      if (owner.redeemed.some((other) => bySlot.has(other))) continue;
+      const left = found.filter(
+        ({ sentence }) =>
+          !owner.unless.some((other) => bySlot.get(other)?.some((match) => match.sentence === sentence)),
+      );
+      if (left.length === 0) continue;
+      const { slot } = owner;
+      if (slot.what === 'signal') reading.signals.add(slot.name);
+      else if (slot.what === 'objection') reading.objections.push(slot.name);
+      else if (slot.what === 'rule') {
+        if (!holds(slot.rule, around)) continue;
+        const severity = slot.rule.severity ?? slot.family.severity;
+        for (const { start, end, isDisguised } of left)
+          if (!clauses.isQuoted(start))
+            reading.hits.push({ ...spanOf(start, end), family: slot.family, rule: slot.rule, severity, isDisguised });
+      } else
+        for (const { start, end } of left) {
+          const [from, to] = slot.what === 'act' || slot.what === 'apology' ? [start, end] : clauses.around(start, end);
+          const span = spanOf(from, to);
+          if (slot.what === 'principle') reading.principles.push({ ...span, principle: slot.name });
+          else if (slot.what === 'promise') {
+            if (!clauses.asks(end)) reading.promises.push({ ...span, kind: slot.name });
+          } else if (slot.what === 'apology') reading.apologies.push({ ...span, kind: slot.name });
+          else reading.acts.push({ ...span, phase: slot.name });
+        }
+    }
+    return {
+      ...reading,
+      principles: joined(reading.principles, ({ principle }) => principle),
+      promises: joined(reading.promises, ({ kind }) => kind),
+      apologies: joined(reading.apologies, () => ''),
+      acts: reading.acts.sort((a, b) => a.end - b.end || a.start - b.start),
+      hits: onePerFamily(reading.hits),
+    };
+  }
+}
+const NONE: PatternList = { any: [], unless: [] };
+
+function holds({ when }: Rule, around: Around): boolean {
+  if (when.turn === 'first' && !around.isFirst) return false;
+  if (when.matter === 'untold' && around.isTold) return false;
+  if (when.matter === 'told' && (!around.isTold || around.isAnswered)) return false;
+  if (when.channels && !when.channels.includes(around.channel)) return false;
+  return Object.entries(when.case ?? {}).every(([flag, asked]) => (around.case[flag as CaseFlag] ?? false) === asked);
+}
+
+/** Overlapping or touching pieces of one kind are one. */
+function joined<T extends Span>(all: readonly T[], kindOf: (one: T) => string): T[] {
+  const kept: T[] = [];
+  for (const one of [...all].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const before = kept.findLast((known) => kindOf(known) === kindOf(one));
+    if (before && one.start < before.end)
+      kept[kept.indexOf(before)] = { ...before, end: Math.max(before.end, one.end) };
+    else kept.push(one);
+  }
+  return kept;
+}
+
+/** Of overlapping hits of one family the gravest and longest stays. */
+function onePerFamily(all: readonly Hit[]): Hit[] {
+  const rank = { fault: 0, warning: 1, hint: 2 };
+  const kept: Hit[] = [];
+  for (const hit of [...all].sort(
+    (a, b) => rank[a.severity] - rank[b.severity] || b.end - b.start - (a.end - a.start) || a.start - b.start,
+  )) {
+    const isKnown = kept.some((known) => known.family === hit.family && hit.start < known.end && known.start < hit.end);
+    if (!isKnown) kept.push(hit);
+  }
+  return kept.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+const QUOTED =
+  /您(?:刚才|刚刚|刚|前面|之前|一直|也|所)?(?:说的?|讲的?|提到的?|反映的?|认为|觉得|是说|抱怨|写的?)(?![您你]是不是)/gu;
+const ASKS = /(?:吗|么|好不好|行不行|可不可以|可以不|能不能|怎么样|如何)[啊呀呢吧]?$/u;
+
+class Clauses {
+  readonly #text: string;
+  #quoted: Span[] | undefined;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** From the pause before to the pause after, without them. */
+  around(start: number, end: number): [number, number] {
+    let from = start;
+    while (from > 0 && !isBreak(this.#text[from - 1])) from--;
+    let to = end;
+    while (to < this.#text.length && !isBreak(this.#text[to])) to++;
+    return [from, to];
+  }
+
+  asks(at: number): boolean {
+    let to = at;
+    while (to < this.#text.length && !isStop(this.#text[to])) to++;
+    if (this.#text[to] === QUESTION) return true;
+    let from = to;
+    while (from > 0 && !isBreak(this.#text[from - 1])) from--;
+    return ASKS.test(this.#text.slice(from, to));
+  }
+
+  /** Within what the customer is told to have said. */
+  isQuoted(at: number): boolean {
+    this.#quoted ??= [...this.#text.matchAll(QUOTED)].map(({ index, 0: words }) => {
+      const start = index + words.length;
+      let end = start;
+      while (end < this.#text.length && !isBreak(this.#text[end])) end++;
+      return { start, end };
+    });
+    return this.#quoted.some(({ start, end }) => at >= start && at < end);
+  }
+}
+
+const isStop = (unit: string | undefined): boolean => unit === STOP || unit === QUESTION;
+const isBreak = (unit: string | undefined): boolean => unit === PAUSE || isStop(unit);
