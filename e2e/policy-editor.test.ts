@@ -302,7 +302,7 @@ describe('the policy editor', () => {
     await part(editor('side.moving')).first().click();
     await page.getByRole('button', { name: editor('moving.act'), exact: true }).click();
     const sure = page.getByRole('dialog');
-    await sure.getByText(worded('moving.overdueCases')).waitFor();
+    await sure.getByText(worded('moving.overdueSure')).waitFor();
     await sure.getByRole('button', { name: editor('moving.act'), exact: true }).click();
     await page.getByText(/^已改 \d+ 件/).waitFor();
     const { body: after } = await story.as('general-manager').get(`/api/complaints/${waiting}`);

@@ -1,4 +1,4 @@
-import { forbidden, Refusal } from '../../base/refusal.ts';
+import { forbidden, notFound, Refusal } from '../../base/refusal.ts';
 import { announce } from '../../base/server/announce.ts';
 import type { Reader } from '../../base/server/db.ts';
 import { newId } from '../../base/server/ids.ts';
@@ -13,7 +13,7 @@ import { nobodyInPost } from '../in-post.ts';
 import { type Pack, type PackSections, sectionOf } from '../pack.ts';
 import { insertInForce } from '../store.ts';
 import type { Prepare } from './adopt-pack.ts';
-import { editionsNow, forgetInForce } from './editions.ts';
+import { editionById, editionsNow, forgetInForce } from './editions.ts';
 
 export interface StoreEditions {
   /** The store's own. */
@@ -39,6 +39,9 @@ export async function storeEditions(sql: Reader, caller: Staff, storeId: string)
 export const returnStore = (sections: PackSections, prepare: readonly Prepare[]) =>
   async function back(tx: Tx<Staff>, given: Given<typeof contract.returnStore>) {
     const { orgId, staffId } = tx.caller;
+    for (const id of [given.from, given.to]) {
+      if (!(await editionById(tx.sql, orgId, id))) throw notFound();
+    }
     // waits for another publication, and for another return
     await tx.sql`select 1 from organisation where org_id = ${orgId} for no key update`;
     forgetInForce(orgId);

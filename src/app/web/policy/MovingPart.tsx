@@ -48,7 +48,9 @@ export function EditionMoving({ id }: { id: string }) {
       text: (
         <div className="stack">
           <p>{t('editor.moving.confirm', { count: view.cases, title: view.title, edition: view.edition })}</p>
-          <OverdueNote cases={view.overdueCases} />
+          {view.overdueCases.count > 0 && (
+            <p className="note note-warn">{t('editor.moving.overdueSure', { count: view.overdueCases.count })}</p>
+          )}
         </div>
       ),
       act: t('editor.moving.act'),
