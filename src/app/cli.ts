@@ -129,6 +129,7 @@ program
   .command('lint')
   .description('read a conversation and say what in the agent’s words should be said otherwise; needs no desk')
   .argument('<file>', 'a transcript (“agent: …”, “customer: …”, times [mm:ss] at will), or - for standard input')
+  .option('--pack <key>', 'with the competitors and trade words of a pack that comes with the desk')
   .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
   .addOption(new Option('--channel <channel>', 'where it was said').choices(['call', 'chat', 'mail']).default('call'))
   .addOption(new Option('--speaker <who>', 'every line is theirs').choices(['agent', 'customer']))

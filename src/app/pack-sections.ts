@@ -1,3 +1,5 @@
+import { assistFindings } from '../assist/go-live.ts';
+import { type AssistSection, assistPart } from '../assist/pack.ts';
 import { clockFindings, lawSectionFindings, rhythmFindings } from '../clocks/go-live.ts';
 import { type LawSection, lawSchema, withLaw } from '../clocks/law.ts';
 import { type ClocksSection, clocksSchema } from '../clocks/pack.ts';
@@ -114,8 +116,13 @@ const crisis: PackSection<CrisisSection> = {
   posts: crisisPosts,
 };
 
+const assist: PackSection<AssistSection> = {
+  schema: assistPart.schema,
+  findings: (section, pack) => assistFindings(section, { posts: postKeys(pack) }),
+};
+
 const postKeys = (pack: Pack): Set<string> =>
   new Set((pack.sections['posts'] as PostsSection).posts.map((post) => post.key));
 
 /** What a policy pack is made of, each section answered for by the room that reads it. */
-export const packSections = { posts, law, clocks, rhythms, complaints, incidents, papers, crisis, notices };
+export const packSections = { posts, law, clocks, rhythms, complaints, incidents, papers, crisis, assist, notices };

@@ -17,6 +17,7 @@ export const INPUTS: Inputs = {
     pack: 'gift-delivery',
     administrator: { name: '示例', email: 'nobody@example.invalid', password: 'not a real password' },
   }),
+  'GET /api/assist/language': none,
   'GET /api/sample': none,
   'DELETE /api/sample': none,
 

@@ -4,6 +4,7 @@ import { hearingWords, penaltyWords } from '../accountability/actions/hide-words
 import { accountabilityRoutes } from '../accountability/routes.ts';
 import { analyticsJobs } from '../analytics/jobs.ts';
 import { analyticsRoutes } from '../analytics/routes.ts';
+import { routes as assistRoutes } from '../assist/routes.ts';
 import { authorityGate } from '../authorities/gate.ts';
 import { routes as authorityRoutes } from '../authorities/routes.ts';
 import type { AnyEndpoint } from '../base/contract.ts';
@@ -90,6 +91,7 @@ export function routesOf(services: Services): Route<Staff>[] {
     ...analyticsRoutes({ ...exportsOf(services), sections: packSections }),
     ...shiftRoutes,
     ...frontlineRoutes({ files, publicUrl: services.config.publicUrl?.replace(/\/+$/, '') ?? null }),
+    ...assistRoutes,
     ...noticeRoutes(outwardOf(services)),
   ];
 }

@@ -65,6 +65,12 @@ interface Course {
   isFirst: boolean;
   isTold: boolean;
   isAnswered: boolean;
+  /** The agent's last words stated something that the customer can object to. */
+  hasStated: boolean;
+  /** The customer has just said that there is nothing else. */
+  isDone: boolean;
+  /** The customer has just agreed. */
+  isAgreed: boolean;
   /** Apologies of the agent since the last thing that helps. */
   apologies: number;
   turnsOfApology: number;
@@ -75,6 +81,9 @@ const begun = (): Course => ({
   isFirst: true,
   isTold: false,
   isAnswered: false,
+  hasStated: false,
+  isDone: false,
+  isAgreed: false,
   apologies: 0,
   turnsOfApology: 0,
 });
@@ -90,7 +99,7 @@ export function analyse(engine: Engine, conversation: Conversation): Analysis {
       findings.push(...findingsOf(engine, reading, index, course));
       agentSaid(reading, course);
     } else customerSaid(reading, course);
-    utterances.push(heard(said, index, reading, course.phase));
+    utterances.push(heard(said, index, reading, course));
   });
   return { utterances, findings };
 }
@@ -103,18 +112,18 @@ const aroundOf = (course: Course, { channel, case: flags }: Conversation): Aroun
   case: flags,
 });
 
-function heard(said: Said, index: number, reading: Reading, phase: Phase): Heard {
+function heard(said: Said, index: number, reading: Reading, course: Course): Heard {
   const isAgent = said.speaker === 'agent';
   return {
     index,
     speaker: said.speaker,
     text: said.text,
     at: said.at ?? null,
-    phase,
+    phase: course.phase,
     principles: isAgent ? reading.principles : [],
     promises: isAgent ? reading.promises : [],
     apology: isAgent ? apologyOf(reading) : null,
-    objection: isAgent ? null : (reading.objections[0] ?? null),
+    objection: isAgent ? null : objectionOf(reading, course),
     signals: [...reading.signals],
   };
 }
@@ -125,37 +134,129 @@ function apologyOf({ apologies }: Reading): Apology | null {
   return apologies.length > 0 ? 'feeling' : null;
 }
 
+/** Resists what was proposed or stated; a demand out of measure tells more than its reasons. */
+function objectionOf({ objections, signals }: Reading, { hasStated }: Course): Objection | null {
+  if (!hasStated || (signals.has('ob-accepts') && !signals.has('ob-yet'))) return null;
+  return WEIGHTIEST_FIRST.find((kind) => objections.includes(kind)) ?? null;
+}
+const WEIGHTIEST_FIRST: readonly Objection[] = ['unreasonable', 'misunderstanding', 'reasonable'];
+
 function customerSaid(reading: Reading, course: Course): void {
-  if (!reading.signals.has('only-greeting')) {
+  if (!reading.signals.has('only-greeting') || reading.text.length > GREETING_AT_MOST) {
     course.isTold = true;
     if (course.phase === 'invite') course.phase = 'listen';
   }
+  course.isDone = reading.signals.has('ph-done') && !reading.asks;
+  course.isAgreed = reading.signals.has('ph-agrees') && !reading.asks;
 }
+/** Characters of a greeting that stands alone. */
+const GREETING_AT_MOST = 12;
 
 function agentSaid(reading: Reading, course: Course): void {
   course.phase = phaseOf(reading, course);
   course.isFirst = false;
   if (course.phase === 'inform') course.isAnswered = true;
+  course.hasStated = course.isTold && reading.acts.some(({ phase }) => phase === 'inform');
+  course.hasStated ||= STATES.has(course.phase);
   const helps = reading.promises.length > 0 || reading.asks || HELPS.some((name) => reading.signals.has(name));
   course.apologies = helps ? 0 : course.apologies + reading.apologies.length;
   course.turnsOfApology = helps || reading.apologies.length === 0 ? 0 : course.turnsOfApology + 1;
 }
+const STATES: ReadonlySet<Phase> = new Set(['inform', 'close']);
+
 /** Signals of the language that say that something is being done about the matter. */
 const HELPS = ['own-action', 'way-on', 'asks-facts'];
 
-/** The phase in which the utterance ends. */
+type Act = Reading['acts'][number];
+
+/** The phase in which the utterance ends: its last sentence that does anything, and what has come of the contact. */
 function phaseOf(reading: Reading, course: Course): Phase {
-  const fitting = reading.acts.filter(({ phase }) => {
-    if (phase === 'close') return course.isAnswered || reading.acts.some((act) => act.phase === 'inform');
-    if (phase === 'invite') return !course.isTold;
-    return true;
-  });
-  const last = fitting.at(-1);
-  if (last) return last.phase;
+  if (course.isFirst && !course.isTold) return 'invite';
+  if (takesOver(reading, course)) return 'invite';
+  if (endsContact(reading, course)) return 'close';
+  return byLastSentence(reading, course) ?? withoutActs(reading, course);
+}
+
+/** Whoever comes first or takes the contact over begins by asking what it is about. */
+const takesOver = ({ signals }: Reading, { isFirst }: Course): boolean =>
+  signals.has('ph-offers') && (isFirst || signals.has('ph-intro'));
+
+/** What was agreed is read back, goodbye is said, or the customer has nothing else and nothing is asked. */
+function endsContact({ signals, asks }: Reading, course: Course): boolean {
+  if (signals.has('ph-bye')) return true;
+  if (!course.isAnswered) return false;
+  if (signals.has('ph-reads-back')) return true;
+  return !asks && (course.isDone || (course.isAgreed && signals.has('ph-settles')));
+}
+
+function byLastSentence(reading: Reading, course: Course): Phase | null {
+  const sentences = sentencesOf(reading);
+  const isOpenQuestion = reading.asks && sentences.at(-1)?.acts.length === 0;
+  let isFeeling = false;
+  let isMore = false;
+  for (const { acts, end, length } of sentences.reverse()) {
+    const last = endOf(acts, reading, course);
+    if (!last) isMore ||= length >= SAYS_SOMETHING;
+    else if (last.phase === 'acknowledge') {
+      isFeeling = true;
+      isMore ||= end - last.end >= SAYS_SOMETHING;
+    } else if (isOpenQuestion) return last.phase === 'listen' ? 'listen' : null;
+    else return last.phase === 'close' && isMore ? 'inform' : last.phase;
+  }
+  if (reading.asks || !isFeeling) return null;
+  return isMore && course.isAnswered ? 'inform' : 'acknowledge';
+}
+/** Characters from which on a sentence without any known act says something all the same. */
+const SAYS_SOMETHING = 8;
+
+interface Sentence {
+  readonly acts: readonly Act[];
+  readonly end: number;
+  readonly length: number;
+}
+
+/** Its sentences with the acts in them, told apart as in a normal text; without the name under a letter. */
+function sentencesOf({ text, acts }: Reading): Sentence[] {
+  const all = [...text.matchAll(/[^。！!？?｡\n\r]+[。！!？?｡\n\r]*/gu)].map(({ index, 0: sentence }) => ({
+    acts: acts.filter(({ end }) => end > index && end <= index + sentence.length),
+    end: index + sentence.length,
+    length: sentence.length,
+    isOpen: !/[。！!？?｡]/u.test(sentence),
+  }));
+  if (!text.includes('\n')) return all;
+  return all.slice(0, 1 + all.findLastIndex((one) => one.acts.length > 0 || !one.isOpen));
+}
+
+/** Of what fits, the last; sympathy stands behind whatever is done, of two that end together the longer one goes. */
+function endOf(acts: readonly Act[], reading: Reading, course: Course): Act | null {
+  const fitting = acts.filter((act) => fits(act, reading, course));
+  const doing = fitting.filter(({ phase }) => phase !== 'acknowledge');
+  return (doing.length > 0 ? doing : fitting).reduce<Act | null>(
+    (best, act) => (best && !isLater(act, best) ? best : act),
+    null,
+  );
+}
+
+function isLater(act: Act, than: Act): boolean {
+  if (act.end !== than.end) return act.end > than.end;
+  if ((act.phase === 'close') !== (than.phase === 'close')) return act.phase === 'close';
+  return act.start < than.start;
+}
+
+function fits({ phase }: Act, { acts, signals }: Reading, course: Course): boolean {
+  if (phase === 'close') return course.isAnswered || acts.some((act) => act.phase === 'inform');
+  // a colleague who takes over begins anew
+  if (phase === 'invite') return !course.isTold || course.isFirst || signals.has('ph-intro');
+  return true;
+}
+
+function withoutActs(reading: Reading, course: Course): Phase {
   if (!course.isTold) return 'invite';
   if (reading.asks) return course.isAnswered ? 'inform' : 'listen';
   if (reading.apologies.length > 0) return 'acknowledge';
-  return course.isFirst ? 'inform' : course.phase;
+  if (!course.isAnswered && reading.signals.has('ph-warm')) return 'acknowledge';
+  if (reading.text.length < SAYS_SOMETHING) return course.phase;
+  return course.phase === 'close' ? 'close' : 'inform';
 }
 
 function findingsOf(engine: Engine, reading: Reading, index: number, course: Course): Finding[] {

@@ -223,6 +223,9 @@ function joined<T extends Span>(all: readonly T[], kindOf: (one: T) => string): 
   return kept;
 }
 
+/** Of one family in one utterance; whoever says more has read enough. */
+const HITS_AT_MOST = 20;
+
 /** Of overlapping hits of one family the gravest and longest stays. */
 function onePerFamily(all: readonly Hit[]): Hit[] {
   const rank = { fault: 0, warning: 1, hint: 2 };
@@ -230,8 +233,9 @@ function onePerFamily(all: readonly Hit[]): Hit[] {
   for (const hit of [...all].sort(
     (a, b) => rank[a.severity] - rank[b.severity] || b.end - b.start - (a.end - a.start) || a.start - b.start,
   )) {
-    const isKnown = kept.some((known) => known.family === hit.family && hit.start < known.end && known.start < hit.end);
-    if (!isKnown) kept.push(hit);
+    const alike = kept.filter(({ family }) => family === hit.family);
+    if (alike.length >= HITS_AT_MOST) continue;
+    if (!alike.some((known) => hit.start < known.end && known.start < hit.end)) kept.push(hit);
   }
   return kept.sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -16,6 +16,13 @@ describe('the language that comes with the desk', () => {
     }
   });
 
+  it('has examples for every rule', () => {
+    const bare = language.families.flatMap(({ key, rules }) =>
+      rules.filter(({ hits }) => hits.length === 0).map((rule) => `${key}/${rule.key}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
   it('never condemns a single word', () => {
     const lone = language.families
       .filter(({ severity, key }) => severity === 'fault' && !['slang', 'jargon'].includes(key))

@@ -71,7 +71,7 @@ const rule = z.strictObject({
   when: when.prefault({}),
   severity: z.enum(SEVERITIES).optional(),
   /** Must be found, and must not be. */
-  hits: z.array(example).min(1),
+  hits: z.array(example).default([]),
   misses: z.array(example).default([]),
 });
 export type Rule = z.output<typeof rule>;
@@ -103,7 +103,7 @@ export type Family = z.output<typeof family>;
 
 /** One file of a language, or all of them laid together. */
 export const languageSchema = z.strictObject({
-  classes: z.record(z.string().min(1).max(30), z.array(z.string().min(1).max(20)).max(600)).default({}),
+  classes: z.record(z.string().min(1).max(30), z.array(z.string().min(1).max(20)).max(3000)).default({}),
   signals: z.record(key(), list).default({}),
   families: z.array(family).default([]),
   principles: z.partialRecord(z.enum(PRINCIPLES), list).default({}),

@@ -20,6 +20,9 @@ interface Hit {
   readonly isDisguised: boolean;
 }
 
+const BY_EAR_FROM = 3;
+const LETTERS = /[a-z]/;
+
 interface Sounding {
   readonly literal: number;
   readonly start: number;
@@ -29,6 +32,8 @@ interface Sounding {
 interface Compiled {
   readonly owner: number;
   readonly symbols: readonly number[];
+  /** The same word sets, the rarest first: what is lacking is found out soon. */
+  readonly rarestFirst: readonly number[];
   readonly gaps: readonly number[];
   readonly fromStart: number | null;
   readonly toEnd: number | null;
@@ -49,16 +54,19 @@ const MATCHES_AT_MOST = 6;
  */
 export class Matcher {
   readonly #literals: Automaton;
-  /** By literal: the word sets that it belongs to, and its length. */
-  readonly #symbolsOf: readonly (readonly number[])[];
-  readonly #lengths: readonly number[];
-  /** By word set: patterns that are looked at when it was heard. */
+  readonly #words: readonly string[];
+  /** By literal: the word sets with patterns of their own that it belongs to. */
+  readonly #keysOf: readonly (readonly number[])[];
+  /** By word set: its literals, and the patterns that are looked at when it was heard. */
+  readonly #members: readonly (readonly number[])[];
   readonly #keyed: readonly (readonly Compiled[])[];
   readonly #simple: ReadonlyMap<string, string>;
   readonly #sounds: Sounds;
+  readonly #byEar: ReadonlySet<number>;
   /** Words by their sound; each stands for the literals that sound so. */
   readonly #heard: Automaton;
   readonly #literalsHeard: readonly (readonly number[])[];
+  readonly #soundLengths: readonly number[];
 
   /** Owners in `byEar` are also found where words are spelled by other characters of the same sound. */
   constructor(
@@ -69,48 +77,30 @@ export class Matcher {
     const { simple = new Map(), sounds = NO_SOUNDS } = spelling;
     this.#simple = simple;
     this.#sounds = sounds;
-    const literals = new Map<string, number[]>();
-    const symbols = new Map<string, number>();
-    const sizes: number[] = [];
-    const symbolOf = (words: readonly string[]): number => {
-      const normal = [...new Set(words.map((word) => normalise(word, simple).text))].filter(Boolean).sort();
-      const name = normal.join('|');
-      const known = symbols.get(name);
-      if (known !== undefined) return known;
-      const symbol = sizes.length;
-      symbols.set(name, symbol);
-      sizes.push(normal.reduce((sum, word) => sum + 1 / word.length ** 2, 0));
-      for (const word of normal) literals.set(word, [...(literals.get(word) ?? []), symbol]);
-      return symbol;
-    };
+    this.#byEar = byEar;
+    const sets = new WordSets(simple);
     const compiled = owners.flatMap((patterns, owner) =>
-      patterns.map(
-        ({ steps, fromStart, toEnd }): Compiled => ({
-          owner,
-          symbols: steps.map(({ words }) => symbolOf(words)),
-          gaps: steps.map(({ gap }) => gap),
-          fromStart,
-          toEnd,
-        }),
-      ),
+      patterns.map(({ steps, fromStart, toEnd }): Compiled => {
+        const symbols = steps.map(({ words }) => sets.of(words));
+        const rarestFirst = sets.rarestFirst(symbols);
+        return { owner, symbols, rarestFirst, gaps: steps.map(({ gap }) => gap), fromStart, toEnd };
+      }),
     );
-    const keyed: Compiled[][] = sizes.map(() => []);
-    const symbolsByEar = new Set(compiled.filter(({ owner }) => byEar.has(owner)).flatMap(({ symbols: all }) => all));
-    for (const pattern of compiled) {
-      const rarest = pattern.symbols.reduce((best, symbol) =>
-        (sizes[symbol] as number) < (sizes[best] as number) ? symbol : best,
-      );
-      keyed[rarest]?.push(pattern);
-    }
+    const keyed: Compiled[][] = sets.members.map(() => []);
+    for (const pattern of compiled) keyed[pattern.rarestFirst[0] as number]?.push(pattern);
     this.#keyed = keyed;
-    const words = [...literals.keys()];
-    this.#words = words;
-    this.#literals = new Automaton(words);
-    this.#symbolsOf = words.map((word) => literals.get(word) ?? []);
-    this.#lengths = words.map((word) => word.length);
+    this.#members = sets.members;
+    this.#words = [...sets.literals.keys()];
+    this.#literals = new Automaton(this.#words);
+    const symbolsOf: number[][] = this.#words.map(() => []);
+    sets.members.forEach((members, symbol) => {
+      for (const literal of members) symbolsOf[literal]?.push(symbol);
+    });
+    this.#keysOf = symbolsOf.map((symbols) => symbols.filter((symbol) => keyed[symbol]?.length));
+    const symbolsByEar = new Set(compiled.filter(({ owner }) => byEar.has(owner)).flatMap(({ symbols: all }) => all));
     const heard = new Map<string, number[]>();
-    words.forEach((word, nth) => {
-      if (!this.#symbolsOf[nth]?.some((symbol) => symbolsByEar.has(symbol))) return;
+    this.#words.forEach((word, nth) => {
+      if (!symbolsOf[nth]?.some((symbol) => symbolsByEar.has(symbol))) return;
       const { units, from } = heardAs(word, sounds);
       // one syllable alone is too little to go by, and what has no sound is not heard
       if (units.length >= 2 && from.length === word.length && !units.includes(SILENT))
@@ -119,14 +109,10 @@ export class Matcher {
     this.#heard = new Automaton([...heard.keys()]);
     this.#literalsHeard = [...heard.values()];
     this.#soundLengths = [...heard.keys()].map(({ length }) => length);
-    this.#byEar = byEar;
   }
-  readonly #words: readonly string[];
-  readonly #soundLengths: readonly number[];
-  readonly #byEar: ReadonlySet<number>;
 
   get literalCount(): number {
-    return this.#lengths.length;
+    return this.#words.length;
   }
 
   normal(text: string): Normal {
@@ -136,41 +122,32 @@ export class Matcher {
   find({ text }: Normal): Match[] {
     const found: Match[] = [];
     const ends = sentenceEnds(text);
-    const heard: (Hit[] | undefined)[] = new Array(this.#keyed.length);
-    let touched: number[] = [];
+    const heard = new Heard(this.#words.length, this.#members);
     let sentence = 0;
     let from = 0;
     const finish = (to: number) => {
-      if (touched.length) this.#inSentence(text, from, to, sentence, heard, touched, found);
-      for (const symbol of touched) heard[symbol] = undefined;
-      touched = [];
+      if (heard.literals.length) this.#inSentence(text, from, to, sentence, heard, found);
+      heard.forget();
       from = to;
       sentence++;
     };
     const hear = (literal: number, start: number, end: number, isDisguised: boolean) => {
       while (end > (ends[sentence] as number)) finish(ends[sentence] as number);
-      if (start < from) return;
-      for (const symbol of this.#symbolsOf[literal] as readonly number[]) {
-        const places = heard[symbol];
-        if (places === undefined) {
-          heard[symbol] = [{ start, end, isDisguised }];
-          touched.push(symbol);
-        } else if (places.length < PLACES_AT_MOST) places.push({ start, end, isDisguised });
-      }
+      if (start >= from) heard.add(literal, start, end, isDisguised);
     };
     const byEar = this.#hearAll(text);
     let next = 0;
-    this.#literals.scan(text, (literal, end) => {
+    const hearUntil = (end: number) => {
       for (; next < byEar.length && (byEar[next] as Sounding).end <= end; next++) {
         const one = byEar[next] as Sounding;
         hear(one.literal, one.start, one.end, true);
       }
-      hear(literal, end - (this.#lengths[literal] as number), end, false);
+    };
+    this.#literals.scan(text, (literal, end) => {
+      hearUntil(end);
+      hear(literal, end - (this.#words[literal] as string).length, end, false);
     });
-    for (; next < byEar.length; next++) {
-      const one = byEar[next] as Sounding;
-      hear(one.literal, one.start, one.end, true);
-    }
+    hearUntil(text.length);
     finish(text.length);
     return found;
   }
@@ -181,43 +158,126 @@ export class Matcher {
     const found: Sounding[] = [];
     const { units, from, to } = heardAs(text, this.#sounds);
     this.#heard.scan(units, (heard, last) => {
-      const start = from[last - (this.#soundLengths[heard] as number)] as number;
+      const length = this.#soundLengths[heard] as number;
+      const start = from[last - length] as number;
       const end = to[last - 1] as number;
+      const written = text.slice(start, end);
+      // two syllables are alike too often by chance, but for those that somebody spelled out in letters
+      if (length < BY_EAR_FROM && !LETTERS.test(written)) return;
       for (const literal of this.#literalsHeard[heard] as readonly number[])
-        if (text.slice(start, end) !== this.#words[literal]) found.push({ literal, start, end });
+        if (written !== this.#words[literal]) found.push({ literal, start, end });
     });
     return found;
   }
 
-  #inSentence(
-    text: string,
-    from: number,
-    to: number,
-    sentence: number,
-    heard: readonly (readonly Hit[] | undefined)[],
-    touched: readonly number[],
-    found: Match[],
-  ): void {
-    for (const symbol of touched)
-      for (const pattern of this.#keyed[symbol] as readonly Compiled[]) {
-        if (pattern.symbols.some((each) => heard[each] === undefined)) continue;
-        for (const { start, end, isDisguised } of matchesOf(pattern, text, from, to, heard))
-          if (!isDisguised || this.#byEar.has(pattern.owner))
-            found.push({ owner: pattern.owner, start, end, sentence, isDisguised });
+  #inSentence(text: string, from: number, to: number, sentence: number, heard: Heard, found: Match[]): void {
+    const seen = new Set<number>();
+    for (const literal of heard.literals)
+      for (const symbol of this.#keysOf[literal] as readonly number[]) {
+        if (seen.has(symbol)) continue;
+        seen.add(symbol);
+        for (const pattern of this.#keyed[symbol] as readonly Compiled[]) {
+          if (!heard.hasAll(pattern.rarestFirst)) continue;
+          for (const { start, end, isDisguised } of matchesOf(pattern, text, from, to, heard))
+            if (!isDisguised || this.#byEar.has(pattern.owner))
+              found.push({ owner: pattern.owner, start, end, sentence, isDisguised });
+        }
       }
   }
 }
 
-function matchesOf(
-  pattern: Compiled,
-  text: string,
-  from: number,
-  to: number,
-  heard: readonly (readonly Hit[] | undefined)[],
-): Hit[] {
+/** Sets of words, each told once by a number, however often patterns name it. */
+class WordSets {
+  readonly literals = new Map<string, number>();
+  readonly members: number[][] = [];
+  readonly #simple: ReadonlyMap<string, string>;
+  readonly #known = new Map<string, number>();
+  /** How often a set will be heard, more or less: short words and many of them make it common. */
+  readonly #commonness: number[] = [];
+
+  constructor(simple: ReadonlyMap<string, string>) {
+    this.#simple = simple;
+  }
+
+  of(words: readonly string[]): number {
+    const normal = [...new Set(words.map((word) => normalise(word, this.#simple).text))].filter(Boolean).sort();
+    const name = normal.join('|');
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const symbol = this.members.length;
+    this.#known.set(name, symbol);
+    this.members.push(normal.map((word) => this.#literal(word)));
+    this.#commonness.push(normal.reduce((sum, word) => sum + 1 / word.length ** 3, 0));
+    return symbol;
+  }
+
+  #literal(word: string): number {
+    const known = this.literals.get(word) ?? this.literals.size;
+    this.literals.set(word, known);
+    return known;
+  }
+
+  rarestFirst(symbols: readonly number[]): number[] {
+    const commonness = (symbol: number) => this.#commonness[symbol] as number;
+    return [...new Set(symbols)].sort((a, b) => commonness(a) - commonness(b));
+  }
+}
+
+/** What has been heard in one sentence. */
+class Heard {
+  readonly literals: number[] = [];
+  readonly #hits: (Hit[] | undefined)[];
+  readonly #members: readonly (readonly number[])[];
+  readonly #places: (readonly Hit[] | null | undefined)[];
+  readonly #asked: number[] = [];
+
+  constructor(literals: number, members: readonly (readonly number[])[]) {
+    this.#hits = new Array(literals);
+    this.#members = members;
+    this.#places = new Array(members.length);
+  }
+
+  add(literal: number, start: number, end: number, isDisguised: boolean): void {
+    const hits = this.#hits[literal];
+    if (hits === undefined) {
+      this.#hits[literal] = [{ start, end, isDisguised }];
+      this.literals.push(literal);
+    } else if (hits.length < PLACES_AT_MOST) hits.push({ start, end, isDisguised });
+  }
+
+  /** Where the words of a set were heard, in order; null when none was. */
+  places(symbol: number): readonly Hit[] | null {
+    const known = this.#places[symbol];
+    if (known !== undefined) return known;
+    this.#asked.push(symbol);
+    let places: Hit[] | null = null;
+    for (const literal of this.#members[symbol] as readonly number[]) {
+      const hits = this.#hits[literal];
+      if (hits) places = places === null ? hits : [...places, ...hits];
+    }
+    if (places && places.length > 1) places = [...places].sort((a, b) => a.end - b.end || a.start - b.start);
+    this.#places[symbol] = places;
+    return places;
+  }
+
+  /** The first is known to have been heard. */
+  hasAll(symbols: readonly number[]): boolean {
+    for (let nth = 1; nth < symbols.length; nth++) if (this.places(symbols[nth] as number) === null) return false;
+    return true;
+  }
+
+  forget(): void {
+    for (const literal of this.literals) this.#hits[literal] = undefined;
+    for (const symbol of this.#asked) this.#places[symbol] = undefined;
+    this.literals.length = 0;
+    this.#asked.length = 0;
+  }
+}
+
+function matchesOf(pattern: Compiled, text: string, from: number, to: number, heard: Heard): Hit[] {
   let reached: Hit[] = [];
   for (let step = 0; step < pattern.symbols.length; step++) {
-    const places = heard[pattern.symbols[step] as number] as readonly Hit[];
+    const places = heard.places(pattern.symbols[step] as number) ?? [];
     const gap = pattern.gaps[step] as number;
     const next: Hit[] = [];
     for (const place of places) {

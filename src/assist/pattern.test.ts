@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Matcher } from './matcher.ts';
 import { normalise } from './normal.ts';
 import { BadPattern, readPattern } from './pattern.ts';
+import { readSounds } from './sounds.ts';
 
 const classes = { 您: ['您', '你', '你们'], 上级: ['领导', '经理'] };
 
@@ -74,30 +75,19 @@ describe('the matcher', () => {
     ]);
   });
 
-  it('hears words by their sound only for those who asked', () => {
-    const sounds = {
-      of: new Map(
-        [...'没美梅']
-          .map((one) => [one, 'mei'])
-          .concat([
-            ['用', 'yong'],
-            ['拥', 'yong'],
-          ]) as [string, string][],
-      ),
-      syllables: new Map([
-        ['mei', 0],
-        ['yong', 1],
-      ]),
-    };
-    const patterns = [readPattern('投诉 ~3 没用', {}), readPattern('没用', {})];
-    const matcher = new Matcher(patterns, { sounds }, new Set([0]));
+  it('hears words by their sound only for those who asked, and not where chance alone makes them alike', () => {
+    const sounds = readSounds('mei 没美梅\nyong 用拥\nguan 管官\nbu 不部\n');
+    const patterns = [readPattern('投诉 ~3 没用', {}), readPattern('投诉 ~3 不管用', {}), readPattern('没用', {})];
+    const matcher = new Matcher(patterns, { sounds }, new Set([0, 1]));
     const owners = (text: string) =>
       matcher.find(normalise(text)).map(({ owner, isDisguised }) => `${owner}${isDisguised ? '~' : ''}`);
-    expect(owners('投诉也没用')).toEqual(['0', '1']);
-    expect(owners('投诉也美拥')).toEqual(['0~']);
+    expect(owners('投诉也没用')).toEqual(['0', '2']);
+    expect(owners('投诉部官拥')).toEqual(['1~']);
+    expect(owners('投诉也美拥')).toEqual([]);
     expect(owners('投诉也mei用')).toEqual(['0~']);
     expect(owners('投诉也meiyong')).toEqual(['0~']);
     expect(owners('投诉也meyong')).toEqual([]);
+    expect(owners('部官拥')).toEqual([]);
   });
 
   it('takes time by the length of a text only', () => {

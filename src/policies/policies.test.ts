@@ -27,6 +27,7 @@ describe('the policy after set-up', () => {
     expect(body.findings.filter(({ stops }: { stops: boolean }) => stops)).toEqual([]);
     expect(body.pack.ours.length).toBeGreaterThan(20);
     expect(Object.keys(body.pack.sections).sort()).toEqual([
+      'assist',
       'clocks',
       'complaints',
       'crisis',

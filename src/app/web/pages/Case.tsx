@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { AccountabilityPanel } from '../../../accountability/web/AccountabilityPanel.tsx';
 import { HearingPanel } from '../../../accountability/web/HearingPanel.tsx';
 import { LettersPanel } from '../../../authorities/web/LettersPanel.tsx';
@@ -9,6 +9,7 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { CaseHeader } from '../../../complaints/web/case/CaseHeader.tsx';
 import { Composer } from '../../../complaints/web/case/Composer.tsx';
 import { CaseContext } from '../../../complaints/web/case/case-context.ts';
+import { CheckedFieldContext, type CheckedFieldProps } from '../../../complaints/web/case/checked-field.ts';
 import { Dialogs } from '../../../complaints/web/case/Dialogs.tsx';
 import { Panels } from '../../../complaints/web/case/Panels.tsx';
 import { PanelsContext } from '../../../complaints/web/case/panels-context.ts';
@@ -30,6 +31,13 @@ import { PrecedentsPanel } from '../../../precedents/web/PrecedentsPanel.tsx';
 import { ReviewPanel } from '../../../precedents/web/ReviewPanel.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+
+const Checked = lazy(() => import('../CheckedReply.tsx'));
+const CheckedReply = (props: CheckedFieldProps) => (
+  <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 3 }} />}>
+    <Checked {...props} />
+  </Suspense>
+);
 
 /** 投诉单: the page of one case. Another case is another page: nothing typed wanders from one to the next. */
 export function Case() {
@@ -93,7 +101,9 @@ function OneCase({ id }: { id: string }) {
         </div>
         <div className="case-columns">
           <div id="side-timeline" className="case-left" data-shown={side === 'timeline' || undefined}>
-            <Composer />
+            <CheckedFieldContext value={CheckedReply}>
+              <Composer />
+            </CheckedFieldContext>
             <Timeline />
           </div>
           <PanelsContext value={panels}>

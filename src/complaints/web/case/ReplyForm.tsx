@@ -3,10 +3,11 @@ import type { ContactMeans } from '../../complaint.ts';
 import type * as contract from '../../contact-contract.ts';
 import { ActForm } from './ActForm.tsx';
 import { CopyKey } from './CopyKey.tsx';
+import { CustomerWords } from './CustomerWords.tsx';
 import { useCase } from './case-context.ts';
 import { useComposerDraft } from './composer-draft.ts';
 import { FlowAnswer, isGated } from './FlowAnswer.tsx';
-import { ChipsField, TextField, WhenField } from './fields.tsx';
+import { ChipsField, WhenField } from './fields.tsx';
 import { NextStepTaps } from './NextStepTaps.tsx';
 import { Reveal } from './Reveal.tsx';
 import { useSpell } from './spell.ts';
@@ -53,13 +54,14 @@ export function ReplyForm() {
       lacking={!value.body.trim() || !value.means || isGated(flow, value.means, value.answer ?? false)}
       onSubmit={() => void send()}
     >
-      <TextField
+      <CustomerWords
         label={t('case.replyLabel')}
         hint={t('case.replyHint')}
         rows={3}
         max={10_000}
         value={value.body}
         onChange={(body) => put({ body })}
+        means={value.means}
       />
       <div className="wrap">
         <CopyKey text={value.body} what={t('case.copyReply')} label={t('case.copyReply')} />

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { endpoint } from '../base/contract.ts';
+import { languageSchema } from './language.ts';
+import { librarySchema, scenariosSchema } from './library.ts';
+import { ownWords } from './pack.ts';
+
+export const language = endpoint({
+  method: 'GET',
+  path: '/api/assist/language',
+  permission: 'signed-in',
+  summary: 'What the browser checks words with while somebody writes: rules, other spellings, phrases, practice',
+  reply: z.strictObject({
+    /** Rules without their examples. */
+    language: languageSchema,
+    /** Lines of a syllable and its characters, and of a simplified character and its traditional ones. */
+    sounds: z.string(),
+    simple: z.string(),
+    library: librarySchema,
+    scenarios: scenariosSchema.shape.scenarios,
+    /** What the policy in force adds: competitors, words of the trade. */
+    own: ownWords,
+    /** Families that are stopped before sending, for whoever asks. */
+    stopped: z.array(z.string()),
+  }),
+});

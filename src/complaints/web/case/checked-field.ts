@@ -1,0 +1,20 @@
+import { type ComponentType, createContext } from 'react';
+import type { ContactMeans } from '../../complaint.ts';
+
+/** Words that will reach the customer. */
+export interface CheckedFieldProps {
+  label: string;
+  hint?: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+  rows: number;
+  max: number;
+  means: ContactMeans | null;
+  /** The fault has been found to be ours. */
+  faultFound: boolean;
+  /** Something of the case has been judged. */
+  judged: boolean;
+}
+
+/** A field that looks the words over while they are written; null where nobody does, then it is a plain one. */
+export const CheckedFieldContext = createContext<ComponentType<CheckedFieldProps> | null>(null);
