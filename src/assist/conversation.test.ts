@@ -118,3 +118,94 @@ describe('a conversation', () => {
     ).toEqual(['feeling', 'fault', null]);
   });
 });
+
+describe('the phase of what the agent says', () => {
+  const listening = new Engine(
+    languageSchema.parse({
+      signals: {
+        'only-greeting': { any: ['^ 喂|您好|你好 $'] },
+        'ph-intro': { any: ['我是'] },
+        'ph-offers': { any: ['请讲'] },
+        'ph-warm': { any: ['您'] },
+        'ph-reads-back': { any: ['核对 一遍'] },
+        'ph-settles': { any: ['^ 那就'] },
+        'ph-bye': { any: ['再见'] },
+        'ph-done': { any: ['^ 没有了'] },
+        'ph-agrees': { any: ['^ 好'] },
+        'ob-accepts': { any: ['^ 行'] },
+        'ob-yet': { any: ['不过'] },
+      },
+      objections: { reasonable: { any: ['太慢'] }, unreasonable: { any: ['百倍'] } },
+      acts: {
+        invite: { any: ['您好'] },
+        listen: { any: ['单号', '稍等'] },
+        acknowledge: { any: ['理解', '放心'] },
+        inform: { any: ['送到', '退款', '查到了'] },
+        close: { any: ['谢谢', '还有 别的'] },
+      },
+    }),
+  );
+  const ANSWERED = ['agent: 您好', 'customer: 快递没到', 'agent: 今晚送到'];
+  const listen = (...lines: string[]) =>
+    analyse(listening, { utterances: lines.map(saidOf), channel: 'call', case: {} }).utterances;
+  const phase = (...lines: string[]) => listen(...lines).at(-1)?.phase;
+  const objection = (...lines: string[]) => listen(...lines).at(-1)?.objection;
+
+  it('is the one of its last sentence that does anything; sympathy stands behind what is done', () => {
+    const told = ANSWERED.slice(0, 2);
+    expect(phase(...told, 'agent: 理解您。单号是多少')).toBe('listen');
+    expect(phase(...told, 'agent: 单号看到了。很理解您')).toBe('listen');
+    expect(phase(...told, 'agent: 今晚送到，请您理解')).toBe('inform');
+    expect(phase(...told, 'agent: 理解您')).toBe('acknowledge');
+    expect(phase(...told, 'agent: 理解您，单号呢，稍等')).toBe('listen');
+  });
+
+  it('leaves the name under a letter out', () => {
+    expect(phase('customer: 东西坏了', 'agent: 先生：\n您好。已经退款。\n谢谢。\n客服部敬上某某某女士')).toBe('close');
+  });
+
+  it('takes a question that it does not know for one about facts until something was answered', () => {
+    expect(phase(...ANSWERED.slice(0, 2), 'agent: 是前门还是后门？')).toBe('listen');
+    expect(phase(...ANSWERED, 'agent: 是前门还是后门？')).toBe('inform');
+    expect(phase(...ANSWERED, 'agent: 单号有吗？是前门还是后门？')).toBe('listen');
+  });
+
+  it('takes unknown words as sympathy or an answer, by their tone and by what was answered', () => {
+    const told = ANSWERED.slice(0, 2);
+    expect(phase(...told, 'agent: 等了三天还不见影子，够您受的')).toBe('acknowledge');
+    expect(phase(...told, 'agent: 等不等是另外一回事情')).toBe('inform');
+    expect(phase(...ANSWERED, 'agent: 放心，等了三天还不见影子的是另一件')).toBe('inform');
+    expect(phase(...ANSWERED, 'agent: 谢谢您。等了三天还不见影子的是另一件')).toBe('inform');
+    expect(phase(...told, 'agent: 嗯')).toBe('listen');
+  });
+
+  it('begins anew with whoever takes over, and with whom the customer speaks to first', () => {
+    expect(phase(...ANSWERED, 'customer: 叫经理', 'agent: 您好，我是经理，请讲')).toBe('invite');
+    expect(phase(...ANSWERED, 'agent: 请讲')).toBe('inform');
+    expect(phase('customer: 快递没到', 'agent: 您好')).toBe('invite');
+    expect(phase('customer: 你好', 'agent: 在的呢')).toBe('invite');
+    expect(phase('customer: 你好。我的快递三天了还没有送到', 'agent: 等了三天，够您受的')).toBe('acknowledge');
+  });
+
+  it('ends with goodbye, with what is read back, and once the customer has nothing else or agrees', () => {
+    expect(phase(...ANSWERED, 'agent: 核对一遍，今晚送到')).toBe('close');
+    expect(phase(...ANSWERED.slice(0, 2), 'agent: 核对一遍，单号对吗')).toBe('listen');
+    expect(phase(...ANSWERED.slice(0, 2), 'agent: 就这样，再见')).toBe('close');
+    expect(phase(...ANSWERED, 'customer: 好', 'agent: 那就今晚送到')).toBe('close');
+    expect(phase(...ANSWERED, 'customer: 贵吗', 'agent: 那就今晚送到')).toBe('inform');
+    const closing = [...ANSWERED, 'agent: 还有别的吗'];
+    expect(phase(...closing)).toBe('close');
+    expect(phase(...closing, 'customer: 没有了', 'agent: 今晚一定送到')).toBe('close');
+    expect(phase(...closing, 'customer: 好', 'agent: 打扰了，早点休息啊')).toBe('close');
+    expect(phase(...closing, 'customer: 等等', 'agent: 今晚一定送到')).toBe('inform');
+  });
+
+  it('tells an objection only to what was stated, the weightiest first, and none of whoever accepts', () => {
+    expect(objection('agent: 您好', 'customer: 太慢了')).toBeNull();
+    expect(objection(...ANSWERED, 'customer: 太慢了')).toBe('reasonable');
+    expect(objection(...ANSWERED, 'customer: 太慢了，赔我百倍')).toBe('unreasonable');
+    expect(objection(...ANSWERED, 'customer: 行，太慢了点')).toBeNull();
+    expect(objection(...ANSWERED, 'customer: 行，不过太慢了')).toBe('reasonable');
+    expect(objection(...ANSWERED, 'agent: 单号多少', 'customer: 太慢了')).toBeNull();
+  });
+});

@@ -146,7 +146,8 @@ function customerSaid(reading: Reading, course: Course): void {
     course.isTold = true;
     if (course.phase === 'invite') course.phase = 'listen';
   }
-  course.isDone = reading.signals.has('ph-done') && !reading.asks;
+  course.isDone =
+    !reading.asks && (reading.signals.has('ph-bye') || (course.phase === 'close' && reading.signals.has('ph-done')));
   course.isAgreed = reading.signals.has('ph-agrees') && !reading.asks;
 }
 /** Characters of a greeting that stands alone. */
@@ -158,14 +159,15 @@ function agentSaid(reading: Reading, course: Course): void {
   if (course.phase === 'inform') course.isAnswered = true;
   course.hasStated = course.isTold && reading.acts.some(({ phase }) => phase === 'inform');
   course.hasStated ||= STATES.has(course.phase);
-  const helps = reading.promises.length > 0 || reading.asks || HELPS.some((name) => reading.signals.has(name));
+  const helps = doesHelp(reading);
   course.apologies = helps ? 0 : course.apologies + reading.apologies.length;
   course.turnsOfApology = helps || reading.apologies.length === 0 ? 0 : course.turnsOfApology + 1;
 }
 const STATES: ReadonlySet<Phase> = new Set(['inform', 'close']);
 
 /** Signals of the language that say that something is being done about the matter. */
-const HELPS = ['own-action', 'way-on', 'asks-facts'];
+const HELPS = ['real-step', 'asks-facts'];
+const doesHelp = ({ asks, signals }: Reading): boolean => asks || HELPS.some((name) => signals.has(name));
 
 type Act = Reading['acts'][number];
 
@@ -256,7 +258,7 @@ function withoutActs(reading: Reading, course: Course): Phase {
   if (reading.apologies.length > 0) return 'acknowledge';
   if (!course.isAnswered && reading.signals.has('ph-warm')) return 'acknowledge';
   if (reading.text.length < SAYS_SOMETHING) return course.phase;
-  return course.phase === 'close' ? 'close' : 'inform';
+  return course.phase === 'close' && course.isAgreed ? 'close' : 'inform';
 }
 
 function findingsOf(engine: Engine, reading: Reading, index: number, course: Course): Finding[] {
@@ -296,8 +298,7 @@ function overApology(engine: Engine, reading: Reading, course: Course): Omit<Fin
   const limits = engine.language.limits?.apologies;
   const [first, last] = [reading.apologies[0], reading.apologies.at(-1)];
   if (!family || !limits || !first || !last) return null;
-  const helps = reading.promises.length > 0 || reading.asks || HELPS.some((name) => reading.signals.has(name));
-  if (helps) return null;
+  if (doesHelp(reading)) return null;
   const isMany = reading.apologies.length >= limits.inOne;
   const isRow = course.turnsOfApology + 1 >= limits.inRow;
   if (!isMany && !isRow) return null;

@@ -108,21 +108,26 @@ export class Engine {
           ? read(language.signals[source.slice(1)]?.any ?? [])
           : readPattern(source, language.classes),
       );
-    /** Lists that only take others back are kept once for each wording. */
+    const signals = new Map<string, number>();
+    /** Lists that only take others back are kept once for each wording; a signal is itself, with what takes it back. */
     const helpers = (sources: readonly string[]): number[] => {
-      if (sources.length === 0) return [];
-      const name = sources.join('\n');
-      const known = shared.get(name) ?? place(read(sources), null);
+      const named = sources.filter((source) => source.startsWith('@')).map((source) => signals.get(source.slice(1)));
+      const written = sources.filter((source) => !source.startsWith('@'));
+      const found = named.filter((at) => at !== undefined);
+      if (written.length === 0) return found;
+      const name = written.join('\n');
+      const known = shared.get(name) ?? place(read(written), null);
       shared.set(name, known);
-      return [known];
+      return [...found, known];
     };
     const add = (slot: Slot, list: PatternList & { readonly redeemed?: readonly string[] }) => {
       const unless = helpers(list.unless);
       const redeemed = helpers(list.redeemed ?? []);
       const at = place(read(list.any), { slot, unless, redeemed });
       if (slot.what === 'rule' && slot.family.isHeard) byEar.add(at);
+      return at;
     };
-    for (const [name, list] of Object.entries(language.signals)) add({ what: 'signal', name }, list);
+    for (const [name, list] of Object.entries(language.signals)) signals.set(name, add({ what: 'signal', name }, list));
     for (const name of PRINCIPLES) add({ what: 'principle', name }, language.principles[name] ?? NONE);
     for (const name of PROMISE_KINDS) add({ what: 'promise', name }, language.promises[name] ?? NONE);
     for (const name of APOLOGIES) add({ what: 'apology', name }, language.apologies[name] ?? NONE);

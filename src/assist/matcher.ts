@@ -57,12 +57,13 @@ export class Matcher {
   readonly #words: readonly string[];
   /** By literal: the word sets with patterns of their own that it belongs to. */
   readonly #keysOf: readonly (readonly number[])[];
-  /** By word set: its literals, and the patterns that are looked at when it was heard. */
-  readonly #members: readonly (readonly number[])[];
+  /** By word set: the patterns that are looked at when it was heard. */
   readonly #keyed: readonly (readonly Compiled[])[];
   readonly #simple: ReadonlyMap<string, string>;
   readonly #sounds: Sounds;
   readonly #byEar: ReadonlySet<number>;
+  /** Used again for every text: what is read is read to its end. */
+  readonly #ear: Heard;
   /** Words by their sound; each stands for the literals that sound so. */
   readonly #heard: Automaton;
   readonly #literalsHeard: readonly (readonly number[])[];
@@ -89,13 +90,13 @@ export class Matcher {
     const keyed: Compiled[][] = sets.members.map(() => []);
     for (const pattern of compiled) keyed[pattern.rarestFirst[0] as number]?.push(pattern);
     this.#keyed = keyed;
-    this.#members = sets.members;
     this.#words = [...sets.literals.keys()];
     this.#literals = new Automaton(this.#words);
     const symbolsOf: number[][] = this.#words.map(() => []);
     sets.members.forEach((members, symbol) => {
       for (const literal of members) symbolsOf[literal]?.push(symbol);
     });
+    this.#ear = new Heard(symbolsOf, sets.members);
     this.#keysOf = symbolsOf.map((symbols) => symbols.filter((symbol) => keyed[symbol]?.length));
     const symbolsByEar = new Set(compiled.filter(({ owner }) => byEar.has(owner)).flatMap(({ symbols: all }) => all));
     const heard = new Map<string, number[]>();
@@ -122,7 +123,8 @@ export class Matcher {
   find({ text }: Normal): Match[] {
     const found: Match[] = [];
     const ends = sentenceEnds(text);
-    const heard = new Heard(this.#words.length, this.#members);
+    const heard = this.#ear;
+    heard.forget();
     let sentence = 0;
     let from = 0;
     const finish = (to: number) => {
@@ -227,13 +229,19 @@ class WordSets {
 class Heard {
   readonly literals: number[] = [];
   readonly #hits: (Hit[] | undefined)[];
-  readonly #members: readonly (readonly number[])[];
-  readonly #places: (readonly Hit[] | null | undefined)[];
+  readonly #symbolsOf: readonly (readonly number[])[];
+  readonly #members: readonly ReadonlySet<number>[];
+  /** By word set: the sentence in which one of its words was heard last. */
+  readonly #present: Int32Array;
+  #sentence = 1;
+  readonly #places: (readonly Hit[] | undefined)[];
   readonly #asked: number[] = [];
 
-  constructor(literals: number, members: readonly (readonly number[])[]) {
-    this.#hits = new Array(literals);
-    this.#members = members;
+  constructor(symbolsOf: readonly (readonly number[])[], members: readonly (readonly number[])[]) {
+    this.#symbolsOf = symbolsOf;
+    this.#hits = new Array(symbolsOf.length);
+    this.#members = members.map((some) => new Set(some));
+    this.#present = new Int32Array(members.length);
     this.#places = new Array(members.length);
   }
 
@@ -242,28 +250,27 @@ class Heard {
     if (hits === undefined) {
       this.#hits[literal] = [{ start, end, isDisguised }];
       this.literals.push(literal);
+      for (const symbol of this.#symbolsOf[literal] as readonly number[]) this.#present[symbol] = this.#sentence;
     } else if (hits.length < PLACES_AT_MOST) hits.push({ start, end, isDisguised });
-  }
-
-  /** Where the words of a set were heard, in order; null when none was. */
-  places(symbol: number): readonly Hit[] | null {
-    const known = this.#places[symbol];
-    if (known !== undefined) return known;
-    this.#asked.push(symbol);
-    let places: Hit[] | null = null;
-    for (const literal of this.#members[symbol] as readonly number[]) {
-      const hits = this.#hits[literal];
-      if (hits) places = places === null ? hits : [...places, ...hits];
-    }
-    if (places && places.length > 1) places = [...places].sort((a, b) => a.end - b.end || a.start - b.start);
-    this.#places[symbol] = places;
-    return places;
   }
 
   /** The first is known to have been heard. */
   hasAll(symbols: readonly number[]): boolean {
-    for (let nth = 1; nth < symbols.length; nth++) if (this.places(symbols[nth] as number) === null) return false;
+    for (let nth = 1; nth < symbols.length; nth++)
+      if (this.#present[symbols[nth] as number] !== this.#sentence) return false;
     return true;
+  }
+
+  /** Where the words of a set were heard, in order. */
+  places(symbol: number): readonly Hit[] {
+    const known = this.#places[symbol];
+    if (known !== undefined) return known;
+    const members = this.#members[symbol] as ReadonlySet<number>;
+    const places = this.literals.flatMap((literal) => (members.has(literal) ? (this.#hits[literal] ?? []) : []));
+    if (places.length > 1) places.sort((a, b) => a.end - b.end || a.start - b.start);
+    this.#places[symbol] = places;
+    this.#asked.push(symbol);
+    return places;
   }
 
   forget(): void {
@@ -271,13 +278,14 @@ class Heard {
     for (const symbol of this.#asked) this.#places[symbol] = undefined;
     this.literals.length = 0;
     this.#asked.length = 0;
+    this.#sentence++;
   }
 }
 
 function matchesOf(pattern: Compiled, text: string, from: number, to: number, heard: Heard): Hit[] {
   let reached: Hit[] = [];
   for (let step = 0; step < pattern.symbols.length; step++) {
-    const places = heard.places(pattern.symbols[step] as number) ?? [];
+    const places = heard.places(pattern.symbols[step] as number);
     const gap = pattern.gaps[step] as number;
     const next: Hit[] = [];
     for (const place of places) {
