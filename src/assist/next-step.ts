@@ -113,15 +113,17 @@ export function fittingPhrases({ phrases }: Library, contact: Contact): Phrase[]
 interface Wanted {
   readonly phase: Phase;
   readonly situation: Situation;
+  /** Rather one that carries it. */
   readonly principle?: Principle;
   readonly fits?: (phrase: Phrase) => boolean;
 }
 
 const isQuestion = ({ text }: Phrase): boolean => /？$/u.test(text);
+const readsBack = ({ principles }: Phrase): boolean => principles.includes('facts');
 const hasTime = ({ text, begins }: Phrase): boolean => begins !== undefined && text.includes('{时间}');
 
 const WANTED: Readonly<Record<Step, Wanted | null>> = {
-  greet: { phase: 'invite', situation: 'listen', principle: 'selfEsteem' },
+  greet: { phase: 'invite', situation: 'listen' },
   'let-tell': { phase: 'listen', situation: 'listen', fits: (phrase) => !isQuestion(phrase) },
   mend: { phase: 'acknowledge', situation: 'displeased', principle: 'selfEsteem' },
   sympathise: { phase: 'acknowledge', situation: 'displeased', principle: 'selfEsteem' },
@@ -129,8 +131,8 @@ const WANTED: Readonly<Record<Step, Wanted | null>> = {
   'answer-objection': { phase: 'inform', situation: 'propose', principle: 'customerBenefit' },
   offer: { phase: 'inform', situation: 'propose', principle: 'compensationCost', fits: isQuestion },
   promise: { phase: 'inform', situation: 'propose', principle: 'responsibility', fits: hasTime },
-  'read-back': { phase: 'close', situation: 'close', principle: 'facts' },
-  'anything-else': { phase: 'close', situation: 'close', fits: isQuestion },
+  'read-back': { phase: 'close', situation: 'close', fits: readsBack },
+  'anything-else': { phase: 'close', situation: 'close', fits: (phrase) => isQuestion(phrase) && !readsBack(phrase) },
   thank: { phase: 'close', situation: 'close', fits: ({ text }) => !/[？夸奖扬]/u.test(text) && /谢/u.test(text) },
   done: null,
 };
@@ -143,11 +145,12 @@ function phraseFor(library: Library, contact: Contact, step: Step, fact: OpenFac
     (phrase) =>
       phrase.phase === wanted.phase &&
       phrase.situation === wanted.situation &&
-      (!wanted.principle || phrase.principles.includes(wanted.principle)) &&
       (wanted.fits?.(phrase) ?? true) &&
       !said.includes(phrase.text),
   );
   // a question for another fact would lead off the way
   if (fact) return fitting.find(({ text }) => contact.asks?.(text).includes(fact.key)) ?? null;
-  return fitting[0] ?? null;
+  return (
+    fitting.find(({ principles }) => wanted.principle && principles.includes(wanted.principle)) ?? fitting[0] ?? null
+  );
 }

@@ -59,7 +59,7 @@ const [scenario] = scenariosSchema.parse({
       opening: ['花呢？', '说好十点，花呢？'],
       facts: [
         { key: 'number', title: '单号', asked: ['单号|包装'], answer: '尾号 12。' },
-        { key: 'when', title: '几时要', asked: ['几时|什么 时候'], answer: '中午要。' },
+        { key: 'when', title: '几时要', asked: ['几时', '什么 时候'], answer: '中午要。' },
       ],
       offers: [
         { key: 'refund', offered: ['退款'], acceptedAt: 0, accepted: '退也行。', refused: '我要花，不要钱！' },
@@ -96,8 +96,8 @@ const GREETING = '您好，有什么可以帮您？';
 describe('a customer to practise with', () => {
   it.each<[name: string, lines: string[], reply: string[], mood: number]>([
     ['tells the matter once greeted', [GREETING], ['花呢？'], 2],
-    ['is hurt by a fault, and tells nothing then', [GREETING, '单号，快点'], ['有你这么说的？'], 3],
-    ['is hurt twice as much by a grave one', [GREETING, '这种小单'], ['有你这么说的？'], 4],
+    ['is hurt by a fault, and tells nothing then', [GREETING, '单号，快点'], ['我找你们主管！'], 3],
+    ['is hurt twice as much by a grave one', [GREETING, '这种小单'], ['我找你们主管！'], 4],
     ['is soothed by sympathy', [GREETING, '我理解您的心情'], ['好受点了。'], 1],
     ['is not soothed twice by the same', [GREETING, '我理解', '我理解'], ['花呢，你还没说？'], 1],
     ['tells what is asked', [GREETING, '请问单号多少？'], ['尾号 12。'], 2],

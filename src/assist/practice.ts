@@ -155,6 +155,8 @@ function takesOffer({ offers }: Scenario, customer: Customer, offered: readonly 
 function afterAcceptance(scenario: Scenario, customer: Customer, turn: Turn): Reply {
   if (turn.phase === 'close' && !turn.readsBack)
     return { customer: { ...customer, isOver: true }, lines: [pick(scenario, customer, scenario.goodbye)] };
+  if (!turn.readsBack && scenario.soothed.some((line) => !customer.said.includes(line)))
+    return { customer, lines: [pick(scenario, customer, scenario.soothed)] };
   // the first of the calm lines says yes, the others ask
   const calm = scenario.otherwise[CALM] ?? [];
   return { customer, lines: [calm.find((line) => line !== customer.said.at(-1)) ?? pick(scenario, customer, calm)] };

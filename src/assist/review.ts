@@ -48,7 +48,10 @@ export function reviewOf(analysis: Analysis, facts: FactCount): Review {
       const yes = items.filter(({ isDone }) => isDone).length;
       return { section, items, score: items.length > 0 ? Math.round((yes / items.length) * 100) : null };
     }),
-    phases: PHASES.filter((phase) => agent.some((one) => one.phase === phase)),
+    // sympathy mostly stands in an utterance that goes on to a question
+    phases: PHASES.filter(
+      (phase) => agent.some((one) => one.phase === phase) || (phase === 'acknowledge' && done.sympathy),
+    ),
     principles: Object.fromEntries(
       PRINCIPLES.map((name) => [
         name,

@@ -6,6 +6,7 @@ import {
   BulbOutlined,
   CalendarOutlined,
   ClusterOutlined,
+  CustomerServiceOutlined,
   FileAddOutlined,
   ImportOutlined,
   MailOutlined,
@@ -32,6 +33,7 @@ export interface RailItem {
     | '/accountability'
     | '/authority-letters'
     | '/lessons'
+    | '/practice'
     | '/imports'
     | '/day'
     | '/shift'
@@ -65,6 +67,7 @@ export const RAIL: readonly RailItem[] = [
     permission: 'accountability.propose',
   },
   { to: '/lessons', word: 'rail.lessons', icon: <BulbOutlined />, permission: 'complaint.read' },
+  { to: '/practice', word: 'rail.practice', icon: <CustomerServiceOutlined /> },
   { to: '/imports', word: 'rail.imports', icon: <ImportOutlined />, permission: 'complaint.import' },
   { to: '/shift', word: 'rail.shift', icon: <SwapOutlined />, permission: 'complaint.work' },
   { to: '/duty', word: 'rail.duty', icon: <MoonOutlined />, permission: 'people.read' },

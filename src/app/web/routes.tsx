@@ -136,6 +136,12 @@ const lessons = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Lessons.tsx'), 'Lessons'),
 });
+const practice = createRoute({
+  getParentRoute: () => shell,
+  path: '/practice',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Practice.tsx'), 'Practice'),
+});
 const crises = createRoute({
   getParentRoute: () => shell,
   path: '/crisis',
@@ -265,6 +271,7 @@ const tree = root.addChildren([
     figures,
     equalService,
     lessons,
+    practice,
     shift,
     duty,
     frontline,

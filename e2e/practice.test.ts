@@ -1,0 +1,174 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, startDesk } from '../src/app/testing.ts';
+import { PASSWORD, setUp } from '../src/app/testing-team.ts';
+import { DESKTOP, letIn, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
+import { cutOff, inspect } from './inspect.ts';
+import { zh } from './words.ts';
+
+const EMAIL = 'manager@example.invalid';
+const t = (name: string, values?: Record<string, string | number>): string => zh(`assist:${name}`, values);
+const TABOO = '您听不懂人话吗，我都说几遍了';
+
+describe('a new agent who practises', () => {
+  let desk: Desk;
+  let browser: Browser;
+  let seat: Seat;
+  let page: Page;
+  const key = (name: string): Locator => page.getByRole('button', { name, exact: true });
+  const box = (): Locator => page.getByLabel(t('practice.yourWords'));
+  const log = (): Locator => page.getByRole('log');
+  const next = (): Locator => page.getByRole('region', { name: t('practice.next') });
+  /** Says it, and waits for the customer's answer. */
+  const say = async (words: string, answer: string | RegExp): Promise<void> => {
+    await box().fill(words);
+    await box().press('Enter');
+    await log().getByText(answer).last().waitFor();
+    expect(await box().inputValue()).toBe('');
+  };
+  const fitsPhone = async (): Promise<void> => {
+    await page.setViewportSize(PHONE);
+    expect(await cutOff(page)).toEqual([]);
+    await page.setViewportSize(DESKTOP);
+  };
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(), openBrowser()]);
+    await setUp(desk, { email: EMAIL });
+    seat = await sitDown(browser, desk.url);
+    ({ page } = seat);
+    await letIn(seat, { email: EMAIL, password: PASSWORD });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.close();
+  });
+
+  it('finds the page in the rail, and that nothing of it is stored', async () => {
+    await page.goto('/calendars');
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: zh('app:rail.practice') })
+      .click();
+    await page.getByRole('heading', { name: '花果礼盒脱落' }).waitFor();
+    await page.getByText(t('practice.note')).waitFor();
+    await inspect(page);
+    await fitsPhone();
+  });
+
+  it('takes the call: a phrase is at hand, and a place in it that is still empty holds it back', async () => {
+    await key(t('practice.startWith', { title: '花果礼盒脱落' })).click();
+    await next().getByText(t('step.greet')).waitFor();
+    await next()
+      .getByRole('button', { name: t('practice.use') })
+      .click();
+    await expect.poll(() => box().inputValue()).toContain('【工号】');
+    await box().press('Enter');
+    await page.getByRole('alert').getByText('【工号】').waitFor();
+    await say((await box().inputValue()).replace('【工号】', '0712'), '草莓');
+    await next().getByText(t('step.sympathise')).waitFor();
+  });
+
+  it('is stopped before a taboo line is sent, with a better one a key away', async () => {
+    await box().fill(TABOO);
+    await box().press('Enter');
+    await page
+      .getByRole('alert')
+      .getByText(t('practice.held.grave', { what: '贬低客户的理解力' }))
+      .waitFor();
+    await box().press('Enter');
+    expect(await log().getByText(TABOO).count()).toBe(0);
+    const better = page.locator('.checked-card-better');
+    await better.waitFor();
+    const first = (await better.textContent()) ?? '';
+    await box().press('Alt+Enter');
+    await expect.poll(() => box().inputValue()).toBe(first);
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('may send it all the same by one key, and is asked why; the customer takes it badly', async () => {
+    await box().fill(TABOO);
+    await box().press('Control+Enter');
+    await log().getByText(TABOO).waitFor();
+    await key(t('practice.reason.trying')).click();
+    await page.getByText(t('practice.mood.4')).waitFor();
+    await next().getByText(t('step.mend')).waitFor();
+  });
+
+  it('is led through the facts to an offer, a promise, and a good end', async () => {
+    await key(t('practice.unfold')).click();
+    await inspect(page);
+    await fitsPhone();
+    await say('真抱歉让您遇到这样的事，您的心情我理解，这件事由我负责跟进。请问订单号是多少，怎么称呼您？', /0618/);
+    await next()
+      .getByText(t('step.askFor', { fact: '什么时候发现' }))
+      .waitFor();
+    await say('请问您是什么时候发现的？配送员还在您身边吗？', /也没来得及当面看/);
+    await say('请问掉的是什么，一共几颗？', /掉了五颗草莓/);
+    await say('麻烦您看一下，外包装有没有破损？', /包装是好的/);
+    await say('请问固定用的签子是折断了，还是松开掉下来了？', /一根没断/);
+    await say('掉下来的草莓看上去还完整吗？', /没摔烂/);
+    await say('请问您今天几点要用？', /今晚七点/);
+    expect(await page.getByLabel(t('help.open'), { exact: true }).count()).toBe(0);
+    await next().getByText(t('step.offer')).waitFor();
+    await say('为了不耽误您今晚使用，我请花艺师带新鲜草莓上门为您补好，您看可以吗？', /能有人来补好/);
+    await next().getByText(t('step.promise')).waitFor();
+    await say('好的，我安排花艺师今天下午五点前上门补好，补好以后我给您回电。', /想想办法就好|听你说|谢谢你|还像句话/);
+    await next().getByText(t('step.read-back')).waitFor();
+    await say('我跟您复述一遍：花艺师今天五点前上门补好草莓，补好我给您回电，您看对吗？', /您接着说|怎么安排/);
+    await say('请问还有什么可以帮您的吗？', /再见|辛苦你们了/);
+    await page.getByText(t('practice.isOver')).waitFor();
+    await box().fill('谢谢您的来电，祝您爱人生日快乐，再见。');
+    await box().press('Enter');
+    await next().getByText(t('step.done')).waitFor();
+  });
+
+  it('sees afterwards what a supervisor would sign', async () => {
+    await key(t('practice.end')).click();
+    await page.getByRole('heading', { name: t('review.title', { title: '花果礼盒脱落' }) }).waitFor();
+    const region = (name: string): Locator => page.getByRole('region', { name: t(name), exact: true });
+    const promises = await region('review.promises').getByRole('listitem').allTextContents();
+    expect(promises.map((text) => text.slice(0, 3).trim())).toEqual([t('promise.time'), t('promise.callback')]);
+    expect(promises[0]).toContain('今天下午五点前');
+    const coverage = (await region('review.coverage').textContent()) ?? '';
+    for (const phase of ['invite', 'listen', 'acknowledge', 'inform', 'close'])
+      expect(coverage).toContain(`✓ ${t(`phase.${phase}`)}`);
+    for (const name of ['selfEsteem', 'facts', 'customerBenefit', 'responsibility'])
+      expect(coverage).not.toContain(t('review.times', { what: t(`principle.${name}`), count: 0 }));
+    expect(coverage).toContain(t('help.apologies', { feeling: 1, fault: 0 }));
+    const promised = page.locator('.said-promise', { hasText: '今天下午五点前' });
+    expect(await promised.getAttribute('title')).toContain(t('promise.time'));
+    const close = region('review.scores')
+      .getByRole('listitem')
+      .filter({ hasText: t('item.read-back') })
+      .first();
+    expect(await close.textContent()).toContain(t('review.score', { score: 100 }));
+    await page.keyboard.press('Alt+ArrowDown');
+    const finding = page.locator('.practice-finding:focus');
+    expect(await finding.textContent()).toContain('听不懂人话');
+    expect(await finding.textContent()).toContain(t('review.better', { text: '' }));
+    await page.getByText(t('review.overridden', { reason: t('practice.reason.trying') })).waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await inspect(page);
+    await fitsPhone();
+  });
+
+  it('practises once more with other words, and reads a pasted conversation', async () => {
+    await key(t('review.again')).click();
+    await say('您好，请问有什么可以帮您？', /水果花束散了/);
+    await key(t('practice.others')).click();
+    await key(t('practice.paste')).click();
+    const text = page.getByRole('dialog').getByRole('textbox');
+    await text.fill('没有说话的人');
+    await key(t('practice.analyse')).click();
+    await page
+      .getByRole('alert')
+      .getByText(zh('assist:refusals.unknown-speaker', { line: 1 }))
+      .waitFor();
+    await text.fill('客服：您好，请问有什么可以帮您？\n客户：花还没到！\n客服：您着急我理解，请问订单号是多少？');
+    await key(t('practice.analyse')).click();
+    await page.getByRole('heading', { name: t('review.title', { title: t('practice.free') }) }).waitFor();
+    expect(await page.locator('.practice-line').count()).toBe(3);
+    expect(seat.complaints).toEqual([]);
+  });
+});
