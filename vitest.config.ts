@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     globalSetup: ['src/app/testing-database.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -139,6 +139,35 @@ function rawGet(path: string): Promise<number> {
   });
 }
 
+describe('a body that was refused unread', () => {
+  test('does not silence its connection, also when it was to be decompressed', async () => {
+    const { hostname, port } = new URL(desk.url);
+    const body = `"${'字'.repeat(100_000)}"`;
+    const refused = [
+      `PATCH /api/complaints/${crypto.randomUUID()} HTTP/1.1`,
+      'Host: x',
+      `Authorization: Bearer ${story.staff['general-manager']?.token}`,
+      'Content-Encoding: deflate',
+      'Content-Type: json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+    ].join('\r\n');
+    const next =
+      'PUT /api/session/phone HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}';
+    const answers = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(`${refused}\r\n\r\n${body}`);
+      });
+      socket.once('data', () => socket.write(next));
+      socket.setTimeout(10_000, () => socket.destroy(new Error(`silent after: ${text.slice(0, 200)}`)));
+      socket.on('data', (chunk) => (text += chunk.toString()));
+      socket.on('end', () => resolve(text));
+      socket.on('error', reject);
+    });
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 415', 'HTTP/1.1 401']);
+  });
+});
+
 describe('too many requests', () => {
   test('are refused with the time to wait; a made-up token buys nothing', async () => {
     const small = await startDesk({ rateLimit: 5 });

@@ -59,6 +59,7 @@ export async function buildServer(
     done();
   });
   await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 5 } });
+  app.addHook('onResponse', drain);
   const known = knownSenders(app);
   await app.register(rateLimit, {
     global: true,
@@ -206,4 +207,13 @@ async function protectiveHeaders(publicUrl: string | null): Promise<Record<strin
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => (ofTheReply.includes(name) ? [] : [[name, String(value)]])),
   );
+}
+
+/**
+ * Reads what is left of a body that was refused unread. Node does so by itself, but not for a body that was on its way
+ * into a decompressor: the next request on the same connection would never be heard.
+ */
+function drain({ raw }: FastifyRequest, _reply: unknown, done: () => void): void {
+  if (!raw.readableEnded) raw.unpipe().resume();
+  done();
 }

@@ -151,6 +151,8 @@ export class Engine {
       if (known) known.push(match);
       else bySlot.set(match.owner, [match]);
     }
+    const isBeside = ({ sentence }: Match, other: number) =>
+      bySlot.get(other)?.some((match) => match.sentence === sentence) ?? false;
     const clauses = new Clauses(normal.text);
     const reading = {
       text: said,
@@ -167,15 +169,17 @@ export class Engine {
       start: normal.from[start] as number,
       end: normal.to[end - 1] as number,
     });
-    for (const [nth, found] of bySlot) {
+    // places go up: a signal stands before whoever counts on it
+    for (const [nth, found] of [...bySlot].sort(([a], [b]) => a - b)) {
       const owner = this.#owners[nth];
       if (!owner) continue;
-      if (owner.redeemed.some((other) => bySlot.has(other))) continue;
-      const left = found.filter(
-        ({ sentence }) =>
-          !owner.unless.some((other) => bySlot.get(other)?.some((match) => match.sentence === sentence)),
-      );
-      if (left.length === 0) continue;
+      const isRedeemed = owner.redeemed.some((other) => bySlot.has(other));
+      const left = isRedeemed ? [] : found.filter((match) => !owner.unless.some((other) => isBeside(match, other)));
+      if (left.length === 0) {
+        bySlot.delete(nth);
+        continue;
+      }
+      bySlot.set(nth, left);
       const { slot } = owner;
       if (slot.what === 'signal') reading.signals.add(slot.name);
       else if (slot.what === 'objection') reading.objections.push(slot.name);
