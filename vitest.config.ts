@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     globalSetup: ['src/app/testing-database.ts'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BigDesk, bigDesk } from './big-desk.ts';
 import { dueInAMinute } from './clocks-due.ts';
@@ -58,6 +60,9 @@ const text = `# Bench\n\n${head}\n\n${parts.join('\n\n')}\n`;
 mkdirSync('bench/results', { recursive: true });
 writeFileSync(`bench/results/${options.full ? 'full' : 'latest'}.md`, text);
 process.stdout.write(`${text}\nregistration: ${ratio.toFixed(3)} × raw commits (to reach: ${TO_REACH})\n`);
+// the live language checks: how well they hear, and how fast
+for (const name of ['language.ts', 'language-speed.ts'])
+  process.stdout.write(`\n${execFileSync(process.execPath, [join(import.meta.dirname, name)], { encoding: 'utf8' })}`);
 if (ratio < TO_REACH) process.exitCode = 1;
 
 async function measured(big: BigDesk, cases: number): Promise<Result[]> {

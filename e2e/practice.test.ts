@@ -128,7 +128,11 @@ describe('a new agent who practises', () => {
     await page.getByRole('heading', { name: t('review.title', { title: '花果礼盒脱落' }) }).waitFor();
     const region = (name: string): Locator => page.getByRole('region', { name: t(name), exact: true });
     const promises = await region('review.promises').getByRole('listitem').allTextContents();
-    expect(promises.map((text) => text.slice(0, 3).trim())).toEqual([t('promise.time'), t('promise.callback')]);
+    expect(promises.map((text) => text.slice(0, 3).trim())).toEqual([
+      t('promise.time'),
+      t('promise.result'),
+      t('promise.callback'),
+    ]);
     expect(promises[0]).toContain('今天下午五点前');
     const coverage = (await region('review.coverage').textContent()) ?? '';
     for (const phase of ['invite', 'listen', 'acknowledge', 'inform', 'close'])

@@ -3,6 +3,9 @@ import { analyse, type Finding, type Said } from '../conversation.ts';
 import type { CaseFlag, Channel } from '../language.ts';
 import { useLanguage } from './use-language.ts';
 
+/** The same list each time, so that nobody thinks that something has changed. */
+const NOTHING: readonly Finding[] = [];
+
 /** Hints wait until typing rests. */
 const REST_MS = 350;
 
@@ -29,5 +32,5 @@ export function useChecks(text: string, around: Around): readonly Finding[] {
     return () => clearTimeout(timer);
   }, [engine, text, said]);
   // offsets of another text would underline the wrong words
-  return found.text === text ? found.findings : [];
+  return found.text === text ? found.findings : NOTHING;
 }

@@ -1,20 +1,11 @@
 import { use } from 'react';
-import type { ContactMeans } from '../../complaint.ts';
 import { faultFound } from '../../judging.ts';
 import { useCase } from './case-context.ts';
-import { CheckedFieldContext } from './checked-field.ts';
+import { CheckedFieldContext, type CheckedFieldProps } from './checked-field.ts';
 import { TextField } from './fields.tsx';
 import { asRecords, recordsOf } from './standing-records.ts';
 
-interface Props {
-  label: string;
-  hint?: string | undefined;
-  value: string;
-  onChange: (value: string) => void;
-  rows: number;
-  max: number;
-  means: ContactMeans | null;
-}
+type Props = Omit<CheckedFieldProps, 'faultFound' | 'judged'>;
 
 /** Words to the customer: looked over while they are written, where the desk can. */
 export function CustomerWords({ means, ...field }: Props) {

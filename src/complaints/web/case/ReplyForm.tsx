@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import type { ContactMeans } from '../../complaint.ts';
 import type * as contract from '../../contact-contract.ts';
@@ -35,6 +36,7 @@ export function ReplyForm() {
   const { all } = useSpell();
   const act = useCaseAct();
   const flow = useFlow();
+  const [isStopped, setStopped] = useState(false);
   const { value, put, clear } = useComposerDraft(view.id, 'reply', EMPTY, (draft) => !draft.body.trim());
   const send = async (): Promise<void> => {
     if (!value.means) return;
@@ -51,7 +53,7 @@ export function ReplyForm() {
     <ActForm
       act={act}
       submit={t('case.acts.sendReply')}
-      lacking={!value.body.trim() || !value.means || isGated(flow, value.means, value.answer ?? false)}
+      lacking={!value.body.trim() || !value.means || isStopped || isGated(flow, value.means, value.answer ?? false)}
       onSubmit={() => void send()}
     >
       <CustomerWords
@@ -62,6 +64,7 @@ export function ReplyForm() {
         value={value.body}
         onChange={(body) => put({ body })}
         means={value.means}
+        onStopped={setStopped}
       />
       <div className="wrap">
         <CopyKey text={value.body} what={t('case.copyReply')} label={t('case.copyReply')} />

@@ -14,6 +14,8 @@ export interface CheckedFieldProps {
   faultFound: boolean;
   /** Something of the case has been judged. */
   judged: boolean;
+  /** Told whether the policy stops these words for whoever writes them; one key lets them pass. */
+  onStopped: (stopped: boolean) => void;
 }
 
 /** A field that looks the words over while they are written; null where nobody does, then it is a plain one. */
