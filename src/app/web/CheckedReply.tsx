@@ -12,7 +12,7 @@ const NOTHING = [] as const;
 /** The live language checks in the composer of a case. */
 export default function CheckedReply({ means, faultFound, judged, onStopped, ...field }: CheckedFieldProps) {
   const t = useWords('assist');
-  const { stopped } = useLanguage(field.value.trim() !== '');
+  const { stopped } = useLanguage();
   const [findings, setFindings] = useState<readonly Finding[]>([]);
   /** The words that their writer lets pass all the same. */
   const [passed, setPassed] = useState<string | null>(null);

@@ -17,7 +17,7 @@ export interface Around {
 
 /** What to mend in a text that is being written; empty until the language is there and typing rests. Nothing is sent. */
 export function useChecks(text: string, around: Around): readonly Finding[] {
-  const { engine } = useLanguage(text.trim() !== '');
+  const { engine } = useLanguage();
   const [found, setFound] = useState<{ text: string; findings: readonly Finding[] }>({ text: '', findings: [] });
   // whoever renders may make these anew each time; what they say is what counts
   const said = JSON.stringify(around);

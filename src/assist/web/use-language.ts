@@ -16,10 +16,9 @@ export interface LanguageInBrowser {
 }
 
 /** The language checks, fetched and made ready once; then they work without the server. */
-export function useLanguage(wanted = true): LanguageInBrowser {
+export function useLanguage(): LanguageInBrowser {
   const { data, error } = useQuery({
     queryKey: ['assist-language'],
-    enabled: wanted,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
