@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where `npm run dev:web` finds the API; with the browser's own host, since the server refuses foreign origins. */
-const API = { target: `http://127.0.0.1:${process.env['PORT'] ?? 8080}`, changeOrigin: false };
+const API = { target: `http://127.0.0.1:${process.env['PORT'] ?? 8080}`, changeOrigin: false, ws: true };
 
 export default defineConfig({
   root: 'src/app/web',

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** One piece of work, done again and again by each client. Rejecting ends the run. */
 export type Lane = () => Promise<void>;
 
@@ -10,15 +12,17 @@ export interface Race {
   readonly p99: number;
 }
 
-/** Lets `clients` do the lane one after the other for so many seconds. */
-export async function race(lane: Lane, clients: number, seconds: number): Promise<Race> {
+/** Lets `clients` do the lane one after the other for so many seconds, each resting so many ms in between. */
+export async function race(lane: Lane, clients: number, seconds: number, restMs = 0): Promise<Race> {
   const times: number[] = [];
   const start = performance.now();
   const end = start + seconds * 1000;
-  const client = async (): Promise<void> => {
+  const client = async (_: unknown, nth: number): Promise<void> => {
+    if (restMs) await setTimeout((nth / clients) * restMs);
     for (let before = performance.now(); before < end; before = performance.now()) {
       await lane();
       times.push(performance.now() - before);
+      if (restMs) await setTimeout(restMs);
     }
   };
   await Promise.all(Array.from({ length: clients }, client));

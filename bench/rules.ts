@@ -34,6 +34,9 @@ const { values: options } = parseArgs({
 const wanted = new RegExp(options.only);
 const cases = Number(options.cases);
 const clients = Number(options.clients);
+/** More than the agents of a large centre do, who look at a list now and then. */
+const READERS = 20;
+const READ_EVERY_MS = 500;
 const say = (line: string): void => void process.stderr.write(`· ${line}\n`);
 const rows: string[] = [];
 const row = (...cells: string[]): void => {
@@ -174,7 +177,7 @@ async function calendarChanged(big: BigDesk): Promise<string[]> {
   await sql`vacuum analyze complaint, clock`;
   const list = async (): Promise<void> => void (await agent.get('/api/complaints?limit=50&state=open'));
   await race(list, clients, 1);
-  const before = await race(list, clients, 8);
+  const before = await race(list, READERS, 8, READ_EVERY_MS);
   // today and the days after, so that due times move
   const today = Date.now();
   const off = [0, 1, 2].map((n) => new Date(today + n * 86_400_000).toISOString().slice(0, 10));
@@ -204,7 +207,7 @@ async function calendarChanged(big: BigDesk): Promise<string[]> {
     done = true;
   })();
   const during: Awaited<ReturnType<typeof race>>[] = [];
-  while (!done) during.push(await race(list, clients, 2));
+  while (!done) during.push(await race(list, READERS, 2, READ_EVERY_MS));
   await adopting;
   const seconds = (performance.now() - began) / 1000;
   const p95 = during.map((one) => one.p95).toSorted((a, b) => a - b)[Math.floor(during.length / 2)] ?? 0;
@@ -212,7 +215,7 @@ async function calendarChanged(big: BigDesk): Promise<string[]> {
   return [
     `${sum.cases.toLocaleString('en')} open complaints counted anew (${sum.clocks.toLocaleString('en')} clocks, ${sum.moved.toLocaleString('en')} due times moved)`,
     '60 s, list p95 at most doubles',
-    `${seconds.toFixed(0)} s, list p95 ${before.p95.toFixed(1)} → ${p95.toFixed(1)} ms (${times.toFixed(1)} ×), ${clients} clients`,
+    `${seconds.toFixed(0)} s, list p95 ${before.p95.toFixed(1)} → ${p95.toFixed(1)} ms (${times.toFixed(1)} ×), ${READERS} people who each read one every ${READ_EVERY_MS / 1000} s`,
     seconds < 60 && times <= 2 ? 'met' : 'missed',
   ];
 }

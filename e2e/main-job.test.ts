@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueSetUpToken } from '../src/app/setup-token.ts';
 import { type Desk, startDesk } from '../src/app/testing.ts';
 import { addMs, HOUR, MINUTE } from '../src/base/time.ts';
-import { openBrowser, type Seat, sitDown } from './browser.ts';
+import { DESKTOP, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
 import { choose, field, formOf, panel, pick, send, signIn } from './hands.ts';
+import { cutOff, inspect } from './inspect.ts';
 import { zh } from './words.ts';
 
 const ADMINISTRATOR = { email: 'first@example.invalid', password: 'only for this story' };
@@ -98,6 +99,58 @@ describe('the main job', () => {
     await clock.waitFor({ state: 'detached' });
     await page.getByText(/^其他时限/).click();
     await page.getByRole('timer', { name: /^首次联系：按时完成/ }).waitFor();
+  });
+
+  it('has help at hand while the customer talks: notes, a promise within one’s authority, a supervisor, abuse', async () => {
+    const { page } = administrator;
+    const help = (name: string, values?: Record<string, string | number>): string => zh(`assist:${name}`, values);
+    await page.keyboard.press('F2');
+    const contact = page.getByRole('complementary', { name: help('contact.title') });
+    const next = contact.getByRole('region', { name: help('practice.next') });
+    await next.getByText(help('step.greet')).waitFor();
+    const note = contact.getByLabel(help('contact.note'));
+    await expect.poll(() => note.evaluate((box) => box === document.activeElement)).toBe(true);
+    await note.fill('空调又不凉了，你们到底会不会修');
+    await note.press('Enter');
+    await note.fill('您着急我理解，我今天下午五点前给您回电');
+    await note.press('Control+Enter');
+    expect(
+      await contact
+        .getByRole('list', { name: help('contact.notes') })
+        .getByRole('listitem')
+        .count(),
+    ).toBe(2);
+    await next.getByText(help('step.greet')).waitFor({ state: 'detached' });
+
+    // also while the cursor stands in the notes
+    await note.press('F4');
+    const promise = contact.getByRole('region', { name: help('contact.promise') });
+    expect(await field(promise, help('contact.promiseBody')).inputValue()).toContain('五点前给您回电');
+    await field(promise, help('contact.promiseDue')).fill(shanghai(addMs(new Date(), 3 * HOUR)));
+    await send(promise, help('contact.promiseKeep'));
+    await promise.waitFor({ state: 'detached' });
+
+    await note.press('F8');
+    await contact.getByRole('button', { name: help('contact.withdraw') }).click();
+    await timeline(page).getByText(zh('complaints:case.facts.supervisor-call-withdrawn')).waitFor();
+
+    await note.press('F9');
+    for (const nth of [1, 2]) await contact.getByRole('button', { name: help('abuse.said', { nth }) }).click();
+    await contact.getByText(help('abuse.mayEnd')).waitFor();
+    await contact.getByRole('radio', { name: help('abuse.ended.nobody') }).check();
+    await contact.getByRole('button', { name: help('abuse.record') }).click();
+    await contact.getByRole('button', { name: help('abuse.rest', { minutes: 10 }) }).click();
+    await contact.getByRole('region', { name: help('abuse.key') }).waitFor({ state: 'detached' });
+    await contact.getByRole('button', { name: help('practice.unfold') }).click();
+    await inspect(page);
+    await page.setViewportSize(PHONE);
+    expect(await cutOff(page)).toEqual([]);
+    await page.setViewportSize(DESKTOP);
+
+    await contact.getByRole('button', { name: help('contact.finish') }).click();
+    await contact.getByRole('button', { name: help('contact.asNote') }).click();
+    await contact.waitFor({ state: 'detached' });
+    await timeline(page).getByText('客户：空调又不凉了').waitFor();
   });
 
   it('triages it and takes it up the ladder twice, to the general manager', async () => {

@@ -1,8 +1,11 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, startDesk } from '../src/app/testing.ts';
-import { PASSWORD, setUp } from '../src/app/testing-team.ts';
+import { type Desk, ok, startDesk } from '../src/app/testing.ts';
+import { stopFor } from '../src/app/testing-stopped.ts';
+import { PASSWORD, type SetUpStory, setUp } from '../src/app/testing-team.ts';
+import { aPersonWithPassword } from '../src/people/samples.ts';
 import { DESKTOP, letIn, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
+import { choose, field, formOf, panel, send } from './hands.ts';
 import { cutOff, inspect } from './inspect.ts';
 import { zh } from './words.ts';
 
@@ -15,6 +18,7 @@ describe('a new agent who practises', () => {
   let browser: Browser;
   let seat: Seat;
   let page: Page;
+  let story: SetUpStory;
   const key = (name: string): Locator => page.getByRole('button', { name, exact: true });
   const box = (): Locator => page.getByLabel(t('practice.yourWords'));
   const log = (): Locator => page.getByRole('log');
@@ -34,7 +38,8 @@ describe('a new agent who practises', () => {
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(), openBrowser()]);
-    await setUp(desk, { email: EMAIL });
+    story = await setUp(desk, { email: EMAIL });
+    await stopFor(desk, story, { families: ['belittle_understanding'], posts: ['service-agent'] });
     seat = await sitDown(browser, desk.url);
     ({ page } = seat);
     await letIn(seat, { email: EMAIL, password: PASSWORD });
@@ -173,6 +178,103 @@ describe('a new agent who practises', () => {
     await key(t('practice.analyse')).click();
     await page.getByRole('heading', { name: t('review.title', { title: t('practice.free') }) }).waitFor();
     expect(await page.locator('.practice-line').count()).toBe(3);
-    expect(seat.complaints).toEqual([]);
+  });
+
+  it('keeps a call on a case, sees what was heard in it, marks a good example, and disputes a finding', async () => {
+    const { id } = await ok(
+      story.as('service-agent').post('/api/complaints', { storeId: story.stores[0]?.id, ownWords: '空调不凉' }),
+    );
+    await page.goto(`/complaints/${id}`);
+    const talks = await panel(page, 'talks');
+    await talks.getByText(t('talk.none')).waitFor();
+    const form = await formOf(talks, t('talk.keep'), zh('complaints:case.acts.keepConversation'));
+    await field(form, t('talk.startedAt')).fill('2026-11-20T09:30');
+    await field(form, t('practice.pasteLabel')).fill(
+      `客服：[00:00] 您好，请问有什么可以帮您？\n客户：[00:06] 空调修了两回还是不凉！\n客服：[00:12] ${TABOO}\n客服：[00:30] 您着急我理解，请问车牌号是多少？`,
+    );
+    await send(form, t('talk.keep'));
+    await talks.getByText(t('talk.count', { count: 4 })).waitFor();
+    await talks.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: t('talk.title', { channel: t('talk.channel.call') }) }).waitFor();
+    const finding = page.locator('.practice-finding', { hasText: '听不懂人话' }).first();
+    await finding.getByRole('button', { name: t('talk.dispute.act') }).click();
+    await field(finding, t('talk.dispute.reason')).fill('我在重复客户的话');
+    await finding.getByRole('button', { name: t('talk.dispute.act') }).click();
+    await finding.getByText(t('talk.dispute.open')).waitFor();
+    const last = page.locator('.practice-line').last();
+    await last.getByRole('button', { name: t('talk.example.mark') }).click();
+    await field(last, t('talk.example.note')).fill('先认可再问');
+    await last.getByRole('button', { name: t('talk.example.mark') }).click();
+    await last.getByText('先认可再问').waitFor();
+    await inspect(page);
+    await fitsPhone();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('button', { name: t('talk.example.takeBack') }).isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  });
+
+  it('is stopped in the case reply, sends it all the same, and is asked why afterwards; a promise is kept with it', async () => {
+    const agent = await sitDown(browser, desk.url);
+    const { email } = await aPersonWithPassword(desk.sql, story.orgId, { post: 'service-agent', password: PASSWORD });
+    await letIn(agent, { email, password: PASSWORD });
+    const { id } = await ok(
+      story.as('service-agent').post('/api/complaints', { storeId: story.stores[0]?.id, ownWords: '空调还是不凉' }),
+    );
+    const on = agent.page;
+    await on.goto(`/complaints/${id}`);
+    await on.getByRole('tab', { name: zh('complaints:case.tabs.reply') }).click();
+    const composer = on.getByRole('tabpanel', { name: zh('complaints:case.tabs.reply') });
+    const words = composer.getByLabel(zh('complaints:case.replyLabel'), { exact: true });
+    const sendKey = composer.getByRole('button', { name: zh('complaints:case.acts.sendReply'), exact: true });
+    await choose(composer, zh('complaints:case.sentBy'), zh('complaints:means.wechat'));
+    await words.fill(`${TABOO}。我核实后明天下午五点前给您回电，退您900元。`);
+    const stop = composer.getByRole('alert').filter({ hasText: t('check.stopped') });
+    await stop.waitFor();
+    expect(await sendKey.isDisabled()).toBe(true);
+    const offers = composer.getByRole('region', { name: t('promised.title') });
+    await offers.getByText(zh('assist:contact.askAuthority')).waitFor();
+    await words.fill(`${TABOO}。我核实后明天下午五点前给您回电。`);
+    await offers.getByRole('checkbox', { name: t('promised.record') }).check();
+    await offers.getByRole('checkbox', { name: t('promised.step') }).check();
+    await inspect(on);
+    await on.setViewportSize(PHONE);
+    expect(await cutOff(on)).toEqual([]);
+    await on.setViewportSize(DESKTOP);
+    await words.press('Alt+p');
+    await stop.waitFor({ state: 'detached' });
+    await words.press('Control+Enter');
+    const why = composer.getByRole('region', { name: t('sending.open', { count: 1 }) });
+    await why.getByText(TABOO).waitFor();
+    expect(await words.inputValue()).toBe('');
+    const { promises, nextStep } = await ok(story.as('service-agent').get(`/api/complaints/${id}`));
+    expect(promises).toMatchObject([{ body: '我核实后明天下午五点前给您回电。' }]);
+    expect(nextStep).toBe(t('promised.stepName'));
+    await why.getByRole('button', { name: t('sending.reason.quoted') }).click();
+    await why.waitFor({ state: 'detached' });
+    expect(agent.complaints).toEqual([]);
+    await agent.context.close();
+
+    await page.goto('/my-talks');
+    const rules = page.getByRole('region', { name: t('sending.title') });
+    const judged = rules.getByRole('listitem').filter({ hasText: TABOO });
+    await judged.getByText(t('sending.reason.quoted')).waitFor();
+    await inspect(page);
+    await fitsPhone();
+    await judged.getByRole('button', { name: t('sending.stopRight') }).click();
+    await judged.waitFor({ state: 'detached' });
+  });
+
+  it('finds the figures on a page of their own, and nobody else’s before the rule is recorded', async () => {
+    await page.goto('/my-talks');
+    await page.getByText('贬低客户的理解力').waitFor();
+    await page.getByText(t('talk.rule.off')).waitFor();
+    await page.getByLabel(t('talk.mine.whose')).selectOption({ index: 1 });
+    await page.getByText(t('refusals.rule-missing')).waitFor();
+    await page.getByLabel(t('talk.mine.whose')).selectOption({ index: 0 });
+    await page.getByText('贬低客户的理解力').waitFor();
+    await inspect(page);
+    await fitsPhone();
+    // the refusal of another's figures is an answer, not a fault
+    expect(seat.complaints.filter((one) => !one.includes('/talk-figures') && !one.includes('403'))).toEqual([]);
   });
 });

@@ -142,6 +142,36 @@ program
     process.exitCode = (await (await import('./lint-command.ts')).lintByCommand(file, options)) ? 0 : 1;
   });
 
+program
+  .command('recognise')
+  .description(
+    'put what a speech recogniser of the FunASR kind hears on a case of a running desk, sentence by sentence',
+  )
+  .requiredOption('--server <address>', 'the recogniser, such as ws://127.0.0.1:10095')
+  .requiredOption('--case <number>', 'number or id of the case')
+  .option(
+    '--wav <file>',
+    'PCM of 16 bits at 8 or 16 kHz; two channels: agent left, customer right; - reads a stream',
+    '-',
+  )
+  .option(
+    '--desk <address>',
+    'where the desk runs',
+    process.env['WANHUI_PUBLIC_URL'] ?? `http://localhost:${process.env['PORT'] ?? 8080}`,
+  )
+  .addOption(new Option('--channel <channel>', 'where it is said').choices(['call', 'chat', 'mail']).default('call'))
+  .addOption(new Option('--speaker <who>', 'of sound with one channel').choices(['agent', 'customer']))
+  .option('--staff-id <id>', 'who of ours talks; whose token it is unless told')
+  .option('--fast', 'do not wait as long as it was spoken')
+  .addHelpText(
+    'after',
+    '\nThe token is read from WANHUI_TOKEN. Prints the id of the conversation. Exit codes: 0 kept, 1 failed; what was heard until then is kept.',
+  )
+  .action(async (options) => {
+    const { recogniseByCommand } = await import('./recognise-command.ts');
+    console.log((await recogniseByCommand(options, process.env['WANHUI_TOKEN'], say)) ?? '');
+  });
+
 const calendar = program.command('calendar').description('holidays and make-up workdays as a file');
 calendar
   .command('import')

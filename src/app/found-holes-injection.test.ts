@@ -154,10 +154,18 @@ it('no word that somebody types chooses a method, a module or a job by its name'
 });
 
 it('nothing that a customer wrote is fetched: calls leave by the guarded door alone', () => {
+  const inService = (file: string): boolean => !/\/web\/|\.test\.|testing|\/ui\//.test(file);
   const files = sourcesOf(/\bfetch\(|from 'undici'|\bhttps?\.(get|request)\(|request as https?Request/);
-  expect(files.filter((file) => !/\/web\/|\.test\.|testing|\/ui\//.test(file))).toEqual([
-    'src/base/server/outgoing.ts',
+  expect(files.filter(inService)).toEqual(['src/base/server/outgoing.ts']);
+  // these two call what the operator typed on the command line, and nothing of the server knows them
+  const sockets = ['src/assist/server/funasr.ts', 'src/assist/server/recognition-client.ts'];
+  expect(sourcesOf(/\bnew WebSocket\(/).filter(inService)).toEqual(sockets);
+  const known = (names: RegExp): string[] => sourcesOf(names).filter(inService);
+  expect(known(/from '.*\/(funasr|recognition-client)\.ts'/)).toEqual([
+    'src/app/recognise-command.ts',
+    'src/assist/server/recognise-sound.ts',
   ]);
+  expect(known(/\/recognise-(sound|command)\.ts'/)).toEqual(['src/app/cli.ts', 'src/app/recognise-command.ts']);
 });
 
 it('no secret is asked for in an address, where logs and histories keep it', () => {

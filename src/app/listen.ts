@@ -1,10 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as rest } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { StoppingRules } from '../base/server/config.ts';
 import { moveStreams } from '../base/server/open-streams.ts';
 import { sendBrokenProblem } from '../base/server/problem.ts';
+import { shouldUpgradeCallback } from '../base/server/web-sockets.ts';
 
 export interface Listener {
   readonly port: number;
@@ -39,7 +41,14 @@ export async function listen(
     if (leaving.begun) response.setHeader('connection', 'close');
     app.routing(request, response);
   };
-  let server = createServer(routing);
+  const upgraded = new Set<Duplex>();
+  const made = (): Server =>
+    createServer({ shouldUpgradeCallback }, routing).on('upgrade', (request, socket, head) => {
+      upgraded.add(socket);
+      socket.on('close', () => upgraded.delete(socket));
+      if (!app.server.emit('upgrade', request, socket, head)) socket.destroy();
+    });
+  let server = made();
   let port = first;
   for (;;) {
     try {
@@ -55,7 +64,7 @@ export async function listen(
           : error;
       }
       port += 1;
-      server = createServer(routing);
+      server = made();
     }
   }
   port = (server.address() as { port: number }).port;
@@ -67,7 +76,7 @@ export async function listen(
       const narrow = server;
       former.add(narrow);
       narrow.close(() => former.delete(narrow));
-      server = createServer(routing);
+      server = made();
       await open(server, host, port);
     },
     async drain({ noticeSeconds, drainSeconds }, hurry) {
@@ -86,6 +95,7 @@ export async function listen(
     },
     async close() {
       const all = [server, ...former];
+      for (const socket of upgraded) socket.destroy();
       await Promise.all(
         all.map((one) => {
           const closed = one.listening ? new Promise((resolve) => one.close(resolve)) : Promise.resolve();

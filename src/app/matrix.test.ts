@@ -30,6 +30,7 @@ const SELDOM = new Set([
   'POST /api/complaints/:id/execution',
   'POST /api/complaints/:id/checklist',
   'POST /api/complaints/:id/closing',
+  'POST /api/complaints/:id/sent/:entryId/stops',
   'DELETE /api/complaints/:id/closing',
   'POST /api/complaints/:id/merger',
   'POST /api/complaints/:id/voiding',
@@ -118,11 +119,12 @@ function ruling(
 /** Admitted: done, or refused by the room with a reason of its own. */
 function isAdmitted(answer: Answer, staff: Staff, endpoint: AnyEndpoint, row: Guarded): boolean {
   if (answer.status < 300) return true;
-  if (/:taskId\b/.test(endpoint.path) && said(answer) === '404 base.not-found') return true; // no ground of these sets a task
+  // no ground of these sets a task; a call for help and abuse are of whom it happened to, and a reply of who sent it
+  if (/:(taskId|entryId|callId|incidentId)\b/.test(endpoint.path) && said(answer) === '404 base.not-found') return true;
   const code = String(answer.body?.code);
   if (
     [400, 403, 409].includes(answer.status) &&
-    /^(complaints|clocks|accountability|crisis|papers|authorities|precedents)\./.test(code)
+    /^(complaints|clocks|accountability|crisis|papers|authorities|precedents|assist)\./.test(code)
   )
     return true;
   // the second table: whose department the work order went to

@@ -11,6 +11,7 @@ import { readJson } from '../base/server/json-body.ts';
 import { markWrites } from '../base/server/own-writes.ts';
 import { sendBrokenProblem, sendProblem, sendRawProblem } from '../base/server/problem.ts';
 import { serve } from '../base/server/serve.ts';
+import { asksForSocket, shouldUpgradeCallback, takeUpgrades } from '../base/server/web-sockets.ts';
 import { serveDocs } from './docs-page.ts';
 import { serveHealth } from './health.ts';
 import { serveMetrics } from './metrics.ts';
@@ -40,6 +41,7 @@ export async function buildServer(
     genReqId: () => newId(),
     forceCloseConnections: true,
     requestTimeout: 120_000,
+    http: { shouldUpgradeCallback },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true, querystringParser },
     clientErrorHandler: sendBrokenProblem,
     frameworkErrors: (error, request, reply) => sendRawProblem(error, request, reply as never),
@@ -90,6 +92,7 @@ export async function buildServer(
 
   const routes = routesOf(services);
   const identify = callerOf(services);
+  takeUpgrades(app);
   serveHealth(app, services);
   serveMetrics(app, services);
   serve(
@@ -135,9 +138,10 @@ function querystringParser(text: string): Record<string, unknown> {
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** A browser sends the session cookie also from other sites' pages: their writes are refused. */
+/** A browser sends the session cookie also from other sites' pages: their writes and sockets are refused. */
 function foreignOrigin(request: FastifyRequest, publicUrl: string | null): Refusal | undefined {
-  if (SAFE.has(request.method) || request.headers.authorization) return undefined;
+  const isSafe = SAFE.has(request.method) && !asksForSocket(request);
+  if (isSafe || request.headers.authorization) return undefined;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const ours =

@@ -17,6 +17,8 @@ export interface Furnished {
   readonly attachmentId: string;
   readonly planId: string;
   readonly letterId: string;
+  readonly callId: string;
+  readonly incidentId: string;
 }
 
 /** What the sample inputs name. */

@@ -34,6 +34,11 @@ const IDS: Readonly<Record<string, (world: World) => string>> = {
   '/api/own-hearings/:id': () => NOBODY,
   '/api/own-penalties/:id': () => NOBODY,
   '/api/reporters/:id': () => NOBODY,
+  '/api/conversations/:id': () => NOBODY,
+  '/api/good-examples/:id': () => NOBODY,
+  '/api/assist/library/changes/:id': () => NOBODY,
+  '/api/talk-disputes/:id': () => NOBODY,
+  '/api/overrides/:id': () => NOBODY,
   '/api/frontline/reports/:id': () => NOBODY,
   '/api/tokens/:id': ({ tokenId }) => tokenId,
   '/api/complaint-views/:id': () => NOBODY,
@@ -54,6 +59,8 @@ export const NESTED = [
   'redactionId',
   'attachmentId',
   'letterId',
+  'callId',
+  'incidentId',
 ] as const;
 
 const PARTS: Readonly<Record<string, (world: World) => string>> = {
@@ -63,6 +70,7 @@ const PARTS: Readonly<Record<string, (world: World) => string>> = {
   staffId: ({ colleagueId }) => colleagueId,
   roundId: () => NOBODY,
   taskId: () => NOBODY,
+  entryId: () => NOBODY,
   form: () => 'case-file',
   report: () => 'classification-statistics',
   number: ({ of }) => of.number,
@@ -146,6 +154,8 @@ export async function furnish(
     kind: 'forwarded',
     receivedAt: '2026-01-01T00:00:00Z',
   });
+  const called = await on('supervisor-calls', {});
+  const abuse = await on('abuse', { kind: 'insult' });
   const view = await ok(client.get(`/api/complaints/${id}`));
   const clock = view.clocks.find((known: { pausable: boolean }) => known.pausable) ?? view.clocks[0];
   return {
@@ -163,6 +173,8 @@ export async function furnish(
     attachmentId: items[0].id,
     planId: plan.made,
     letterId: letter.made,
+    callId: called.made,
+    incidentId: abuse.made,
   };
 }
 

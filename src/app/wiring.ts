@@ -4,7 +4,12 @@ import { hearingWords, penaltyWords } from '../accountability/actions/hide-words
 import { accountabilityRoutes } from '../accountability/routes.ts';
 import { analyticsJobs } from '../analytics/jobs.ts';
 import { analyticsRoutes } from '../analytics/routes.ts';
-import { routes as assistRoutes } from '../assist/routes.ts';
+import { abuseWords } from '../assist/actions/hide-abuse.ts';
+import { hideInOverrides, overrideWords } from '../assist/actions/hide-overrides.ts';
+import { talkWords } from '../assist/actions/hide-talks.ts';
+import { jobs as assistJobs } from '../assist/jobs.ts';
+import { languageNews } from '../assist/library.sql.ts';
+import { routes as assistRoutes, recognitionRoutes } from '../assist/routes.ts';
 import { authorityGate } from '../authorities/gate.ts';
 import { routes as authorityRoutes } from '../authorities/routes.ts';
 import type { AnyEndpoint } from '../base/contract.ts';
@@ -74,10 +79,10 @@ export function routesOf(services: Services): Route<Staff>[] {
       bells,
       files,
       gates: closingGates,
-      copies: [hideImported, hideInLetters, hideInHolds],
-      kept: [letterWords, hearingWords, penaltyWords, logWords, callerWords],
+      copies: [hideImported, hideInLetters, hideInHolds, hideInOverrides],
+      kept: [letterWords, hearingWords, penaltyWords, logWords, callerWords, abuseWords, talkWords, overrideWords],
       keepers: [whileHeld],
-      news: [incidentNews, crisisNews],
+      news: [incidentNews, crisisNews, languageNews],
       whoNow: callerOf(services),
       sections: packSections,
     }),
@@ -92,6 +97,7 @@ export function routesOf(services: Services): Route<Staff>[] {
     ...shiftRoutes,
     ...frontlineRoutes({ files, publicUrl: services.config.publicUrl?.replace(/\/+$/, '') ?? null }),
     ...assistRoutes,
+    ...recognitionRoutes({ whoNow: callerOf(services), needRoom: () => services.disk.need(undefined) }),
     ...noticeRoutes(outwardOf(services)),
   ];
 }
@@ -104,6 +110,7 @@ export function jobsOf(services: Services): Job[] {
     ...complaintJobs([runsNameFiles]),
     ...importJobs({ shelf: shelfOf(services), postsOf: postsOf(services.sql) }),
     ...analyticsJobs(exportsOf(services)),
+    ...assistJobs,
     ...noticeJobs({ ...outwardOf(services), standIns }),
     ...backupJobs(services.config),
   ];

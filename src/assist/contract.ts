@@ -15,6 +15,8 @@ export const language = endpoint({
     /** Lines of a syllable and its characters, and of a simplified character and its traditional ones. */
     sounds: z.string(),
     simple: z.string(),
+    /** Learned weights, as `sense.ts` reads them. */
+    sense: z.string(),
     library: librarySchema,
     scenarios: scenariosSchema.shape.scenarios,
     /** What the policy in force adds: competitors, words of the trade. */

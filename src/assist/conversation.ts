@@ -1,4 +1,5 @@
-import type { Around, Engine, Hit, Reading, Span } from './engine.ts';
+import { agentSaid, aroundOf, begun, type Course, customerSaid } from './course.ts';
+import type { Engine, Hit, Reading, Span } from './engine.ts';
 import type {
   Apology,
   CaseFlag,
@@ -10,6 +11,9 @@ import type {
   PromiseKind,
   Severity,
 } from './language.ts';
+
+import { doesHelp, phaseOf } from './phases.ts';
+import { weigh, weighApology, weighObjection, weighPhase } from './weigh.ts';
 
 export type Speaker = 'agent' | 'customer';
 
@@ -59,79 +63,73 @@ export interface Analysis {
   readonly findings: readonly Finding[];
 }
 
-/** What has come of the contact so far. */
-interface Course {
-  phase: Phase;
-  isFirst: boolean;
-  isTold: boolean;
-  isAnswered: boolean;
-  /** The agent's last words stated something that the customer can object to. */
-  hasStated: boolean;
-  /** The customer has just said that there is nothing else. */
-  isDone: boolean;
-  /** The customer has just agreed. */
-  isAgreed: boolean;
-  /** Apologies of the agent since the last thing that helps. */
-  apologies: number;
-  turnsOfApology: number;
-}
-
-const begun = (): Course => ({
-  phase: 'invite',
-  isFirst: true,
-  isTold: false,
-  isAnswered: false,
-  hasStated: false,
-  isDone: false,
-  isAgreed: false,
-  apologies: 0,
-  turnsOfApology: 0,
-});
-
 /** Listens to a whole contact, utterance by utterance. */
 export function analyse(engine: Engine, conversation: Conversation): Analysis {
-  const course = begun();
   const utterances: Heard[] = [];
   const findings: Finding[] = [];
-  conversation.utterances.forEach((said, index) => {
-    const reading = engine.read(said.text, aroundOf(course, conversation));
-    if (said.speaker === 'agent') {
-      findings.push(...findingsOf(engine, reading, index, course));
-      agentSaid(reading, course);
-    } else customerSaid(reading, course);
-    utterances.push(heard(said, index, reading, course));
-  });
+  for (const { said, index, weighed, phase, apology, objection } of listen(engine, conversation)) {
+    // whatever a customer says is never a finding
+    if (said.speaker === 'agent') findings.push(...weighed.hits.map((hit) => findingOf(hit, said.text, index)));
+    utterances.push(heard(said, index, weighed, { phase, apology, objection }));
+  }
   return { utterances, findings };
 }
 
-const aroundOf = (course: Course, { channel, case: flags }: Conversation): Around => ({
-  isFirst: course.isFirst,
-  isTold: course.isTold,
-  isAnswered: course.isAnswered,
-  channel,
-  case: flags,
-});
+/** One utterance after the other, with what the rules say of it and what is made of that. */
+export function* listen(engine: Engine, conversation: Conversation) {
+  const course = begun();
+  for (const [index, said] of conversation.utterances.entries()) {
+    const around = aroundOf(course, conversation, said.speaker);
+    const reading = engine.read(said.text, around);
+    if (said.speaker === 'agent') {
+      const many = overApology(engine, reading, course);
+      const ruled = many ? { ...reading, hits: [...reading.hits, many] } : reading;
+      const ruledPhase = phaseOf(reading, course);
+      const weighed = weigh(engine, ruled, around);
+      const phase = weighPhase(engine.sense, ruled, around, ruledPhase);
+      const apology = weighApology(engine.sense, ruled, around, ruledPhase);
+      yield { said, index, around, reading: ruled, ruledPhase, weighed, phase, apology, ...NO_OBJECTION };
+      agentSaid(reading, phase, course);
+    } else {
+      const ruledObjection = objectionOf(reading, course);
+      const objection = weighObjection(engine.sense, reading, around, ruledObjection);
+      customerSaid(reading, course);
+      const { phase } = course;
+      yield {
+        said,
+        index,
+        around,
+        reading,
+        ruledPhase: phase,
+        weighed: reading,
+        phase,
+        apology: null,
+        objection,
+        ruledObjection,
+      };
+    }
+  }
+}
 
-function heard(said: Said, index: number, reading: Reading, course: Course): Heard {
+const NO_OBJECTION = { objection: null, ruledObjection: null } as const;
+
+function heard(
+  said: Said,
+  index: number,
+  reading: Reading,
+  made: Pick<Heard, 'phase' | 'apology' | 'objection'>,
+): Heard {
   const isAgent = said.speaker === 'agent';
   return {
     index,
     speaker: said.speaker,
     text: said.text,
     at: said.at ?? null,
-    phase: course.phase,
+    ...made,
     principles: isAgent ? reading.principles : [],
     promises: isAgent ? reading.promises : [],
-    apology: isAgent ? apologyOf(reading) : null,
-    objection: isAgent ? null : objectionOf(reading, course),
     signals: [...reading.signals],
   };
-}
-
-/** Whoever admits the fault also feels sorry: the fault tells more. */
-function apologyOf({ apologies }: Reading): Apology | null {
-  if (apologies.some(({ kind }) => kind === 'fault')) return 'fault';
-  return apologies.length > 0 ? 'feeling' : null;
 }
 
 /** Resists what was proposed or stated; a demand out of measure tells more than its reasons. */
@@ -141,144 +139,17 @@ function objectionOf({ objections, signals }: Reading, { hasStated }: Course): O
 }
 const WEIGHTIEST_FIRST: readonly Objection[] = ['unreasonable', 'misunderstanding', 'reasonable'];
 
-function customerSaid(reading: Reading, course: Course): void {
-  if (!reading.signals.has('only-greeting') || reading.text.length > GREETING_AT_MOST) {
-    course.isTold = true;
-    if (course.phase === 'invite') course.phase = 'listen';
-  }
-  course.isDone =
-    !reading.asks && (reading.signals.has('ph-bye') || (course.phase === 'close' && reading.signals.has('ph-done')));
-  course.isAgreed = reading.signals.has('ph-agrees') && !reading.asks;
-}
-/** Characters of a greeting that stands alone. */
-const GREETING_AT_MOST = 12;
-
-function agentSaid(reading: Reading, course: Course): void {
-  course.phase = phaseOf(reading, course);
-  course.isFirst = false;
-  if (course.phase === 'inform') course.isAnswered = true;
-  course.hasStated = course.isTold && reading.acts.some(({ phase }) => phase === 'inform');
-  course.hasStated ||= STATES.has(course.phase);
-  const helps = doesHelp(reading);
-  course.apologies = helps ? 0 : course.apologies + reading.apologies.length;
-  course.turnsOfApology = helps || reading.apologies.length === 0 ? 0 : course.turnsOfApology + 1;
-}
-const STATES: ReadonlySet<Phase> = new Set(['inform', 'close']);
-
-/** Signals of the language that say that something is being done about the matter. */
-const HELPS = ['real-step', 'asks-facts'];
-const doesHelp = ({ asks, signals }: Reading): boolean => asks || HELPS.some((name) => signals.has(name));
-
-type Act = Reading['acts'][number];
-
-/** The phase in which the utterance ends: its last sentence that does anything, and what has come of the contact. */
-function phaseOf(reading: Reading, course: Course): Phase {
-  if (course.isFirst && !course.isTold) return 'invite';
-  if (takesOver(reading, course)) return 'invite';
-  if (endsContact(reading, course)) return 'close';
-  return byLastSentence(reading, course) ?? withoutActs(reading, course);
-}
-
-/** Whoever comes first or takes the contact over begins by asking what it is about. */
-const takesOver = ({ signals }: Reading, { isFirst }: Course): boolean =>
-  signals.has('ph-offers') && (isFirst || signals.has('ph-intro'));
-
-/** What was agreed is read back, goodbye is said, or the customer has nothing else and nothing is asked. */
-function endsContact({ signals, asks }: Reading, course: Course): boolean {
-  if (signals.has('ph-bye')) return true;
-  if (!course.isAnswered) return false;
-  if (signals.has('ph-reads-back')) return true;
-  return !asks && (course.isDone || (course.isAgreed && signals.has('ph-settles')));
-}
-
-function byLastSentence(reading: Reading, course: Course): Phase | null {
-  const sentences = sentencesOf(reading);
-  const isOpenQuestion = reading.asks && sentences.at(-1)?.acts.length === 0;
-  let isFeeling = false;
-  let isMore = false;
-  for (const { acts, end, length } of sentences.reverse()) {
-    const last = endOf(acts, reading, course);
-    if (!last) isMore ||= length >= SAYS_SOMETHING;
-    else if (last.phase === 'acknowledge') {
-      isFeeling = true;
-      isMore ||= end - last.end >= SAYS_SOMETHING;
-    } else if (isOpenQuestion) return last.phase === 'listen' ? 'listen' : null;
-    else return last.phase === 'close' && isMore ? 'inform' : last.phase;
-  }
-  if (reading.asks || !isFeeling) return null;
-  return isMore && course.isAnswered ? 'inform' : 'acknowledge';
-}
-/** Characters from which on a sentence without any known act says something all the same. */
-const SAYS_SOMETHING = 8;
-
-interface Sentence {
-  readonly acts: readonly Act[];
-  readonly end: number;
-  readonly length: number;
-}
-
-/** Its sentences with the acts in them, told apart as in a normal text; without the name under a letter. */
-function sentencesOf({ text, acts }: Reading): Sentence[] {
-  const all = [...text.matchAll(/[^。！!？?｡\n\r]+[。！!？?｡\n\r]*/gu)].map(({ index, 0: sentence }) => ({
-    acts: acts.filter(({ end }) => end > index && end <= index + sentence.length),
-    end: index + sentence.length,
-    length: sentence.length,
-    isOpen: !/[。！!？?｡]/u.test(sentence),
-  }));
-  if (!text.includes('\n')) return all;
-  return all.slice(0, 1 + all.findLastIndex((one) => one.acts.length > 0 || !one.isOpen));
-}
-
-/** Of what fits, the last; sympathy stands behind whatever is done, of two that end together the longer one goes. */
-function endOf(acts: readonly Act[], reading: Reading, course: Course): Act | null {
-  const fitting = acts.filter((act) => fits(act, reading, course));
-  const doing = fitting.filter(({ phase }) => phase !== 'acknowledge');
-  return (doing.length > 0 ? doing : fitting).reduce<Act | null>(
-    (best, act) => (best && !isLater(act, best) ? best : act),
-    null,
-  );
-}
-
-function isLater(act: Act, than: Act): boolean {
-  if (act.end !== than.end) return act.end > than.end;
-  if ((act.phase === 'close') !== (than.phase === 'close')) return act.phase === 'close';
-  return act.start < than.start;
-}
-
-function fits({ phase }: Act, { acts, signals }: Reading, course: Course): boolean {
-  if (phase === 'close') return course.isAnswered || acts.some((act) => act.phase === 'inform');
-  // a colleague who takes over begins anew
-  if (phase === 'invite') return !course.isTold || course.isFirst || signals.has('ph-intro');
-  return true;
-}
-
-function withoutActs(reading: Reading, course: Course): Phase {
-  if (!course.isTold) return 'invite';
-  if (reading.asks) return course.isAnswered ? 'inform' : 'listen';
-  if (reading.apologies.length > 0) return 'acknowledge';
-  if (!course.isAnswered && reading.signals.has('ph-warm')) return 'acknowledge';
-  if (reading.text.length < SAYS_SOMETHING) return course.phase;
-  return course.phase === 'close' && course.isAgreed ? 'close' : 'inform';
-}
-
-function findingsOf(engine: Engine, reading: Reading, index: number, course: Course): Finding[] {
-  const found = reading.hits.map((hit) => findingOf(hit, reading.text, index));
-  const many = overApology(engine, reading, course);
-  if (many) found.push({ ...many, utterance: index });
-  return found.sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
 function findingOf(hit: Hit, text: string, utterance: number): Finding {
   const { family, rule, start, end } = hit;
   return {
     utterance,
     start,
     end,
-    rule: `${family.key}/${rule.key}`,
+    rule: `${family.key}/${rule}`,
     family: family.key,
     severity: hit.severity,
     message: family.reason,
-    suggestion: cardFor(family, rule.key, text).text,
+    suggestion: cardFor(family, rule, text).text,
     isGrave: family.isGrave,
     isDisguised: hit.isDisguised,
   };
@@ -293,7 +164,7 @@ function cardFor(family: Family, rule: string, text: string) {
 }
 
 /** Source: the third common ill: apologies that outrun what is done. The numbers are ours, in the language's limits. */
-function overApology(engine: Engine, reading: Reading, course: Course): Omit<Finding, 'utterance'> | null {
+function overApology(engine: Engine, reading: Reading, course: Course): Hit | null {
   const family = engine.language.families.find(({ key }) => key === 'over_apology');
   const limits = engine.language.limits?.apologies;
   const [first, last] = [reading.apologies[0], reading.apologies.at(-1)];
@@ -302,15 +173,6 @@ function overApology(engine: Engine, reading: Reading, course: Course): Omit<Fin
   const isMany = reading.apologies.length >= limits.inOne;
   const isRow = course.turnsOfApology + 1 >= limits.inRow;
   if (!isMany && !isRow) return null;
-  return {
-    start: first.start,
-    end: last.end,
-    rule: isMany ? 'over_apology/in-one' : 'over_apology/in-row',
-    family: family.key,
-    severity: family.severity,
-    message: family.reason,
-    suggestion: cardFor(family, '', reading.text).text,
-    isGrave: family.isGrave,
-    isDisguised: false,
-  };
+  const rule = isMany ? 'in-one' : 'in-row';
+  return { start: first.start, end: last.end, family, rule, severity: family.severity, isDisguised: false };
 }

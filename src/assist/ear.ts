@@ -41,8 +41,23 @@ export function scenarioEar(language: Language, { facts, offers }: Scenario): Sc
 /** Two signs of a type propose it. */
 const SIGNS = 2;
 
+/** `share`: of all signs heard, in percent: how much speaks for this type rather than for another. */
+export interface StyleHeard {
+  readonly style: Style;
+  readonly signs: number;
+  readonly share: number;
+}
+
 /** Types of talking that the customer's words hint at, the likeliest first; a proposal, never more. */
-export function stylesEar(language: Language, styles: readonly Style[]): (customer: readonly string[]) => Style[] {
+export const stylesEar = (language: Language, styles: readonly Style[]) => {
+  const hear = stylesHeard(language, styles);
+  return (customer: readonly string[]): Style[] => hear(customer).map(({ style }) => style);
+};
+
+export function stylesHeard(
+  language: Language,
+  styles: readonly Style[],
+): (customer: readonly string[]) => StyleHeard[] {
   const ear = earFor(
     language,
     Object.fromEntries(styles.flatMap(({ key, signs }) => signs.map((sign, nth) => [`${key}#${nth}`, [sign]]))),
@@ -52,7 +67,7 @@ export function stylesEar(language: Language, styles: readonly Style[]): (custom
     return styles
       .map((style) => ({ style, signs: heard.filter((key) => key === style.key).length }))
       .filter(({ signs }) => signs >= SIGNS)
-      .sort((a, b) => b.signs - a.signs)
-      .map(({ style }) => style);
+      .map(({ style, signs }) => ({ style, signs, share: Math.round((signs / heard.length) * 100) }))
+      .sort((a, b) => b.signs - a.signs);
   };
 }

@@ -18,8 +18,9 @@ import {
   type Severity,
 } from './language.ts';
 import { type Match, Matcher } from './matcher.ts';
-import { PAUSE, QUESTION, STOP } from './normal.ts';
+import { type Normal, PAUSE, QUESTION, STOP } from './normal.ts';
 import { type Pattern, readPattern } from './pattern.ts';
+import type { Sense } from './sense.ts';
 import type { Sounds } from './sounds.ts';
 
 /** What the checks know about the contact besides the sentence itself. */
@@ -29,10 +30,37 @@ export interface Around {
   readonly isTold: boolean;
   /** The agent has answered something since. */
   readonly isAnswered: boolean;
+  /** The customer spoke last. */
+  readonly isReply: boolean;
+  /** The agent's utterances just before, one after the other, that did nothing but apologise. */
+  readonly apologies: number;
+  /** Where the contact stands. */
+  readonly phase: Phase;
+  /** The customer has just said that there is nothing else. */
+  readonly isDone: boolean;
+  /** The customer has just agreed. */
+  readonly isAgreed: boolean;
+  /** The agent's last words stated something that the customer can object to. */
+  readonly hasStated: boolean;
+  /** What the other side said last, as a normal text. */
+  readonly other: string;
   readonly channel: Channel;
   readonly case: Readonly<Partial<Record<CaseFlag, boolean>>>;
 }
-export const NOTHING_AROUND: Around = { isFirst: false, isTold: true, isAnswered: true, channel: 'call', case: {} };
+export const NOTHING_AROUND: Around = {
+  isFirst: false,
+  isTold: true,
+  isAnswered: true,
+  isReply: true,
+  apologies: 0,
+  phase: 'inform',
+  isDone: false,
+  isAgreed: false,
+  hasStated: true,
+  other: '',
+  channel: 'call',
+  case: {},
+};
 
 /** A piece of an utterance, in UTF-16 units of the text as it was said. */
 export interface Span {
@@ -42,7 +70,8 @@ export interface Span {
 
 export interface Hit extends Span {
   readonly family: Family;
-  readonly rule: Rule;
+  /** Key of the family's rule. */
+  readonly rule: string;
   readonly severity: Severity;
   readonly isDisguised: boolean;
 }
@@ -50,6 +79,7 @@ export interface Hit extends Span {
 /** What one utterance says, before anything is concluded from the conversation. */
 export interface Reading {
   readonly text: string;
+  readonly normal: Normal;
   readonly principles: readonly (Span & { readonly principle: Principle })[];
   readonly promises: readonly (Span & { readonly kind: PromiseKind })[];
   readonly apologies: readonly (Span & { readonly kind: Apology })[];
@@ -87,12 +117,15 @@ export interface Spelling {
 /** A language made ready: all its patterns in one matcher. Building it takes some milliseconds; reading is the quick part. */
 export class Engine {
   readonly language: Language;
+  /** What was learned besides the rules; without it the rules alone decide. */
+  readonly sense: Sense | null;
   readonly #matcher: Matcher;
   readonly #owners: readonly (Owner | null)[];
 
   /** @throws {BadPattern} for a pattern that cannot be read; `language-problems.ts` names them all beforehand */
-  constructor(language: Language, spelling: Spelling = {}) {
+  constructor(language: Language, spelling: Spelling = {}, sense: Sense | null = null) {
     this.language = language;
+    this.sense = sense;
     const byEar = new Set<number>();
     const lists: Pattern[][] = [];
     const owners: (Owner | null)[] = [];
@@ -156,6 +189,7 @@ export class Engine {
     const clauses = new Clauses(normal.text);
     const reading = {
       text: said,
+      normal,
       principles: [] as (Span & { principle: Principle })[],
       promises: [] as (Span & { kind: PromiseKind })[],
       apologies: [] as (Span & { kind: Apology })[],
@@ -188,7 +222,13 @@ export class Engine {
         const severity = slot.rule.severity ?? slot.family.severity;
         for (const { start, end, isDisguised } of left)
           if (!clauses.isQuoted(start))
-            reading.hits.push({ ...spanOf(start, end), family: slot.family, rule: slot.rule, severity, isDisguised });
+            reading.hits.push({
+              ...spanOf(start, end),
+              family: slot.family,
+              rule: slot.rule.key,
+              severity,
+              isDisguised,
+            });
       } else
         for (const { start, end } of left) {
           const [from, to] = slot.what === 'act' || slot.what === 'apology' ? [start, end] : clauses.around(start, end);

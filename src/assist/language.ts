@@ -51,7 +51,7 @@ const when = z.strictObject({
   case: z.partialRecord(z.enum(CASE_FLAGS), z.boolean()).optional(),
 });
 
-const example = z.union([
+export const example = z.union([
   z.string().min(1).max(400),
   z.strictObject({
     before: z.array(z.string().min(1).max(400)).default([]),
@@ -61,7 +61,7 @@ const example = z.union([
 ]);
 export type Example = z.output<typeof example>;
 
-const rule = z.strictObject({
+export const rule = z.strictObject({
   key: key(),
   any: patterns.min(1),
   /** Takes a match back that stands in the same sentence. */
@@ -76,7 +76,7 @@ const rule = z.strictObject({
 });
 export type Rule = z.output<typeof rule>;
 
-const card = z.strictObject({
+export const card = z.strictObject({
   key: key(),
   /** Slots in braces are filled from the case: {称呼} {时间} {部门} {事由}. */
   text: z.string().min(4).max(200),
@@ -85,9 +85,11 @@ const card = z.strictObject({
 });
 export type Card = z.output<typeof card>;
 
+/** Standard identifier, for instance `flat_refusal`. */
+export const familyKey = () => z.string().regex(/^[a-z][a-z_]{2,40}$/);
+
 const family = z.strictObject({
-  /** Standard identifier, for instance `flat_refusal`. */
-  key: z.string().regex(/^[a-z][a-z_]{2,40}$/),
+  key: familyKey(),
   title: someLine(30),
   severity: z.enum(SEVERITIES),
   /** Grave enough that a pack may stop the sending. */

@@ -5,11 +5,11 @@ import { type Phrase, SITUATIONS } from './library.ts';
 import { readPattern } from './pattern.ts';
 import { shippedEngine } from './server/shipped-language.ts';
 import { shippedLibrary, shippedScenarios } from './server/shipped-library.ts';
+import { SLOTS } from './slots.ts';
 
 const [library, scenarios, engine] = await Promise.all([shippedLibrary(), shippedScenarios(), shippedEngine()]);
 const { phrases, methods, objectionCards, styles, points } = library;
 
-const SLOTS = '称呼 姓名 工号 单位 事由 原因 办法 备选 时间 部门 主管 金额'.split(' ');
 const slotsOf = (text: string): string[] => [...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
 
 const keysTwice = (items: readonly { readonly key: string }[]): string[] => {

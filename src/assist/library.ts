@@ -37,7 +37,7 @@ export type Claim = (typeof CLAIMS)[number];
 /** What choosing a phrase begins: a promise to record, an item for a department, a callback, handing over. */
 export const BEGINS = ['commitment', 'feedback', 'callback', 'hand-over'] as const;
 
-const phrase = z.strictObject({
+export const phrase = z.strictObject({
   key: key(),
   /** Slots in braces: {称呼} {姓名} {工号} {单位} {事由} {原因} {办法} {备选} {时间} {部门} {主管} {金额}. */
   text: z.string().min(4).max(200),
@@ -67,7 +67,7 @@ const method = z.strictObject({
 });
 export type Method = z.output<typeof method>;
 
-const objectionCard = z.strictObject({
+export const objectionCard = z.strictObject({
   kind: z.enum(OBJECTIONS),
   title: someLine(20),
   sign: someLine(100),
@@ -79,7 +79,7 @@ const objectionCard = z.strictObject({
 });
 
 /** 沟通类型: a hint on this case, in polite words; never on the customer, never in an export. */
-const style = z.strictObject({
+export const style = z.strictObject({
   key: key(),
   title: someLine(12),
   hint: someLine(100),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { key, someLine } from '../base/schemas.ts';
-import type { Language } from './language.ts';
+import { familyKey, type Language } from './language.ts';
 
 /** Words that only one organisation or trade has. */
 export const ownWords = z.strictObject({
@@ -14,13 +14,57 @@ export const ownWords = z.strictObject({
 });
 export type OwnWords = z.output<typeof ownWords>;
 
+/** 接待: one thing done for a customer who stands at the counter. */
+const receptionStep = z.strictObject({ key: key(), title: someLine(20), text: someLine(120) });
+export type ReceptionStep = z.output<typeof receptionStep>;
+
+/** What is said, word for word, to a customer who insults or threatens. */
+const abuseWords = z.strictObject({
+  warnings: z
+    .tuple([someLine(200), someLine(200)])
+    .default([
+      '您的心情我理解，我也想帮您把事情办好。还请您文明用语，我们一起把经过说清楚，我接着为您办，好吗？',
+      '我再跟您说明一次：您的事我会办下去。如果还有这样的话，这次通话我就先结束，之后我们再跟您联系。',
+    ]),
+  ending: someLine(200).default(
+    '很抱歉，现在没有办法接着谈，这次通话先到这里。您的事我们照常办理，会再跟您联系。再见。',
+  ),
+  /** Offered to whoever was insulted; 0: none. */
+  breakMinutes: z.int().min(0).max(60).default(10),
+});
+export type AbuseWords = z.output<typeof abuseWords>;
+
+/** What figures of a voice are held against. The texts give the pace of a hotline in `rhythms` alone; the rest is ours. */
+const voiceSchema = z.strictObject({
+  /** 字/分钟. `rhythms` has a band `speech-rate`: that one counts instead. */
+  pace: z
+    .strictObject({ low: z.int().min(20).max(600), high: z.int().min(20).max(900), reason: someLine(200) })
+    .refine(({ low, high }) => low < high, { error: 'low-above-high' })
+    .default({
+      low: 120,
+      high: 300,
+      reason:
+        '下限取自热线文件的“每分钟120个字左右”；上限按播报一般新闻的语速，文件没有给出数字，是我们定的，请按本单位情况修改。',
+    }),
+  /** Without the customer having a word. */
+  monologueSeconds: z.int().min(10).max(600).default(60),
+  /** 等候: “等我1、2分钟”. */
+  holdSeconds: z.int().min(10).max(900).default(120),
+  /** Interruptions in one contact from which on it is often. */
+  interruptions: z.int().min(1).max(50).default(3),
+});
+
 const assistSchema = z.strictObject({
   ...ownWords.shape,
+  voice: voiceSchema.prefault({}),
   /** 方言: only standard Mandarin, or dialect too where the agent speaks and the customer understands it. */
   dialect: z.enum(['mandarin-only', 'if-fluent-and-understood']).default('if-fluent-and-understood'),
+  /** In their order; shown, never locked. */
+  reception: z.array(receptionStep).max(12).default([]),
+  abuse: abuseWords.prefault({}),
   /** Sentences of these families are stopped before sending, for people of these posts; everybody else is warned. */
   stopped: z
-    .strictObject({ families: z.array(key()).max(40).default([]), posts: z.array(key()).max(20).default([]) })
+    .strictObject({ families: z.array(familyKey()).max(40).default([]), posts: z.array(key()).max(20).default([]) })
     .prefault({}),
 });
 export type AssistSection = z.output<typeof assistSchema>;

@@ -104,6 +104,6 @@ function answers(
 
 /** A conversation as plain text, in the form that `readTranscript` reads. */
 export const transcriptOf = (
-  utterances: readonly Heard[],
+  utterances: readonly Pick<Heard, 'speaker' | 'text'>[],
   names: { readonly agent: string; readonly customer: string },
 ): string => utterances.map(({ speaker, text }) => `${names[speaker]}：${text.replaceAll('\n', ' ')}`).join('\n');

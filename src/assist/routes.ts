@@ -1,6 +1,84 @@
-import { type Route, read } from '../base/server/serve.ts';
+import { type Route, raw, read, readTogether, write } from '../base/server/serve.ts';
 import type { Staff } from '../people/staff.ts';
+import { answerChangeOf, undoChangeOf, withdrawChangeOf } from './actions/answer-change.ts';
+import { answerCallFor, callSupervisorTo, withdrawCallOf } from './actions/call-supervisor.ts';
+import { answerDisputeOf, disputeTalkOf, markExampleOf, takeExampleBackOf } from './actions/dispute-talk.ts';
+import { keepConversationOf } from './actions/keep-conversation.ts';
+import { dropStyleOf, noteStyleOn } from './actions/note-style.ts';
+import { importFileOf, proposeChangeOf } from './actions/propose-change.ts';
+import { recordAbuseOf, seeAbuseOf, takeBreakAfter, warnOfAbuseOn } from './actions/record-abuse.ts';
+import { endTalkRule, recordTalkRule } from './actions/record-talk-rule.ts';
+import { explainOverrideOf, judgeOverrideOf, keepStopsOf } from './actions/send-anyway.ts';
 import * as contract from './contract.ts';
+import { contactHelpOf } from './help.sql.ts';
+import * as help from './help-contract.ts';
+import {
+  languageEdition,
+  listChanges,
+  sendLibraryFile,
+  shippedRuleOf,
+  viewChangeOf,
+  viewLibrary,
+} from './library.sql.ts';
+import * as library from './library-contract.ts';
+import * as recognition from './recognition-contract.ts';
+import { overridesToJudge, ownOverridesOf } from './sending.sql.ts';
+import * as sending from './sending-contract.ts';
 import { languageFor } from './server/language-for.ts';
+import { listeningLines } from './server/recognition-ears.ts';
+import { LINE_LIMITS, type LinesOf, speakingLines } from './server/recognition-lines.ts';
+import { recognitionNews } from './server/recognition-news.ts';
+import * as talk from './talk-contract.ts';
+import * as figures from './talk-figures-contract.ts';
+import { openDisputes, ownTalkFigures, personsTalkFigures, talkRule, talksOfCase, viewTalk } from './talks.sql.ts';
+import { tryChangeOf } from './try-change.sql.ts';
 
-export const routes: Route<Staff>[] = [read(contract.language, languageFor)];
+export const routes: Route<Staff>[] = [
+  read(contract.language, languageFor),
+  readTogether(help.contactHelp, contactHelpOf),
+  write(help.callSupervisor, callSupervisorTo),
+  write(help.answerCall, answerCallFor),
+  write(help.withdrawCall, withdrawCallOf),
+  write(help.warnOfAbuse, warnOfAbuseOn),
+  write(help.recordAbuse, recordAbuseOf),
+  write(help.seeAbuse, seeAbuseOf),
+  write(help.takeBreak, takeBreakAfter),
+  write(help.noteStyle, noteStyleOn),
+  write(help.dropStyle, dropStyleOf),
+  write(talk.keepConversation, keepConversationOf),
+  read(talk.list, talksOfCase),
+  read(talk.view, viewTalk),
+  write(talk.markExample, markExampleOf),
+  write(talk.takeExampleBack, takeExampleBackOf),
+  write(talk.disputeTalk, disputeTalkOf),
+  write(talk.answerDispute, answerDisputeOf),
+  read(talk.openDisputes, openDisputes),
+  read(figures.ownFigures, ownTalkFigures),
+  read(figures.personsFigures, personsTalkFigures),
+  read(figures.rule, talkRule),
+  write(figures.recordRule, recordTalkRule),
+  write(figures.endRule, endTalkRule),
+  write(sending.keepStops, keepStopsOf),
+  read(sending.ownOverrides, ownOverridesOf),
+  write(sending.explainOverride, explainOverrideOf),
+  read(sending.overrides, overridesToJudge),
+  write(sending.judgeOverride, judgeOverrideOf),
+  read(library.edition, languageEdition),
+  read(library.library, viewLibrary),
+  read(library.shippedRule, shippedRuleOf),
+  read(library.changes, listChanges),
+  read(library.viewChange, viewChangeOf),
+  read(library.tryChange, tryChangeOf),
+  raw(library.libraryFile, sendLibraryFile),
+  write(library.importFile, importFileOf),
+  write(library.proposeChange, proposeChangeOf),
+  write(library.answerChange, answerChangeOf),
+  write(library.withdrawChange, withdrawChangeOf),
+  write(library.undoChange, undoChangeOf),
+];
+
+/** Live recognition: two WebSockets. */
+export function recognitionRoutes(given: Pick<LinesOf, 'whoNow' | 'needRoom'> & Partial<LinesOf>): Route<Staff>[] {
+  const lines = { news: recognitionNews(), limits: LINE_LIMITS, ...given };
+  return [raw(recognition.recognise, speakingLines(lines)), raw(recognition.listen, listeningLines(lines))];
+}

@@ -2,6 +2,9 @@
 const SLOT = /\{([^{}]{1,12})\}/gu;
 const LEFT = /【[^【】]{1,12}】/u;
 
+/** All that a phrase may leave to the case. */
+export const SLOTS: readonly string[] = '称呼 姓名 工号 单位 事由 原因 办法 备选 时间 部门 主管 金额'.split(' ');
+
 /** `{称呼}` becomes what `values` knows, else `【称呼】`. */
 export function fillSlots(phrase: string, values: Readonly<Record<string, string>> = {}): string {
   return phrase.replace(SLOT, (_, name: string) => values[name] || `【${name}】`);

@@ -36,9 +36,14 @@ export const ACT_RULES = {
   logContact: { permission: 'complaint.work', on: 'any' },
   urge: { permission: 'complaint.register', on: 'open' },
   writeNote: { permission: 'complaint.work', on: 'any' },
+  keepConversation: { permission: 'complaint.work', on: 'any' },
   sendReply: { permission: 'complaint.work', on: 'any' },
   promise: { permission: 'complaint.work', on: 'open' },
   askHelp: { permission: 'complaint.work', on: 'open' },
+  // a contact about a closed case may turn bad too
+  callSupervisor: { permission: 'complaint.work', on: 'any' },
+  recordAbuse: { permission: 'complaint.work', on: 'any' },
+  noteStyle: { permission: 'complaint.work', on: 'open' },
   sendWorkOrder: { permission: 'work-order.send', on: 'open' },
   decideFlow: {
     permission: 'complaint.work',

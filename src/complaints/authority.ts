@@ -105,3 +105,31 @@ export function approversFor(
   const covering = asked.filter(({ authorityFen }) => (authorityFen ?? 0) >= needed).map(({ key }) => key);
   return covering.length ? covering : null;
 }
+
+/** Up to an amount in fen (null: any), posts of which one may say yes to what lies beyond somebody's own authority. */
+export interface Tier {
+  readonly upToFen: number | null;
+  readonly posts: readonly string[];
+}
+
+/** Who may allow more, from the smallest amount above one's own to the largest. */
+export function tiersAbove(
+  pack: Pick<ComplaintsSection, 'approvals'>,
+  posts: readonly Post[],
+  file: Pick<CaseFile, 'severity'>,
+  { fen }: Authority,
+): Tier[] {
+  if (fen === null) return [];
+  const limits = posts.map(({ authorityFen }) => authorityFen ?? 0);
+  const steps = [...limits, ...pack.approvals.map(({ fromFen }) => (fromFen ?? 0) - 1)].filter((step) => step > fen);
+  const ends = [...new Set(steps)].sort((one, other) => one - other);
+  const tiers: Tier[] = [];
+  for (const end of [...ends, null]) {
+    const found = approversFor(pack, posts, file, 'authorisation', end ?? (ends.at(-1) ?? fen) + 1);
+    const before = tiers.at(-1);
+    if (!found) continue;
+    if (before && before.posts.join() === found.join()) tiers[tiers.length - 1] = { ...before, upToFen: end };
+    else tiers.push({ upToFen: end, posts: found });
+  }
+  return tiers;
+}

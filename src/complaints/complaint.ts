@@ -125,5 +125,8 @@ export const REDACTABLE = [
   'penalty-step',
   'crisis-entry',
   'outside-caller',
+  'conversation',
+  'abuse',
+  'override',
 ] as const;
 export type Redactable = (typeof REDACTABLE)[number];

@@ -48,7 +48,12 @@ export const promise = making(
   'promises',
   'complaint.work',
   'Record a promise to the customer',
-  z.strictObject({ body: someWords(300), dueAt: instant() }),
+  z.strictObject({
+    body: someWords(300),
+    dueAt: instant(),
+    /** Of money in it, which must lie within one's own authority or have been allowed. */
+    amountFen: z.int().min(0).max(10_000_000_000).nullable().default(null),
+  }),
 );
 
 export const keepPromise = endpoint({

@@ -8,7 +8,7 @@ import { currentEdition } from '../policies/actions/editions.ts';
 import { sectionOf } from '../policies/pack.ts';
 import { type CasePolicy, policyOf } from './actions/case-policy.ts';
 import { APPROVALS, isMatter, type Matter } from './approval-of.ts';
-import { approversFor, authorityOf, beyond, onTheTable, UNLIMITED } from './authority.ts';
+import { approversFor, authorityOf, beyond, onTheTable, tiersAbove, UNLIMITED } from './authority.ts';
 import type { CaseFile } from './case-file.ts';
 import type { Responsible } from './complaint.ts';
 import { answeringPosts, becomesOf } from './flow.ts';
@@ -62,7 +62,11 @@ export async function flowOfCase({ sql, caller, now }: Read<Staff>, { id }: { id
       mine: caller.staffId === null || answering.posts.some((post) => held.includes(post)),
       source: answering.source,
     },
-    authority: { fen: authority.fen, promises: authority.promises && [...authority.promises] },
+    authority: {
+      fen: authority.fen,
+      promises: authority.promises && [...authority.promises],
+      above: tiersAbove(pack, policy.posts, row, authority).map((tier) => ({ ...tier, posts: titled(tier.posts) })),
+    },
     matters: mattersOf(caller, policy, row, file).map((one) => ({ ...one, posts: titled(one.posts) })),
     askable: APPROVALS.filter((of) => approversFor(pack, policy.posts, row, of, 0) !== null),
     becomes: becomesOf(pack, row.kind),

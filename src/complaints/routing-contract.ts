@@ -49,8 +49,12 @@ export const flow = endpoint({
     answering: z
       .strictObject({ posts: z.array(post), holders: z.array(person), mine: z.boolean(), source: z.string() })
       .nullable(),
-    /** The viewer's own. */
-    authority: z.strictObject({ fen: z.number().nullable(), promises: z.array(z.string()).nullable() }),
+    /** The viewer's own; `above`: who may say yes up to which amount beyond it, null: to any. */
+    authority: z.strictObject({
+      fen: z.number().nullable(),
+      promises: z.array(z.string()).nullable(),
+      above: z.array(z.strictObject({ upToFen: z.number().nullable(), posts: z.array(post) })),
+    }),
     /** Requests that nobody has answered: authorisations, special matters. `mine`: the viewer may answer. */
     matters: z.array(
       z.strictObject({ id: z.string(), of: z.enum(APPROVALS), posts: z.array(post), mine: z.boolean() }),

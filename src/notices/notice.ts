@@ -14,6 +14,8 @@ export const HAPPENINGS = [
   'urge-again',
   'approval',
   'help',
+  'supervisor-call',
+  'abuse',
   'work-order',
   'work-order-urged',
   'work-order-returned',

@@ -31,6 +31,8 @@ export const USUAL_RULES: readonly NoticeRule[] = [
   { key: 'urge-again', to: ['owner', 'supervisors'], ways: [...person] },
   { key: 'approval', to: ['approvers'], ways: [...person] },
   { key: 'help', to: ['named'], ways: [...person] },
+  { key: 'supervisor-call', to: ['supervisors'], ways: [...here] },
+  { key: 'abuse', to: ['supervisors'], ways: [...person] },
   { key: 'work-order', to: ['named', 'department'], ways: [...all] },
   { key: 'work-order-urged', to: ['named', 'department'], ways: [...all] },
   { key: 'work-order-returned', to: ['named', 'department'], ways: [...all] },

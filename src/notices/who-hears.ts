@@ -100,6 +100,13 @@ export function happeningOf(fact: Heard, file: HeardCase, policy: Policy): Happe
       return 'approval';
     case 'help-asked':
       return 'help';
+    case 'supervisor-called':
+      return 'supervisor-call';
+    // each incident once: at the second warning, or when it ended before there was one
+    case 'abuse-warned':
+      return data['count'] === 2 ? 'abuse' : null;
+    case 'abuse-recorded':
+      return Number(data['warnings']) < 2 ? 'abuse' : null;
     case 'work-order-sent':
       return 'work-order';
     case 'work-order-urged':

@@ -58,6 +58,8 @@ export const letterView = z.strictObject({
   withdrawnWhy: z.string(),
   /** 赔偿, 有效 or 无效 before our fault is found. */
   faultWord: z.string().nullable(),
+  /** It is ours, as the case stands. */
+  faultFound: z.boolean(),
   can: z.array(z.enum(LETTER_ACTS)),
 });
 export type LetterView = z.output<typeof letterView>;

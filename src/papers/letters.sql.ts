@@ -141,6 +141,7 @@ export async function viewLetter(read: Read<Staff>, { id }: { id: string }) {
     sentBy: who(row.sentBy),
     withdrawnBy: who(row.withdrawnBy),
     withdrawnWhy: row.withdrawnWhy,
+    faultFound: isOurs,
     faultWord: isOurs ? null : faultWordIn(`${row.title}\n${body}`),
     can: LETTER_ACTS.filter((act) => makesSense(act, row) && mayDo(caller, act, row.storeId, mine.length > 0)),
   };

@@ -28,13 +28,13 @@ function named(event: KeyboardEvent): string {
 }
 
 /**
- * Bare keys rest while somebody types, while a dialog is open, and while an input method composes. Of two that share
+ * Bare keys but F2 and its like rest while somebody types, while a dialog is open, and while an input method composes. Of two that share
  * a key the later one acts: what stands on the page comes after the frame around it.
  */
 export function useShortcut(keys: string, title: string, act: (event: KeyboardEvent) => void, enabled = true): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented || named(event) !== keys) return;
-    const bare = !keys.startsWith('ctrl+') && !keys.startsWith('alt+');
+    const bare = !/^(ctrl\+|alt\+|f\d)/.test(keys);
     if (bare && (isTyping(event.target) || document.querySelector('dialog[open]'))) return;
     event.preventDefault();
     act(event);

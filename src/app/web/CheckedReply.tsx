@@ -1,41 +1,53 @@
-import { Button } from 'antd';
 import { useEffect, useState } from 'react';
-import type { Finding } from '../../assist/conversation.ts';
-import { CheckedText } from '../../assist/web/CheckedText.tsx';
-import { useLanguage } from '../../assist/web/use-language.ts';
+import type * as sending from '../../assist/sending-contract.ts';
+import { CheckedSending } from '../../assist/web/CheckedSending.tsx';
+import { OpenReasons } from '../../assist/web/OpenReasons.tsx';
+import { PromiseOffers } from '../../assist/web/PromiseOffers.tsx';
+import { useOwnOverrides, useReadOverridesAgain } from '../../assist/web/use-overrides.ts';
+import { usePromiseOffers } from '../../assist/web/use-promise-offers.ts';
+import { useSendGate } from '../../assist/web/use-send-gate.ts';
+import { call, newKey } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
+import { useCase } from '../../complaints/web/case/case-context.ts';
 import type { CheckedFieldProps } from '../../complaints/web/case/checked-field.ts';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
 
-const CHANNELS = { phone: 'call', mail: 'mail', letter: 'mail' } as const;
-const NOTHING = [] as const;
-
-/** The live language checks in the composer of a case. */
-export default function CheckedReply({ means, faultFound, judged, onStopped, ...field }: CheckedFieldProps) {
+/** The live language checks in the composers of a case: stops, promises, and what is asked once it has gone out. */
+export default function CheckedReply({ onStopped, afterSent, ...field }: CheckedFieldProps) {
   const t = useWords('assist');
-  const { stopped } = useLanguage();
-  const [findings, setFindings] = useState<readonly Finding[]>([]);
-  /** The words that their writer lets pass all the same. */
-  const [passed, setPassed] = useState<string | null>(null);
-  const isStopped = passed !== field.value && findings.some(({ family }) => stopped.includes(family));
-  useEffect(() => onStopped(isStopped), [isStopped, onStopped]);
-  const channel = means && means in CHANNELS ? CHANNELS[means as keyof typeof CHANNELS] : 'chat';
+  const { view } = useCase();
+  const gate = useSendGate(field.value, onStopped);
+  const promised = usePromiseOffers(gate.checked, t('promised.stepName'));
+  const readAgain = useReadOverridesAgain();
+  const own = useOwnOverrides(gate.isMeant);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [isLater, setLater] = useState(false);
+  const open = own.data?.items.filter(
+    (one) => one.case.id === view.id && one.reason === null && one.stopWasRight === null,
+  );
+
+  useEffect(() => {
+    if (!afterSent) return;
+    afterSent.current = async (entryId) => {
+      const stops = gate.takeStops();
+      setProblem(null);
+      setLater(false);
+      if (stops.passed.length || stops.mended.length)
+        // what was sent is sent: a count that is lost is no reason to hold anybody up
+        await call<typeof sending.keepStops>('POST /api/complaints/:id/sent/:entryId/stops', {
+          params: { id: view.id, entryId },
+          input: stops,
+          key: newKey(),
+        }).then(readAgain, setProblem);
+      await promised.afterSent();
+    };
+  });
   return (
     <>
-      <CheckedText
-        {...field}
-        before={NOTHING}
-        channel={channel}
-        flags={{ faultVerified: faultFound, factsComplete: judged }}
-        onFindings={setFindings}
-      />
-      {isStopped && (
-        <p className="wrap" role="alert">
-          {t('check.stopped')}
-          <Button size="small" onClick={() => setPassed(field.value)}>
-            {t('check.pass')}
-          </Button>
-        </p>
-      )}
+      <CheckedSending {...field} gate={gate} />
+      {afterSent && <PromiseOffers of={promised} />}
+      <ProblemNote error={problem} />
+      {afterSent && !isLater && <OpenReasons items={open ?? []} onLater={() => setLater(true)} />}
     </>
   );
 }

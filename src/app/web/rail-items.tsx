@@ -10,6 +10,7 @@ import {
   FileAddOutlined,
   ImportOutlined,
   MailOutlined,
+  MessageOutlined,
   MobileOutlined,
   MoonOutlined,
   NotificationOutlined,
@@ -34,6 +35,7 @@ export interface RailItem {
     | '/authority-letters'
     | '/lessons'
     | '/practice'
+    | '/language'
     | '/imports'
     | '/day'
     | '/shift'
@@ -68,6 +70,7 @@ export const RAIL: readonly RailItem[] = [
   },
   { to: '/lessons', word: 'rail.lessons', icon: <BulbOutlined />, permission: 'complaint.read' },
   { to: '/practice', word: 'rail.practice', icon: <CustomerServiceOutlined /> },
+  { to: '/language', word: 'rail.language', icon: <MessageOutlined /> },
   { to: '/imports', word: 'rail.imports', icon: <ImportOutlined />, permission: 'complaint.import' },
   { to: '/shift', word: 'rail.shift', icon: <SwapOutlined />, permission: 'complaint.work' },
   { to: '/duty', word: 'rail.duty', icon: <MoonOutlined />, permission: 'people.read' },

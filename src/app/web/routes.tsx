@@ -70,6 +70,18 @@ const casePaper = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/CasePaper.tsx'), 'CasePaper'),
 });
+const talk = createRoute({
+  getParentRoute: () => shell,
+  path: '/complaints/$id/talks/$talk',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Talk.tsx'), 'Talk'),
+});
+const myTalks = createRoute({
+  getParentRoute: () => shell,
+  path: '/my-talks',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/MyTalks.tsx'), 'MyTalks'),
+});
 const letters = createRoute({
   getParentRoute: () => shell,
   path: '/letters',
@@ -141,6 +153,12 @@ const practice = createRoute({
   path: '/practice',
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/Practice.tsx'), 'Practice'),
+});
+const language = createRoute({
+  getParentRoute: () => shell,
+  path: '/language',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/Language.tsx'), 'Language'),
 });
 const crises = createRoute({
   getParentRoute: () => shell,
@@ -253,6 +271,8 @@ const tree = root.addChildren([
     complaints,
     complaint,
     casePaper,
+    talk,
+    myTalks,
     letters,
     letter,
     letterPaper,
@@ -272,6 +292,7 @@ const tree = root.addChildren([
     equalService,
     lessons,
     practice,
+    language,
     shift,
     duty,
     frontline,

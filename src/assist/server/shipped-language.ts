@@ -2,8 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { Engine, type Spelling } from '../engine.ts';
+import type { Entry, Shelf } from '../entry.ts';
 import { type Language, languageSchema, layTogether } from '../language.ts';
+import { layEntries } from '../lay-entries.ts';
 import { languageOfPack, type OwnWords } from '../pack.ts';
+import { readSense, type Sense } from '../sense.ts';
 import { readSimple, readSounds } from '../sounds.ts';
 import { languageFolder } from './language-folder.ts';
 import { shippedLibrary, shippedScenarios } from './shipped-library.ts';
@@ -17,27 +20,35 @@ export async function shippedLanguage(folder: string = languageFolder): Promise<
   return layTogether(parts);
 }
 
+let shelf: Promise<Shelf> | undefined;
+
+/** Read once: what comes with the desk does not change while it runs. Rules with their examples. */
+export const shippedShelf = (): Promise<Shelf> => {
+  shelf ??= Promise.all([shippedLanguage(), shippedLibrary()]).then(([language, library]) => ({ language, library }));
+  return shelf;
+};
+
 let forBrowsers: ReturnType<typeof readForBrowsers> | undefined;
 
-/** Read once: what comes with the desk does not change while it runs. */
+/** Rules without their examples. */
 export const languageForBrowsers = () => {
   forBrowsers ??= readForBrowsers();
   return forBrowsers;
 };
 
 async function readForBrowsers() {
-  const [language, library, scenarios, sounds, simple] = await Promise.all([
-    shippedLanguage(),
-    shippedLibrary(),
+  const [{ language, library }, scenarios, sounds, simple, sense] = await Promise.all([
+    shippedShelf(),
     shippedScenarios(),
     tableOf('sounds.txt'),
     tableOf('simple.txt'),
+    tableOf('sense.txt'),
   ]);
   const families = language.families.map((family) => ({
     ...family,
     rules: family.rules.map((rule) => ({ ...rule, hits: [], misses: [] })),
   }));
-  return { language: { ...language, families }, library, scenarios, sounds, simple };
+  return { language: { ...language, families }, library, scenarios, sounds, simple, sense };
 }
 
 const tableOf = (name: string): Promise<string> => readFile(join(languageFolder, name), 'utf8');
@@ -48,8 +59,14 @@ export async function shippedSpelling(): Promise<Required<Spelling>> {
   return { sounds: readSounds(sounds), simple: readSimple(simple) };
 }
 
-/** `own`: what a pack adds. */
-export async function shippedEngine(own: OwnWords = { rivals: [], jargon: [] }): Promise<Engine> {
-  const [language, spelling] = await Promise.all([shippedLanguage(), shippedSpelling()]);
-  return new Engine(languageOfPack(language, own), spelling);
+/** What was learned from the corpus. */
+export const shippedSense = async (): Promise<Sense> => readSense(await tableOf('sense.txt'));
+
+/** `own`: what a pack adds; `entries`: what an organisation lays over it. */
+export async function shippedEngine(
+  own: OwnWords = { rivals: [], jargon: [] },
+  entries: readonly Entry[] = [],
+): Promise<Engine> {
+  const [shipped, spelling, sense] = await Promise.all([shippedShelf(), shippedSpelling(), shippedSense()]);
+  return new Engine(languageOfPack(layEntries(shipped, entries).language, own), spelling, sense);
 }

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState
 import { useWords } from '../../base/web/i18n.ts';
 import type { Finding } from '../conversation.ts';
 import { fillSlots, openSlot, sentenceAround } from '../slots.ts';
-import { type Around, useChecks } from './use-checks.ts';
+import { type Around, type Checked, UNCHECKED, useChecks } from './use-checks.ts';
 import './checked-text.css';
 
 interface Props extends Around {
@@ -20,19 +20,24 @@ interface Props extends Around {
   autoFocus?: boolean;
   /** Enter alone; Shift+Enter goes on the next line. */
   onSubmit?: () => void;
-  onFindings?: (findings: readonly Finding[]) => void;
+  onChecked?: (checked: Checked) => void;
+  /** Until it is looked over; unless told, hints wait until typing rests. */
+  restMs?: number | undefined;
 }
 
 /** A text that is looked over while it is written, as a spelling checker does: nothing is stopped, nothing is sent. */
-export function CheckedText({ label, hint, value, onChange, slots, rows = 3, max = 10_000, ...rest }: Props) {
+export function CheckedText({ label, hint, value, onChange, slots, rows = 3, max = 10_000, restMs, ...rest }: Props) {
   const t = useWords('assist');
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
-  const findings = useChecks(value, rest);
+  const { before, channel, flags } = rest;
+  const checked = useChecks(value, { before, channel, flags }, restMs);
+  // offsets of another text would underline the wrong words
+  const { findings } = checked.text === value ? checked : UNCHECKED;
   const [chosen, setChosen] = useState(0);
-  const { onFindings } = rest;
-  useEffect(() => onFindings?.(findings), [findings, onFindings]);
+  const { onChecked } = rest;
+  useEffect(() => onChecked?.(checked), [checked, onChecked]);
   const nth = Math.min(chosen, findings.length - 1);
   const current = findings[nth];
 
@@ -83,7 +88,7 @@ export function CheckedText({ label, hint, value, onChange, slots, rows = 3, max
       <label className="field-label" htmlFor={id}>
         {label}
       </label>
-      <div className="checked-text">
+      <div className="checked-text" data-tall={rows > 12 || undefined}>
         <div className="checked-text-mirror" aria-hidden ref={mirror}>
           <Underlined text={value} findings={findings} chosen={nth} />
         </div>

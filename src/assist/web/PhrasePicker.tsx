@@ -8,7 +8,7 @@ import { fillSlots } from '../slots.ts';
 import type { Practice } from './use-practice.ts';
 
 interface Props {
-  practice: Practice;
+  practice: Pick<Practice, 'next' | 'analysis' | 'contact'>;
   library: Library;
   slots: Readonly<Record<string, string>>;
   insert: (phrase: string) => void;

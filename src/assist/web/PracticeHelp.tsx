@@ -4,7 +4,7 @@ import { useWords } from '../../base/web/i18n.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { stylesEar } from '../ear.ts';
 import { type Language, OBJECTIONS, type Objection, PHASES } from '../language.ts';
-import type { Library, Scenario } from '../library.ts';
+import type { Library, Scenario, Style } from '../library.ts';
 import { reviewOf } from '../review.ts';
 import { fillSlots } from '../slots.ts';
 import { PhrasePicker, Pick, WithSlots } from './PhrasePicker.tsx';
@@ -49,7 +49,12 @@ export function PracticeHelp(props: Props) {
   );
 }
 
-function PhaseBar({ practice: { analysis } }: Props) {
+/** What is needed of a talk, practised or real. */
+interface OfAnalysis {
+  practice: Pick<Practice, 'analysis'>;
+}
+
+export function PhaseBar({ practice: { analysis } }: OfAnalysis) {
   const t = useWords('assist');
   const agent = analysis.utterances.filter(({ speaker }) => speaker === 'agent');
   const here = agent.at(-1)?.phase ?? 'invite';
@@ -93,7 +98,12 @@ function Facts({ scenario, practice: { customer } }: Props & { scenario: Scenari
   );
 }
 
-function ObjectionHelper({ practice: { analysis }, library, slots, insert }: Props) {
+export function ObjectionHelper({
+  practice: { analysis },
+  library,
+  slots,
+  insert,
+}: OfAnalysis & Pick<Props, 'library' | 'slots' | 'insert'>) {
   const t = useWords('assist');
   const heard = analysis.utterances.findLast(({ speaker }) => speaker === 'customer')?.objection ?? '';
   const [chosen, setChosen] = useState<Objection | ''>('');
@@ -149,28 +159,33 @@ function StyleCard({ practice: { said }, language, library }: Props) {
         onPick={setChosen}
       />
       <p className="field-hint">{t('help.styleNote')}</p>
-      {style && (
-        <>
-          <p>{style.hint}</p>
-          <h4>{t('help.dos')}</h4>
-          <ul>
-            {style.dos.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-          <h4>{t('help.donts')}</h4>
-          <ul>
-            {style.donts.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      {style && <StyleAdvice style={style} />}
     </>
   );
 }
 
-function PromisesAndApologies({ practice: { analysis } }: Props) {
+export function StyleAdvice({ style: { hint, dos, donts } }: { style: Style }) {
+  const t = useWords('assist');
+  return (
+    <>
+      <p>{hint}</p>
+      <h4>{t('help.dos')}</h4>
+      <ul>
+        {dos.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <h4>{t('help.donts')}</h4>
+      <ul>
+        {donts.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function PromisesAndApologies({ practice: { analysis } }: OfAnalysis) {
   const t = useWords('assist');
   const { promises, apologies } = reviewOf(analysis, null);
   return (

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { analyse, type Finding, type Said } from '../conversation.ts';
+import { analyse, type Finding, type Heard, type Said } from '../conversation.ts';
 import type { CaseFlag, Channel } from '../language.ts';
 import { useLanguage } from './use-language.ts';
 
-/** The same list each time, so that nobody thinks that something has changed. */
-const NOTHING: readonly Finding[] = [];
+/** The same lists each time, so that nobody thinks that something has changed. */
+export const UNCHECKED: Checked = { text: null, findings: [], promises: [] };
 
 /** Hints wait until typing rests. */
 const REST_MS = 350;
@@ -15,10 +15,17 @@ export interface Around {
   readonly flags: Readonly<Partial<Record<CaseFlag, boolean>>>;
 }
 
-/** What to mend in a text that is being written; empty until the language is there and typing rests. Nothing is sent. */
-export function useChecks(text: string, around: Around): readonly Finding[] {
+export interface Checked {
+  /** What was looked over; null: nothing yet. Offsets are of it. */
+  readonly text: string | null;
+  readonly findings: readonly Finding[];
+  readonly promises: Heard['promises'];
+}
+
+/** A text that is being written, looked over once the language is there and typing rests. Nothing is sent. */
+export function useChecks(text: string, around: Around, restMs = REST_MS): Checked {
   const { engine } = useLanguage();
-  const [found, setFound] = useState<{ text: string; findings: readonly Finding[] }>({ text: '', findings: [] });
+  const [checked, setChecked] = useState(UNCHECKED);
   // whoever renders may make these anew each time; what they say is what counts
   const said = JSON.stringify(around);
   useEffect(() => {
@@ -26,11 +33,11 @@ export function useChecks(text: string, around: Around): readonly Finding[] {
     const { before, channel, flags } = JSON.parse(said) as Around;
     const timer = setTimeout(() => {
       const utterances: Said[] = [...before, { speaker: 'agent', text }];
-      const { findings } = analyse(engine, { utterances, channel, case: flags });
-      setFound({ text, findings: findings.filter(({ utterance }) => utterance === before.length) });
-    }, REST_MS);
+      const heard = analyse(engine, { utterances, channel, case: flags });
+      const findings = heard.findings.filter(({ utterance }) => utterance === before.length);
+      setChecked({ text, findings, promises: heard.utterances[before.length]?.promises ?? [] });
+    }, restMs);
     return () => clearTimeout(timer);
-  }, [engine, text, said]);
-  // offsets of another text would underline the wrong words
-  return found.text === text ? found.findings : NOTHING;
+  }, [engine, text, said, restMs]);
+  return checked;
 }

@@ -1,9 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { call } from '../../base/web/call.ts';
 import type * as contract from '../contract.ts';
 import { Engine } from '../engine.ts';
 import type { Library, Scenario } from '../library.ts';
+import type * as library from '../library-contract.ts';
 import { languageOfPack } from '../pack.ts';
+import { readSense } from '../sense.ts';
 import { readSimple, readSounds } from '../sounds.ts';
 
 export interface LanguageInBrowser {
@@ -15,19 +17,36 @@ export interface LanguageInBrowser {
   readonly error: unknown;
 }
 
-/** The language checks, fetched and made ready once; then they work without the server. */
+/** The language checks, fetched and made ready once for each edition; then they work without the server. */
 export function useLanguage(): LanguageInBrowser {
-  const { data, error } = useQuery({
-    queryKey: ['assist-language'],
+  const now = useQuery({
+    queryKey: ['language-edition'],
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
+    queryFn: () => call<typeof library.edition>('GET /api/assist/language/edition'),
+  });
+  const edition = now.data?.edition;
+  const { data, error } = useQuery({
+    queryKey: ['assist-language', edition],
+    enabled: edition !== undefined,
+    // while the next one is fetched, the one before goes on
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
     queryFn: async () => {
-      const { language, own, library, scenarios, stopped, sounds, simple } =
-        await call<typeof contract.language>('GET /api/assist/language');
+      const {
+        language,
+        own,
+        library: shelf,
+        scenarios,
+        stopped,
+        sounds,
+        simple,
+        sense,
+      } = await call<typeof contract.language>('GET /api/assist/language');
       const spelling = { sounds: readSounds(sounds), simple: readSimple(simple) };
-      const engine = new Engine(languageOfPack(language, own), spelling);
-      return { engine, library, scenarios, stopped };
+      const engine = new Engine(languageOfPack(language, own), spelling, readSense(sense));
+      return { engine, library: shelf, scenarios, stopped };
     },
   });
   return {
@@ -35,7 +54,7 @@ export function useLanguage(): LanguageInBrowser {
     library: data?.library ?? null,
     scenarios: data?.scenarios ?? NONE,
     stopped: data?.stopped ?? NONE,
-    error,
+    error: data ? null : (error ?? now.error),
   };
 }
 const NONE: readonly never[] = [];

@@ -1,6 +1,10 @@
+import { useRef, useState } from 'react';
 import type { SentInputOf } from '../../base/contract.ts';
 import { useWords } from '../../base/web/i18n.ts';
+import type { ContactMeans } from '../../complaints/complaint.ts';
 import { ActForm } from '../../complaints/web/case/ActForm.tsx';
+import { CustomerWords } from '../../complaints/web/case/CustomerWords.tsx';
+import type { AfterSent } from '../../complaints/web/case/checked-field.ts';
 import { ChipsField, TextField, useFields, WhenField } from '../../complaints/web/case/fields.tsx';
 import { useCaseAct } from '../../complaints/web/case/use-case-act.ts';
 import { confirmAct } from '../../ui/confirm-act.tsx';
@@ -31,11 +35,22 @@ const ASKS: Record<
   'sent-back': { part: true, due: 'may' },
   ended: { reason: END_REASONS },
 };
-const NOTES: Partial<Record<StepKind, string>> = { answered: 'answerText', 'told-customer': 'customerText' };
+/** By which means, as the checks of a text know them. */
+const MEANS = {
+  letter: 'mail',
+  platform: 'web',
+  mail: 'mail',
+  phone: 'phone',
+  message: 'sms',
+  visit: 'in-person',
+} as const satisfies Record<Way, ContactMeans>;
+const NOTES: Partial<Record<StepKind, string>> = { answered: 'answerText' };
 
 export function StepForm({ letter, kind, close }: { letter: LetterView; kind: StepKind; close: () => void }) {
   const t = useWords('authorities');
   const act = useCaseAct();
+  const [isStopped, setStopped] = useState(false);
+  const afterSent = useRef<AfterSent>(null);
   const asks = ASKS[kind];
   const parts = letter.parts.filter((part) => whyNotStep(kind, toReading(letter), part) === null);
   const { values, put } = useFields({
@@ -49,6 +64,7 @@ export function StepForm({ letter, kind, close }: { letter: LetterView; kind: St
   });
   const whole = letter.parts.length > 1 && parts.length === letter.parts.length;
   const lacking =
+    (kind === 'told-customer' && isStopped) ||
     (asks.way && !values.way) ||
     (asks.due === 'must' && !values.dueAt) ||
     (asks.reason && !values.reason) ||
@@ -77,8 +93,12 @@ export function StepForm({ letter, kind, close }: { letter: LetterView; kind: St
       ...(kind === 'due-corrected' ? {} : { attachmentId: values.attachmentId }),
     } as Input;
     const sent = { params: { letterId: letter.id }, input };
-    if (!(await act.run<typeof contract.step>('POST /api/complaints/:id/authority-letters/:letterId/steps', sent)))
-      return;
+    const taken = await act.run<typeof contract.step>(
+      'POST /api/complaints/:id/authority-letters/:letterId/steps',
+      sent,
+    );
+    if (!taken) return;
+    await afterSent.current?.(taken.made);
     say(t('panel.saved'));
     close();
   };
@@ -133,7 +153,19 @@ export function StepForm({ letter, kind, close }: { letter: LetterView; kind: St
         />
       )}
       {!asks.plain && <WhenField label={t('panel.at')} required value={values.at} onChange={(at) => put({ at })} />}
-      {kind !== 'photo-added' && (
+      {kind === 'told-customer' && (
+        <CustomerWords
+          label={t('panel.customerText')}
+          rows={4}
+          max={4000}
+          value={values.note}
+          onChange={(note) => put({ note })}
+          means={values.way && MEANS[values.way]}
+          onStopped={setStopped}
+          afterSent={afterSent}
+        />
+      )}
+      {kind !== 'photo-added' && kind !== 'told-customer' && (
         <TextField
           label={t(`panel.${NOTES[kind] ?? 'note'}`)}
           rows={NOTES[kind] ? 4 : 2}

@@ -45,6 +45,7 @@ export function openLiveStream(tell: (message: LiveMessage) => void): LiveStream
     on('case', ({ data }) => tell({ kind: 'case', id: (JSON.parse(data) as { id: string }).id }));
     on('incident', () => tell({ kind: 'incident' }));
     on('notice', () => tell({ kind: 'notice' }));
+    on('language', () => tell({ kind: 'language' }));
     // newer streams of the same person took its place: opening anew would only displace one of those
     on('displaced', () => {
       leave();

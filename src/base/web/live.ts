@@ -7,6 +7,7 @@ export type LiveMessage =
   | { kind: 'case'; id: string }
   | { kind: 'incident' }
   | { kind: 'notice' }
+  | { kind: 'language' }
   | { kind: 'opened' }
   | { kind: 'missed' }
   | { kind: 'broken' };
@@ -22,6 +23,8 @@ interface Line {
 const GATHER_MS = 120;
 const LOOK_MS = 10_000;
 const SLEPT_MS = 150_000;
+/** Which edition of the language counts, and the library; the language itself is read again only when that is another one. */
+const LANGUAGE = ['language-edition', 'library'];
 /** Lists are read at most so often, however much happens in the house. */
 const LISTS_MS = 1000;
 
@@ -68,8 +71,10 @@ export function listen(queries: QueryClient, who: string): () => void {
       readLists();
     } else if (message.kind === 'notice') {
       void queries.invalidateQueries({ queryKey: ['notices'] });
+    } else if (message.kind === 'language') {
+      for (const key of LANGUAGE) void queries.invalidateQueries({ queryKey: [key] });
     } else if (message.kind === 'missed') {
-      for (const key of ['notices', 'complaint', 'timeline', 'complaints', 'incidents'])
+      for (const key of ['notices', 'complaint', 'timeline', 'complaints', 'incidents', ...LANGUAGE])
         void queries.invalidateQueries({ queryKey: [key] });
     } else if (message.kind === 'broken') serverSilent();
   };

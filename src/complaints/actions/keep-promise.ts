@@ -4,11 +4,13 @@ import type { Tx } from '../../base/server/transaction.ts';
 import type { Staff } from '../../people/staff.ts';
 import type { keepPromise, promise } from '../contact-contract.ts';
 import { promiseKept } from '../facts.ts';
+import { mustHaveAuthority } from './authorise.ts';
 import { openCase } from './case-work.ts';
 import { makePromise } from './contact-customer.ts';
 
 export async function promiseTo(tx: Tx<Staff>, given: Given<typeof promise>) {
   const work = await openCase(tx, given.id, 'promise');
+  if (given.amountFen !== null) mustHaveAuthority(work, { amountFen: given.amountFen });
   const made = makePromise(work, given);
   return { ...(await work.done()), made };
 }

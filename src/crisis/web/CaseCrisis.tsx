@@ -1,6 +1,7 @@
 import { AlertOutlined, LockOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { call } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatExact, formatTime } from '../../base/web/when.ts';
@@ -18,8 +19,8 @@ import { SafetyCard } from './SafetyCard.tsx';
 import { useCaseCrisis, useReadCrisisAgain } from './use-crisis.ts';
 import './crisis.css';
 
-/** On top of a case: safety cards nobody has told yet, a plan that runs, a legal hold that stands. */
-export function CaseCrisisTop({ caseId }: { caseId: string }) {
+/** Safety cards that nobody has told yet, each with its two answers; `children` stand beside them. */
+export function CaseSafetyCards({ caseId, children }: { caseId: string; children?: ReactNode }) {
   const t = useWords('crisis');
   const { may } = useSession();
   const found = useCaseCrisis(caseId);
@@ -31,15 +32,10 @@ export function CaseCrisisTop({ caseId }: { caseId: string }) {
     });
     await readAgain();
   });
-  if (!found) return null;
-  const { cards, holds } = found;
-  const running = found.crises.filter(({ level }) => level !== 'over');
-  const standing = holds.find(({ liftedAt }) => liftedAt === null);
-  if (!cards.length && !running.length && !standing) return null;
   return (
-    <div className="case-crisis">
+    <>
       <ProblemNote error={tell.error} />
-      {cards.map((card) => (
+      {found?.cards.map((card) => (
         <SafetyCard key={card.key} card={card}>
           {may('complaint.work') && (
             <>
@@ -49,10 +45,27 @@ export function CaseCrisisTop({ caseId }: { caseId: string }) {
               <Button disabled={tell.busy} onClick={() => void tell.run(card.key, 'does-not-apply')}>
                 {t('card.notApplicable')}
               </Button>
+              {children}
             </>
           )}
         </SafetyCard>
       ))}
+    </>
+  );
+}
+
+/** On top of a case: safety cards nobody has told yet, a plan that runs, a legal hold that stands. */
+export function CaseCrisisTop({ caseId }: { caseId: string }) {
+  const t = useWords('crisis');
+  const found = useCaseCrisis(caseId);
+  if (!found) return null;
+  const { cards, holds } = found;
+  const running = found.crises.filter(({ level }) => level !== 'over');
+  const standing = holds.find(({ liftedAt }) => liftedAt === null);
+  if (!cards.length && !running.length && !standing) return null;
+  return (
+    <div className="case-crisis">
+      <CaseSafetyCards caseId={caseId} />
       {running.map((one) => (
         <p key={one.id} className="crisis-strip" data-level={one.level}>
           <AlertOutlined aria-hidden />

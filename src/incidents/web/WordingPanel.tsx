@@ -1,12 +1,12 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { call } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
+import { CheckedField } from '../../complaints/web/case/CheckedField.tsx';
 import { CopyKey } from '../../complaints/web/case/CopyKey.tsx';
 import { useAct } from '../../ui/confirm-act.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { say } from '../../ui/say.tsx';
@@ -70,7 +70,7 @@ function WordingForm({ id, from, before, onClose }: { id: string; from: number; 
   const t = useWords('incidents');
   const readAgain = useReadIncidentsAgain();
   const [body, setBody] = useState(before);
-  const [tried, setTried] = useState(false);
+  const [isStopped, setStopped] = useState(false);
   const save = useAct(async () => {
     const { version } = await call<typeof contract.changeWording>('PUT /api/incidents/:id/wording', {
       params: { id },
@@ -82,28 +82,26 @@ function WordingForm({ id, from, before, onClose }: { id: string; from: number; 
   });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (body.trim()) void save.run();
+    void save.run();
   };
   return (
     <form className="stack no-print" onSubmit={send} noValidate>
       <ProblemNote error={save.error} />
-      <Field
+      <CheckedField
         label={t('wording.body')}
         hint={t('wording.bodyHint')}
-        required
-        error={tried && !body.trim() ? t('wording.needed') : undefined}
-      >
-        <Input.TextArea
-          value={body}
-          maxLength={4000}
-          autoFocus
-          autoSize={{ minRows: 4, maxRows: 14 }}
-          onChange={(event) => setBody(event.target.value)}
-        />
-      </Field>
+        rows={6}
+        max={4000}
+        autoFocus
+        value={body}
+        onChange={setBody}
+        means={null}
+        faultFound={false}
+        judged={false}
+        onStopped={setStopped}
+      />
       <div className="wrap">
-        <Button type="primary" htmlType="submit" loading={save.busy}>
+        <Button type="primary" htmlType="submit" loading={save.busy} disabled={!body.trim() || isStopped}>
           {t('wording.save')}
         </Button>
         <Button onClick={onClose}>{t('base:common.cancel')}</Button>

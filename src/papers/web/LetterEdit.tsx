@@ -2,6 +2,7 @@ import { Button, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { call } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
+import { CheckedField } from '../../complaints/web/case/CheckedField.tsx';
 import { useAct } from '../../ui/confirm-act.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
@@ -15,6 +16,7 @@ export function LetterEdit({ letter, onDirty }: { letter: LetterView; onDirty: (
   const t = useWords('papers');
   const readAgain = useReadLettersAgain();
   const [draft, setDraft] = useState(() => pick(letter));
+  const [isStopped, setStopped] = useState(false);
   const change = (part: Partial<ReturnType<typeof pick>>) => {
     setDraft({ ...draft, ...part });
     onDirty(true);
@@ -63,21 +65,25 @@ export function LetterEdit({ letter, onDirty }: { letter: LetterView; onDirty: (
         </Field>
       </div>
       <div className="letter-body">
-        <Field label={t('letter.body')} hint={t('letter.bodyHint')} required>
-          <Input.TextArea
-            value={draft.body}
-            maxLength={20_000}
-            autoSize={{ minRows: 14, maxRows: 40 }}
-            onChange={(event) => change({ body: event.target.value })}
-          />
-        </Field>
+        <CheckedField
+          label={t('letter.body')}
+          hint={t('letter.bodyHint')}
+          rows={24}
+          max={20_000}
+          value={draft.body}
+          onChange={(body) => change({ body })}
+          means="mail"
+          faultFound={letter.faultFound}
+          judged={letter.faultFound}
+          onStopped={setStopped}
+        />
       </div>
       <div className="wrap">
         <Button
           htmlType="submit"
           type="primary"
           loading={save.busy}
-          disabled={!isDirty || !draft.body.trim() || !draft.title.trim()}
+          disabled={!isDirty || !draft.body.trim() || !draft.title.trim() || isStopped}
         >
           {t('letter.save')}
         </Button>

@@ -1,8 +1,11 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { AccountabilityPanel } from '../../../accountability/web/AccountabilityPanel.tsx';
 import { HearingPanel } from '../../../accountability/web/HearingPanel.tsx';
+import { ContactDrawer, ContactKey } from '../../../assist/web/ContactKey.tsx';
+import { ContactStrip } from '../../../assist/web/ContactStrip.tsx';
+import { TalkPanel } from '../../../assist/web/TalkPanel.tsx';
 import { LettersPanel } from '../../../authorities/web/LettersPanel.tsx';
 import { Problem } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
@@ -48,6 +51,7 @@ export function Case() {
 function OneCase({ id }: { id: string }) {
   const t = useWords('complaints');
   const { read, open, dialog, closeDialog, panels, side, setSide, changed } = useOpenCase(id);
+  const [contact, setContact] = useState(0);
   const number = open?.view.number;
   useEffect(() => {
     if (number) document.title = `${number} · ${t('base:product')}`;
@@ -77,11 +81,12 @@ function OneCase({ id }: { id: string }) {
   return (
     <CaseContext value={open}>
       <article className="case" aria-label={t('case.pageTitle', { number })}>
-        <CaseHeader />
+        <CaseHeader keys={<ContactKey asked={contact} onAsk={setContact} />} />
         <p className="case-changed" role="status" aria-live="polite">
           {changed && t('case.changedJustNow')}
         </p>
         <CaseCrisisTop caseId={id} />
+        <ContactStrip />
         <CaseIncident caseId={id} />
         <div className="case-sides switch no-print" role="tablist" aria-label={t('case.sides')}>
           {(['timeline', 'panels'] as const).map((one) => (
@@ -109,7 +114,10 @@ function OneCase({ id }: { id: string }) {
           <PanelsContext value={panels}>
             <div id="side-panels" className="case-right" data-shown={side === 'panels' || undefined}>
               <ReportedBy complaintId={open.view.id} />
-              <Panels letters={<LettersPanel />} />
+              <CheckedFieldContext value={CheckedReply}>
+                <Panels letters={<LettersPanel />} />
+              </CheckedFieldContext>
+              <TalkPanel />
               <ReviewPanel />
               <PrecedentsPanel />
               <HistoryFactsPanel />
@@ -121,6 +129,7 @@ function OneCase({ id }: { id: string }) {
             </div>
           </PanelsContext>
         </div>
+        <ContactDrawer asked={contact} onAsk={setContact} />
         <Dialogs open={dialog} close={closeDialog} />
       </article>
     </CaseContext>

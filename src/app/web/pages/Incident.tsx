@@ -16,6 +16,7 @@ import '../../../incidents/web/incidents.css';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { CheckedWords } from '../CheckedWords.tsx';
 import { NotYet } from '../NotYet.tsx';
 
 /** One incident: what to say, to whom it happened, and what is done for all of them. */
@@ -62,7 +63,9 @@ function OneIncident({ id }: { id: string }) {
       {data.mayLink && <Suggestions incidentId={id} />}
       <div className="incident-columns">
         <div className="stack">
-          <WordingPanel incident={data} />
+          <CheckedWords>
+            <WordingPanel incident={data} />
+          </CheckedWords>
           <IncidentCases incident={data} />
         </div>
         <div className="stack">

@@ -11,6 +11,7 @@ import { Chip } from '../../../ui/Chip.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { CheckedWords } from '../CheckedWords.tsx';
 import { NotYet } from '../NotYet.tsx';
 
 /** One letter: its words, and the next step on its way out. */
@@ -56,7 +57,9 @@ function OneLetter({ id }: { id: string }) {
       <div className="letter-columns">
         <Panel title={t('letter.body')}>
           {data.can.includes('change') ? (
-            <LetterEdit key={data.textVersion} letter={data} onDirty={setUnsaved} />
+            <CheckedWords>
+              <LetterEdit key={data.textVersion} letter={data} onDirty={setUnsaved} />
+            </CheckedWords>
           ) : (
             <p className="letter-text">{data.body}</p>
           )}

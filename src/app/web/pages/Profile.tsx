@@ -66,6 +66,12 @@ export function Profile() {
             {t('accountability:own.title')}
           </Link>
         </Panel>
+        <Panel title={t('assist:talk.mine.title')}>
+          <p className="quiet">{t('assist:talk.mine.lead')}</p>
+          <Link to="/my-talks" search={{}}>
+            {t('assist:talk.mine.title')}
+          </Link>
+        </Panel>
         {reply.temporaryPassword && <p className="note note-warn">{t('profile.password.temporary')}</p>}
         <PasswordPanel />
         <SecondFactorPanel isSet={reply.secondFactor} />

@@ -1,6 +1,7 @@
 import { BellOutlined, DownOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
+import type { ReactNode } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatExact } from '../../../base/web/when.ts';
 import { useSession } from '../../../people/web/use-session.ts';
@@ -26,8 +27,8 @@ import { keptOrder, timelineQuery } from './timeline-query.ts';
 /** The longest history that goes on paper in one go. */
 const PAGES_ON_PAPER = 40;
 
-/** What stays in sight: which case, whose, how grave, how far, how long still, and the next move. */
-export function CaseHeader() {
+/** What stays in sight: which case, whose, how grave, how far, how long still, and the next move. `keys`: of rooms above. */
+export function CaseHeader({ keys }: { keys?: ReactNode }) {
   const t = useWords('complaints');
   const { view, pack, can, go, openDialog } = useCase();
   const { one } = useSpell();
@@ -62,6 +63,7 @@ export function CaseHeader() {
           )}
         </span>
         <span className="case-header-keys no-print">
+          {keys}
           {can('urge') && (
             <Button icon={<BellOutlined aria-hidden />} onClick={() => openDialog('urge')}>
               {t('case.acts.urge')}

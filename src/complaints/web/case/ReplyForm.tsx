@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import type { ContactMeans } from '../../complaint.ts';
 import type * as contract from '../../contact-contract.ts';
@@ -6,6 +6,7 @@ import { ActForm } from './ActForm.tsx';
 import { CopyKey } from './CopyKey.tsx';
 import { CustomerWords } from './CustomerWords.tsx';
 import { useCase } from './case-context.ts';
+import type { AfterSent } from './checked-field.ts';
 import { useComposerDraft } from './composer-draft.ts';
 import { FlowAnswer, isGated } from './FlowAnswer.tsx';
 import { ChipsField, WhenField } from './fields.tsx';
@@ -37,6 +38,7 @@ export function ReplyForm() {
   const act = useCaseAct();
   const flow = useFlow();
   const [isStopped, setStopped] = useState(false);
+  const afterSent = useRef<AfterSent>(null);
   const { value, put, clear } = useComposerDraft(view.id, 'reply', EMPTY, (draft) => !draft.body.trim());
   const send = async (): Promise<void> => {
     if (!value.means) return;
@@ -47,7 +49,10 @@ export function ReplyForm() {
       ...(value.sentAt && { sentAt: value.sentAt }),
       ...(value.stepAt && { nextStep: value.step, nextStepAt: value.stepAt }),
     };
-    if (await act.run<typeof contract.sendReply>('POST /api/complaints/:id/replies', { input })) clear();
+    const sent = await act.run<typeof contract.sendReply>('POST /api/complaints/:id/replies', { input });
+    if (!sent) return;
+    await afterSent.current?.(sent.made);
+    clear();
   };
   return (
     <ActForm
@@ -65,6 +70,7 @@ export function ReplyForm() {
         onChange={(body) => put({ body })}
         means={value.means}
         onStopped={setStopped}
+        afterSent={afterSent}
       />
       <div className="wrap">
         <CopyKey text={value.body} what={t('case.copyReply')} label={t('case.copyReply')} />

@@ -29,6 +29,7 @@ export type PanelKey =
   | 'promises'
   | 'outsideNumbers'
   | 'attachments'
+  | 'talks'
   | 'hearing'
   | 'accountability'
   | 'papers'
@@ -103,11 +104,15 @@ const PLACES: Record<ActName, Place> = {
   draftLetter: { panel: 'papers' },
   sealLetter: { panel: 'papers' },
   attach: { panel: 'attachments' },
+  keepConversation: { panel: 'talks' },
   logContact: { composer: 'contact' },
   writeNote: { composer: 'note' },
   sendReply: { composer: 'reply' },
   acknowledge: { at: 'header' },
   setNextStep: { at: 'header' },
+  callSupervisor: { at: 'header' },
+  recordAbuse: { at: 'header' },
+  noteStyle: { at: 'header' },
   pauseClock: { at: 'header' },
   confirmLateRecord: { at: 'header' },
   reveal: { at: 'header' },

@@ -1,0 +1,85 @@
+// Learns from the corpus what the rules alone do not hear, and writes packs/language/sense.txt: node scripts/learn-sense.ts
+// It says how well writers are heard who were left out of the learning. --only a head; --show wrong|missed names what goes
+// wrong; --dry writes nothing; --folders takes other texts.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Engine } from '../src/assist/engine.ts';
+import { APOLOGIES, OBJECTIONS, PHASES, PRINCIPLES, PROMISE_KINDS } from '../src/assist/language.ts';
+import { HEADS, type Head, type HeadTable, writeSense } from '../src/assist/sense.ts';
+import { shippedLanguage, shippedSpelling } from '../src/assist/server/shipped-language.ts';
+import { clauseFigures, oneOfFigures, type Scored, tabooFigures } from './left-out.ts';
+import { type Lesson, lessonsOf } from './lessons.ts';
+import { Linear, type Settings } from './linear.ts';
+
+const corpus = join(import.meta.dirname, '..', 'corpus');
+const { values: options } = parseArgs({
+  options: {
+    folders: { type: 'string', default: `${join(corpus, 'dev')},${join(corpus, 'lessons')}` },
+    out: { type: 'string', default: join(import.meta.dirname, '..', 'packs', 'language', 'sense.txt') },
+    only: { type: 'string' },
+    show: { type: 'string', default: '' },
+    dry: { type: 'boolean' },
+  },
+});
+
+/** Writers are left out in so many turns. */
+const FOLDS = 5;
+
+interface Learned extends Settings {
+  readonly classes: (lessons: readonly Lesson[]) => readonly string[];
+  readonly figures: (classes: readonly string[], scored: readonly Scored[], show: string) => number[];
+}
+/** Fewer features and levels cost a little recall and spare the browser much. */
+const LEARNED: Record<Head, Learned> = {
+  taboo: {
+    ...{ c: 1, yes: (name) => (name === 'fault' ? 1 : 2), keep: 15_000, levels: 15 },
+    classes: (lessons) => ['fault', ...[...new Set(lessons.flatMap(({ names }) => names))].sort()],
+    figures: tabooFigures,
+  },
+  clause: {
+    ...{ c: 0.5, yes: () => 2, keep: 6000, levels: 30 },
+    classes: () => [...PRINCIPLES, ...PROMISE_KINDS],
+    figures: clauseFigures,
+  },
+  turn: {
+    ...{ c: 0.3, yes: () => 1, keep: 4000, levels: 30 },
+    classes: () => PHASES,
+    figures: (classes, scored, show) => oneOfFigures(classes, scored, false, show),
+  },
+  apology: {
+    ...{ c: 0.5, yes: () => 1.5, keep: 3000, levels: 30 },
+    classes: () => APOLOGIES,
+    figures: (classes, scored, show) => oneOfFigures(classes, scored, true, show),
+  },
+  answer: {
+    ...{ c: 0.3, yes: () => 1.5, keep: 3000, levels: 30 },
+    classes: () => OBJECTIONS,
+    figures: (classes, scored, show) => oneOfFigures(classes, scored, true, show),
+  },
+};
+
+const engine = new Engine(await shippedLanguage(), await shippedSpelling());
+const lessons = lessonsOf(engine, options.folders.split(','));
+const tables: HeadTable[] = [];
+for (const head of HEADS.filter((one) => one === (options.only ?? one))) {
+  const learned = LEARNED[head];
+  const all = lessons[head];
+  const classes = learned.classes(all);
+  const writers = [...new Set(all.map(({ writer }) => writer))].sort();
+  const scored = Array.from({ length: FOLDS }, (_, fold) => {
+    const isOut = ({ writer }: Lesson) => writers.indexOf(writer) % FOLDS === fold;
+    const rest = all.filter((one) => !isOut(one));
+    const model = new Linear(classes, rest, learned);
+    return all
+      .filter(isOut)
+      .map((lesson) => ({ lesson, scores: lesson.pieces.map(({ looked }) => model.score(looked)) }));
+  }).flat();
+  console.log(`\n${head}: ${all.length} texts of ${writers.length} writers`);
+  const shift = learned.figures(classes, scored, options.show);
+  const table = new Linear(classes, all, learned).table(head, shift);
+  tables.push(table);
+  const count = [...table.weights.values()].reduce((sum, pairs) => sum + pairs.length, 0);
+  console.log(`  ${table.weights.size} features, ${count} weights`);
+}
+if (!options.dry && !options.only) writeFileSync(options.out, writeSense(tables));

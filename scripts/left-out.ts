@@ -1,0 +1,134 @@
+import { PRINCIPLES } from '../src/assist/language.ts';
+import type { Lesson } from './lessons.ts';
+
+/** A text with the scores of a model that had not learned from its writer: by piece, by class. */
+export interface Scored {
+  readonly lesson: Lesson;
+  readonly scores: readonly (readonly number[])[];
+}
+
+/** On lines, half of which are harmless look-alikes, so many of a hundred findings shall be right; pairs are harder on purpose. */
+const PRECISION = 0.97;
+
+/** Each of these prints how well left-out writers are heard, and says by how much each bias moves so that 0 decides best. */
+export function tabooFigures(classes: readonly string[], scored: readonly Scored[], show: string): number[] {
+  const rows = scored
+    .map(({ lesson, scores }) => {
+      const best = scores.reduce((a, b) => ((b[0] as number) > (a[0] as number) ? b : a));
+      const rest = best.slice(1);
+      return { lesson, fault: best[0] as number, name: classes[1 + rest.indexOf(Math.max(...rest))] as string };
+    })
+    .sort((a, b) => b.fault - a.fault);
+  const least = leastFor(rows.filter(({ lesson }) => /^line (?!pair|plain)/.test(lesson.writer)));
+  const kinds = ['line', 'talk', ...new Set(rows.map(({ lesson }) => lesson.writer))];
+  for (const kind of kinds) {
+    const some = rows.filter(({ lesson }) => lesson.writer === kind || lesson.writer.split(' ')[0] === kind);
+    const faulty = some.filter(isFaulty).length;
+    const found = some.filter(({ fault }) => fault >= least);
+    const hit = found.filter(isFaulty).length;
+    const named = found.filter(({ lesson, name }) => lesson.names.includes(name)).length;
+    console.log(
+      `  ${kind.padEnd(16)} ${faulty} of ${some.length}: recall ${share(hit, faulty)}, precision ${share(hit, found.length)}, false alarms ${share(found.length - hit, some.length - faulty)}; named rightly: recall ${share(named, faulty)}, precision ${share(named, found.length)}`,
+    );
+  }
+  for (const row of rows) {
+    const isFound = row.fault >= least;
+    if (isFound === isFaulty(row)) continue;
+    if (show === (isFound ? 'wrong' : 'missed'))
+      console.log(`  ${show}`, row.name, row.lesson.names.join(' '), row.lesson.id, row.lesson.text.slice(0, 110));
+  }
+  return classes.map((_, nth) => (nth === 0 ? -least : 0));
+}
+
+interface Row {
+  readonly lesson: Lesson;
+  readonly fault: number;
+}
+const isFaulty = ({ lesson }: Row): boolean => lesson.names.length > 0;
+
+/** The lowest score from which on findings are precise enough. */
+function leastFor(rows: readonly Row[]): number {
+  let right = 0;
+  let least = Number.POSITIVE_INFINITY;
+  rows.forEach((row, nth) => {
+    if (isFaulty(row)) right++;
+    if (right / (nth + 1) >= PRECISION) least = row.fault;
+  });
+  return least;
+}
+
+export function clauseFigures(classes: readonly string[], scored: readonly Scored[]): number[] {
+  const writers = [...new Set(scored.map(({ lesson }) => lesson.writer))];
+  const shifts: number[] = [];
+  let [right, missed, wrong] = [0, 0, 0];
+  classes.forEach((name, nth) => {
+    const all = scored.flatMap(({ lesson, scores }) =>
+      scores.map((one, at) => ({
+        writer: lesson.writer,
+        score: one[nth] as number,
+        is: lesson.pieces[at]?.names?.includes(name) ?? false,
+      })),
+    );
+    const count = (some: typeof all, least: number) => {
+      const found = some.filter(({ score }) => score >= least);
+      const hit = found.filter(({ is }) => is).length;
+      return { hit, missed: some.filter(({ is }) => is).length - hit, wrong: found.length - hit };
+    };
+    const f1 = ({ hit, missed: no, wrong: bad }: ReturnType<typeof count>) =>
+      hit ? (2 * hit) / (2 * hit + no + bad) : 0;
+    // writers mark more or less readily: each counts the same, however much was written
+    const fair = (least: number) =>
+      writers.reduce(
+        (sum, writer) =>
+          sum +
+          f1(
+            count(
+              all.filter((one) => one.writer === writer),
+              least,
+            ),
+          ),
+        0,
+      );
+    const steps = Array.from({ length: 17 }, (_, step) => (step - 8) / 10);
+    const least = steps.reduce((a, b) => (fair(b) > fair(a) ? b : a));
+    const at = count(all, least);
+    shifts.push(-least);
+    console.log(
+      `  ${name.padEnd(18)} ${String(at.hit + at.missed).padStart(5)} clauses, from ${least}: F1 ${f1(at).toFixed(3)}, recall ${share(at.hit, at.hit + at.missed)}, precision ${share(at.hit, at.hit + at.wrong)}, writers alike ${(fair(least) / writers.length).toFixed(3)}`,
+    );
+    right += at.hit;
+    missed += at.missed;
+    wrong += at.wrong;
+    if (nth === PRINCIPLES.length - 1 || nth === classes.length - 1) {
+      console.log(`  all together       F1 ${((2 * right) / (2 * right + missed + wrong)).toFixed(3)}`);
+      [right, missed, wrong] = [0, 0, 0];
+    }
+  });
+  return shifts;
+}
+
+export function oneOfFigures(
+  classes: readonly string[],
+  scored: readonly Scored[],
+  mayBeNone: boolean,
+  show: string,
+): number[] {
+  const byWriter = new Map<string, { right: number; all: number }>();
+  for (const { lesson, scores } of scored) {
+    const one = scores[0] as readonly number[];
+    const most = Math.max(...one);
+    const said = mayBeNone && most <= 0 ? undefined : classes[one.indexOf(most)];
+    const isRight = said === lesson.names[0];
+    if (!isRight && show === 'wrong')
+      console.log('  wrong', lesson.id, lesson.names[0], '≠', said, lesson.text.slice(0, 90));
+    for (const writer of ['all', lesson.writer]) {
+      const sum = byWriter.get(writer) ?? { right: 0, all: 0 };
+      byWriter.set(writer, { right: sum.right + Number(isRight), all: sum.all + 1 });
+    }
+  }
+  for (const [writer, { right, all }] of byWriter)
+    console.log(`  ${writer.padEnd(16)} ${all}: right ${share(right, all)}`);
+  return classes.map(() => 0);
+}
+
+const share = (part: number, of: number): string => (of ? (part / of).toFixed(3) : '–');

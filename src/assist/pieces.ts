@@ -1,0 +1,155 @@
+import type { Around, Reading, Span } from './engine.ts';
+import { sentenceEnds } from './matcher.ts';
+import { PAUSE } from './normal.ts';
+import type { Looked } from './sense.ts';
+
+/** A piece of an utterance, in units of its normal text, and what is looked at to make sense of it. */
+export interface Piece extends Span, Looked {}
+
+/** Longest run of characters that is looked at. */
+const GRAM = 4;
+/** Of neighbours shorter ones must do. */
+const GRAM_BESIDE = 2;
+
+/** Characters of a piece that is judged as one; a longer utterance is judged in pieces of whole sentences. */
+const PIECE = 64;
+
+/** What is known of an utterance as a whole. */
+function marksAround({ signals }: Reading, around: Around): string[] {
+  const marks = [`#ch-${around.channel}`];
+  if (around.isFirst) marks.push('#first');
+  if (around.isTold) marks.push('#told');
+  if (around.isAnswered) marks.push('#answered');
+  if (around.isReply) marks.push('#reply');
+  for (const [flag, isSo] of Object.entries(around.case)) if (isSo) marks.push(`#${flag}`);
+  for (const signal of signals) marks.push(`~${signal}`);
+  return marks;
+}
+
+/** For taboos. Whole sentences together as long as they fit; a sentence that ends a piece may also begin the next. */
+export function tabooPieces(reading: Reading, around: Around): Piece[] {
+  const { text } = reading.normal;
+  const ends = sentenceEnds(text);
+  const whole = marksAround(reading, around);
+  if (text.length <= PIECE || ends.length === 1) return [tabooPiece(reading, around, whole, 0, text.length)];
+  const starts = [0, ...ends.slice(0, -1)];
+  const pieces: Piece[] = [];
+  let last = -1;
+  for (let first = 0; first < ends.length; first++) {
+    let to = first;
+    while (to + 1 < ends.length && (ends[to + 1] as number) - (starts[first] as number) <= PIECE) to++;
+    if (to === last) continue;
+    last = to;
+    pieces.push(tabooPiece(reading, around, whole, starts[first] as number, ends[to] as number));
+  }
+  return pieces;
+}
+
+function tabooPiece(reading: Reading, around: Around, whole: readonly string[], start: number, end: number): Piece {
+  const { normal, hits, apologies } = reading;
+  const text = normal.text.slice(start, end);
+  const inside = insideOf(reading, start, end);
+  const marks = new Set([...whole, `#long-${Math.min(8, (end - start) >> 3)}`]);
+  if (text.includes('？')) marks.add('#asks');
+  const sorry = apologies.filter(inside).length;
+  if (sorry) marks.add(`#sorry-${Math.min(3, sorry)}`);
+  if (around.apologies) marks.add(`#sorry-before-${Math.min(3, around.apologies)}`);
+  for (const hit of hits) {
+    if (!inside(hit)) continue;
+    marks.add(`!${hit.family.key}`);
+    marks.add(`!${hit.family.key}/${hit.rule}`);
+  }
+  return { start, end, fields: [gramsOf(`^${text}$`, GRAM)], marks: [...marks] };
+}
+
+/** For principles and promises: from pause to pause, with what stands beside. */
+export function clausePieces(reading: Reading, around: Around): Piece[] {
+  const { text } = reading.normal;
+  const whole = marksAround(reading, around);
+  const clauses = clausesIn(text);
+  return clauses.map(({ start, end }, nth) => {
+    const before = clauses[nth - 1];
+    const after = clauses[nth + 1];
+    const inside = insideOf(reading, start, end);
+    const marks = new Set([...whole, `#long-${Math.min(8, (end - start) >> 2)}`]);
+    if (text[end] === '？') marks.add('#asks');
+    for (const one of reading.principles) if (inside(one)) marks.add(`@${one.principle}`);
+    for (const one of reading.promises) if (inside(one)) marks.add(`@${one.kind}`);
+    for (const one of reading.apologies) if (inside(one)) marks.add(`@sorry-${one.kind}`);
+    for (const one of reading.acts) if (inside(one)) marks.add(`@${one.phase}`);
+    const fields = [
+      gramsOf(`^${text.slice(start, end)}$`, GRAM),
+      before ? gramsOf(text.slice(before.start, before.end), GRAM_BESIDE, '<') : [],
+      after ? gramsOf(text.slice(after.start, after.end), GRAM_BESIDE, '>') : [],
+    ];
+    return { start, end, fields, marks: [...marks] };
+  });
+}
+
+/** From pause to pause, in units of the text. */
+export function clausesIn(text: string): Span[] {
+  const found: Span[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const unit = text[at];
+    if (unit !== undefined && unit !== PAUSE && unit !== '。' && unit !== '？') continue;
+    if (at > start) found.push({ start, end: at });
+    start = at + 1;
+  }
+  return found;
+}
+
+/** For the phase an utterance ends in: its last sentence, the rest, and what the customer said before. */
+export function turnLook(reading: Reading, around: Around, ruled: string): Looked {
+  const { text } = reading.normal;
+  const ends = sentenceEnds(text);
+  const last = ends.length > 1 ? (ends.at(-2) as number) : 0;
+  const marks = new Set([
+    ...marksAround(reading, around),
+    `@${ruled}`,
+    `#was-${around.phase}`,
+    `#from-${around.phase}-${ruled}`,
+  ]);
+  marks.add(`#long-${Math.min(8, text.length >> 3)}`);
+  if (reading.asks) marks.add('#asks');
+  if (around.isDone) marks.add('#done');
+  if (around.isAgreed) marks.add('#agreed');
+  for (const { phase } of reading.acts) marks.add(`@act-${phase}`);
+  const final = reading.acts.at(-1)?.phase;
+  if (final) marks.add(`@last-${final}`);
+  for (const { principle } of reading.principles) marks.add(`@${principle}`);
+  for (const { kind } of reading.promises) marks.add(`@promise-${kind}`);
+  for (const { kind } of reading.apologies) marks.add(`@sorry-${kind}`);
+  const fields = [
+    gramsOf(`${text.slice(last)}$`, GRAM),
+    gramsOf(`^${text.slice(0, last)}`, GRAM_BESIDE, '<'),
+    gramsOf(around.other, GRAM_BESIDE, '>'),
+  ];
+  return { fields, marks: [...marks] };
+}
+
+/** For what a customer answers to a statement: the words, and what the agent said before. */
+export function answerLook(reading: Reading, around: Around, ruled: string | null): Looked {
+  const marks = new Set([...marksAround(reading, around), `@${ruled}`, `#was-${around.phase}`]);
+  if (reading.asks) marks.add('#asks');
+  for (const objection of reading.objections) marks.add(`@${objection}`);
+  return {
+    fields: [gramsOf(`^${reading.normal.text}$`, GRAM), gramsOf(around.other, GRAM_BESIDE, '<')],
+    marks: [...marks],
+  };
+}
+
+/** Every run of up to `longest` characters, told once. */
+export function gramsOf(text: string, longest = GRAM, sign = ''): string[] {
+  const grams = new Set<string>();
+  for (let at = 0; at < text.length; at++)
+    for (let length = 1; length <= longest && at + length <= text.length; length++)
+      grams.add(sign + text.slice(at, at + length));
+  return [...grams];
+}
+
+function insideOf({ normal }: Reading, start: number, end: number): (span: Span) => boolean {
+  const from = normal.from[start] ?? 0;
+  const to = normal.to[end - 1] ?? 0;
+  return (span) => span.end > from && span.start < to;
+}

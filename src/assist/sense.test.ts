@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyse, type Conversation } from './conversation.ts';
+import { Engine } from './engine.ts';
+import { languageOfPack } from './pack.ts';
+import { readSense, writeSense } from './sense.ts';
+import { shippedLanguage, shippedSense, shippedSpelling } from './server/shipped-language.ts';
+
+const [language, spelling, sense] = await Promise.all([shippedLanguage(), shippedSpelling(), shippedSense()]);
+const byRules = new Engine(language, spelling);
+const engine = new Engine(language, spelling, sense);
+
+const told = (text: string, before: Conversation['utterances'] = []): Conversation => ({
+  utterances: [
+    { speaker: 'agent', text: '您好，客户服务，请问有什么可以帮您？' },
+    { speaker: 'customer', text: '我上周买的东西坏了，来问问怎么办。' },
+    ...before,
+    { speaker: 'agent', text },
+  ],
+  channel: 'call',
+  case: {},
+});
+const familiesOf = (by: Engine, text: string): string[] =>
+  analyse(by, told(text)).findings.flatMap(({ severity, family }) => (severity === 'hint' ? [] : [family]));
+
+describe('what was learned', () => {
+  it('comes out of its file as it went in', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.string({ unit: fc.constantFrom('你', '好', '不', 'a', '#', '！'), minLength: 1, maxLength: 4 }),
+          fc.array(fc.tuple(fc.nat({ max: 29 }), fc.integer({ min: -60, max: 60 }).filter(Boolean)), {
+            minLength: 1,
+            maxLength: 5,
+          }),
+        ),
+        (features) => {
+          const classes = Array.from({ length: 30 }, (_, nth) => `class-${nth}`);
+          const weights = new Map(
+            Object.entries(features).map(([feature, pairs]) => [
+              feature,
+              [...new Map(pairs)].map(([nth, level]) => [nth, level] as const),
+            ]),
+          );
+          const table = { head: 'taboo' as const, classes, bias: classes.map(() => -0.5), scale: 0.25, weights };
+          const read = readSense(writeSense([table]));
+          for (const [feature, pairs] of weights)
+            for (const [nth, level] of pairs) expect(read.weightOf('taboo', feature, nth)).toBe(level);
+          expect([...read.score('taboo', { fields: [[]], marks: [] })]).toEqual(classes.map(() => -0.5));
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['您这么大的人了，说明书总该会翻吧。'],
+    ['东西是您自己挑的，现在倒怪起我们来了。'],
+    ['这种小毛病也值得专门打个电话来？'],
+    ['单子不是我开的，谁开的您找谁去。'],
+  ])('finds a fault in “%s”', (text) => {
+    expect(familiesOf(engine, text)).not.toEqual([]);
+  });
+
+  it.each([
+    ['好的，您说。'],
+    ['哪天买的？'],
+    ['这一项按规定要满七天才能换，您今天刚好第五天，我先给您登记维修，修不好再给您换，您看行吗？'],
+    ['您说“没人管”，我记下来了，下午三点前我给您回电话。'],
+    ['这个我没权限定，我去请店长过来，五分钟就回来。'],
+  ])('leaves “%s” alone', (text) => {
+    expect(familiesOf(engine, text)).toEqual([]);
+  });
+
+  it('finds what no rule names, and says where', () => {
+    const said = '您好，单号我看到了。这点东西也值得您跑三趟？我帮您查一下。';
+    const found = analyse(engine, told(said)).findings;
+    expect(analyse(byRules, told(said)).findings).toEqual([]);
+    expect(found.map(({ rule, start, end }) => [rule.split('/')[1], said.slice(start, end)])).toEqual([
+      ['sense', '这点东西也值得您跑三趟'],
+    ]);
+    expect(found[0]?.suggestion).not.toBe('');
+  });
+
+  it('takes back nothing that a policy added by itself', () => {
+    const own = new Engine(
+      languageOfPack(language, { rivals: [], jargon: [{ word: '泡货单', plain: '按体积计费的单子' }] }),
+      spelling,
+      sense,
+    );
+    const { findings } = analyse(own, told('好的，您这票走泡货单，我给您登记好了，明天下午送到。'));
+    expect(findings.map(({ family }) => family)).toContain('jargon');
+  });
+
+  it('never finds anything in what the customer says', () => {
+    const { findings } = analyse(
+      engine,
+      told('您请讲。', [{ speaker: 'customer', text: '你们就是骗子，爱管不管，我去投诉你！' }]),
+    );
+    expect(findings).toEqual([]);
+  });
+
+  it('stays within the words, whatever they are', () => {
+    const pieces = [
+      '你',
+      '没办法',
+      '，',
+      '。',
+      '？',
+      '\n',
+      ' ',
+      '😀',
+      '\ud800',
+      'abc',
+      '投诉去吧',
+      '对不起',
+      '“',
+      '１',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), (some) => {
+        const text = some.join('');
+        const { findings, utterances } = analyse(engine, told(text));
+        const spans = [
+          ...findings.filter(({ utterance }) => utterance === 2),
+          ...(utterances[2]?.principles ?? []),
+          ...(utterances[2]?.promises ?? []),
+        ];
+        for (const { start, end } of spans) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

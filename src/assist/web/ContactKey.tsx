@@ -1,0 +1,42 @@
+import { CustomerServiceOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { lazy, Suspense } from 'react';
+import { useWords } from '../../base/web/i18n.ts';
+import { useCase } from '../../complaints/web/case/case-context.ts';
+import { useShortcut } from '../../ui/shortcuts.ts';
+
+const Panel = lazy(async () => ({ default: (await import('./ContactPanel.tsx')).ContactPanel }));
+
+interface Props {
+  /** How often it was asked for since it was folded away; 0: folded away. */
+  asked: number;
+  onAsk: (asked: number) => void;
+}
+
+/** 接待·通话: help while the customer of this case is on the phone or at the counter. */
+export function ContactKey({ asked, onAsk }: Props) {
+  const t = useWords('assist');
+  const { can } = useCase();
+  const mayWork = can('writeNote');
+  useShortcut('f2', t('contact.key'), () => onAsk(asked + 1), mayWork);
+  if (!mayWork) return null;
+  return (
+    <Button
+      icon={<CustomerServiceOutlined aria-hidden />}
+      title={`${t('contact.key')} (F2)`}
+      aria-expanded={asked > 0}
+      onClick={() => onAsk(asked > 0 ? 0 : 1)}
+    >
+      {t('contact.key')}
+    </Button>
+  );
+}
+
+export function ContactDrawer({ asked, onAsk }: Props) {
+  if (asked === 0) return null;
+  return (
+    <Suspense>
+      <Panel asked={asked} onClose={() => onAsk(0)} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Said } from '../conversation.ts';
+import { CLOSED, type Guess, type Heard, hear, type Listening, saidIn } from '../recognised.ts';
+
+export interface RecognisedTalk {
+  /** Of what began last and goes on, in the order of speaking; empty where nothing is recognised. */
+  readonly said: readonly Said[];
+  /** What is still being heard, by whom. Shown, never checked or kept. */
+  readonly guesses: Listening['guesses'];
+  readonly current: Listening | null;
+  /** What the last one became that ended while we listened. */
+  readonly conversationId: string | null;
+}
+
+const AGAIN_MS = { first: 1000, most: 30_000 };
+const NOTHING: readonly Listening[] = [];
+const NO_GUESSES: Readonly<Partial<Record<Said['speaker'], Guess>>> = {};
+/** Opening it anew would change nothing. */
+const FOR_GOOD: ReadonlySet<number> = new Set([CLOSED.notAllowed, CLOSED.displaced]);
+
+/** What a recogniser hears on the case, live, as long as the component is there. */
+export function useRecognised(caseId: string): RecognisedTalk {
+  const [running, setRunning] = useState(NOTHING);
+  const [conversationId, setConversation] = useState<string | null>(null);
+  useEffect(() => {
+    const address = `${window.location.origin.replace(/^http/, 'ws')}/api/complaints/${caseId}/recognition`;
+    let socket: WebSocket;
+    let waitMs = AGAIN_MS.first;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const open = (): void => {
+      socket = new WebSocket(address);
+      socket.onmessage = ({ data }: MessageEvent<string>) => {
+        waitMs = AGAIN_MS.first;
+        const message = JSON.parse(data) as Heard;
+        setRunning((before) => hear(before, message));
+        if (message.type === 'ended') setConversation(message.conversationId);
+      };
+      socket.onclose = ({ code }) => {
+        if (isOver || FOR_GOOD.has(code)) return;
+        again = setTimeout(open, waitMs);
+        waitMs = Math.min(AGAIN_MS.most, waitMs * 2);
+      };
+    };
+    open();
+    return () => {
+      isOver = true;
+      clearTimeout(again);
+      socket.close();
+      setRunning(NOTHING);
+      setConversation(null);
+    };
+  }, [caseId]);
+  const current = running.at(-1) ?? null;
+  return useMemo(
+    () => ({
+      said: current ? saidIn(current) : [],
+      guesses: current?.guesses ?? NO_GUESSES,
+      current,
+      conversationId,
+    }),
+    [current, conversationId],
+  );
+}

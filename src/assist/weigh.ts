@@ -1,0 +1,144 @@
+import type { Around, Engine, Hit, Reading, Span } from './engine.ts';
+import {
+  APOLOGIES,
+  type Apology,
+  OBJECTIONS,
+  type Objection,
+  PHASES,
+  type Phase,
+  PRINCIPLES,
+  PROMISE_KINDS,
+} from './language.ts';
+import { answerLook, clausePieces, clausesIn, gramsOf, type Piece, tabooPieces, turnLook } from './pieces.ts';
+import type { Sense } from './sense.ts';
+
+/** Place of the class that says that anything at all is wrong. */
+const FAULT = 0;
+/** From here on it is sure enough to be called what the family is; below it is a warning at most. */
+const SURE = 0.5;
+/** A family that a rule named as well counts beside the likeliest one when it comes so near. */
+const BESIDE = 0.4;
+
+/**
+ * What the rules found, weighed with what was learned: rules that cry wolf are taken back, what no rule names is added.
+ * What a policy or an organisation added by itself is not weighed: nothing was learned of it.
+ */
+export function weigh(engine: Engine, reading: Reading, around: Around): Reading {
+  const { sense } = engine;
+  if (!sense || reading.normal.text.length === 0) return reading;
+  return { ...reading, hits: weighHits(engine, sense, reading, around), ...weighClauses(sense, reading, around) };
+}
+
+function weighHits({ language }: Engine, sense: Sense, reading: Reading, around: Around): Hit[] {
+  const names = sense.classes('taboo');
+  const kept = new Set(reading.hits.filter((hit) => hit.severity === 'hint' || !isLearned(sense, hit)));
+  const added: Hit[] = [];
+  for (const piece of tabooPieces(reading, around)) {
+    const scores = sense.score('taboo', piece);
+    const fault = scores[FAULT] as number;
+    if (fault <= 0) continue;
+    const best = likeliest(scores, FAULT + 1);
+    const isIn = isInside(reading, piece);
+    const inside = reading.hits.filter(isIn);
+    for (const hit of inside) {
+      const score = scores[names.indexOf(hit.family.key)] ?? Number.NEGATIVE_INFINITY;
+      if (score >= (scores[best] as number) - BESIDE) kept.add(hit);
+    }
+    const family = language.families.find(({ key }) => key === names[best]);
+    if (!family || [...kept, ...added].some((hit) => hit.family === family && isIn(hit))) continue;
+    const severity = fault >= SURE ? family.severity : 'warning';
+    added.push({ ...clauseFor(sense, reading, piece, best), family, rule: 'sense', severity, isDisguised: false });
+  }
+  return [...kept, ...added].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+const isLearned = (sense: Sense, { family, rule }: Hit): boolean => sense.knows('taboo', `!${family.key}/${rule}`);
+
+function likeliest(scores: Float64Array, from = 0): number {
+  let best = from;
+  for (let nth = from + 1; nth < scores.length; nth++)
+    if ((scores[nth] as number) > (scores[best] as number)) best = nth;
+  return best;
+}
+
+function isInside({ normal }: Reading, { start, end }: Span): (span: Span) => boolean {
+  const from = normal.from[start] as number;
+  const to = normal.to[end - 1] as number;
+  return (span) => span.end > from && span.start < to;
+}
+
+/** The clause of the piece that speaks most for it. */
+function clauseFor(sense: Sense, { normal }: Reading, piece: Piece, nth: number): Span {
+  const text = normal.text.slice(piece.start, piece.end);
+  let best = { start: 0, end: text.length };
+  let most = Number.NEGATIVE_INFINITY;
+  for (const clause of clausesIn(text)) {
+    const grams = gramsOf(text.slice(clause.start, clause.end));
+    const speaks = grams.reduce(
+      (sum, gram) => sum + sense.weightOf('taboo', gram, FAULT) + sense.weightOf('taboo', gram, nth),
+      0,
+    );
+    if (speaks > most) [best, most] = [clause, speaks];
+  }
+  return {
+    start: normal.from[piece.start + best.start] as number,
+    end: normal.to[piece.start + best.end - 1] as number,
+  };
+}
+
+function weighClauses(sense: Sense, reading: Reading, around: Around): Pick<Reading, 'principles' | 'promises'> {
+  const names = sense.classes('clause');
+  const spans = new Map<string, Span[]>(names.map((name) => [name, []]));
+  const { normal } = reading;
+  let last = new Map<string, number>();
+  for (const piece of clausePieces(reading, around)) {
+    const scores = sense.score('clause', piece);
+    const now = new Map<string, number>();
+    names.forEach((name, nth) => {
+      if ((scores[nth] as number) <= 0) return;
+      now.set(name, piece.end);
+      const all = spans.get(name) as Span[];
+      const span = { start: normal.from[piece.start] as number, end: normal.to[piece.end - 1] as number };
+      // clauses one after the other are one
+      const before = last.get(name) === piece.start - 1 ? all.pop() : undefined;
+      all.push(before ? { start: before.start, end: span.end } : span);
+    });
+    last = now;
+  }
+  const inOrder = <T extends Span>(all: T[]): T[] => all.sort((a, b) => a.start - b.start || a.end - b.end);
+  return {
+    principles: inOrder(
+      PRINCIPLES.flatMap((principle) => (spans.get(principle) ?? []).map((span) => ({ ...span, principle }))),
+    ),
+    promises: inOrder(PROMISE_KINDS.flatMap((kind) => (spans.get(kind) ?? []).map((span) => ({ ...span, kind })))),
+  };
+}
+
+/** The phase in which the utterance ends. */
+export function weighPhase(sense: Sense | null, reading: Reading, around: Around, ruled: Phase): Phase {
+  if (!sense) return ruled;
+  return PHASES[likeliest(sense.score('turn', turnLook(reading, around, ruled)))] as Phase;
+}
+
+/** Whoever admits the fault also feels sorry: the fault tells more. */
+export function weighApology(sense: Sense | null, reading: Reading, around: Around, ruled: Phase): Apology | null {
+  const kinds = reading.apologies.map(({ kind }) => kind);
+  const ruledKind = kinds.includes('fault') ? 'fault' : (kinds[0] ?? null);
+  if (!sense) return ruledKind;
+  const scores = sense.score('apology', turnLook(reading, around, ruled));
+  const is = APOLOGIES.filter((_, nth) => (scores[nth] as number) > 0);
+  return is.includes('fault') ? 'fault' : (is[0] ?? null);
+}
+
+/** What the customer resists by; only where something was stated. */
+export function weighObjection(
+  sense: Sense | null,
+  reading: Reading,
+  around: Around,
+  ruled: Objection | null,
+): Objection | null {
+  if (!sense || !around.hasStated) return ruled;
+  const scores = sense.score('answer', answerLook(reading, around, ruled));
+  const best = likeliest(scores);
+  return (scores[best] as number) > 0 ? (OBJECTIONS[best] as Objection) : null;
+}
