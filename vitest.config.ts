@@ -4,18 +4,24 @@ export default defineConfig({
   test: {
     globalSetup: ['src/app/testing-database.ts'],
     pool: 'forks',
-    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
       {
         extends: true,
-        test: { name: 'desk', sequence: { groupOrder: 0 }, include: ['src/**/*.test.ts', 'fuzz/**/*.test.ts'] },
+        test: {
+          name: 'desk',
+          // these wait for the database and for real time as much as they compute
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+          include: ['src/**/*.test.ts', 'fuzz/**/*.test.ts'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
+          maxWorkers: 2,
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/built-web.ts'],
           sequence: { groupOrder: 1 },
@@ -27,6 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'chaos',
+          maxWorkers: 1,
           include: ['chaos/**/*.test.ts'],
           // its desks bring a PostgreSQL of their own, with everything on disk, and want the machine to themselves
           globalSetup: [],

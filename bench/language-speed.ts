@@ -60,9 +60,8 @@ const hostile: Record<string, string> = {
   ),
 };
 const worst = Object.entries(hostile).map(([name, words]) => [name, took(() => engine.read(words), 3)] as const);
-const { language, sounds, simple, library } = await languageForBrowsers();
-const packed = gzipSync(JSON.stringify({ language, sounds, simple })).length;
-const withPhrases = gzipSync(JSON.stringify({ library })).length;
+const { language, sounds, simple, library, scenarios, sense } = await languageForBrowsers();
+const kilobytes = (what: unknown): string => (gzipSync(JSON.stringify(what), { level: 9 }).length / 1024).toFixed(0);
 const ownBuild = took(() => new Engine(language), 3);
 
 const row = (name: string, value: string, goal = ''): string => `| ${name} | ${value} | ${goal} |`;
@@ -82,7 +81,7 @@ console.log(
     ...worst.map(([name, ms]) => row(`1 MB, ${name}`, `${ms.toFixed(0)} ms`, '< 200 ms')),
     row(
       'language for the browser, gzip',
-      `${(packed / 1024).toFixed(0)} KB (phrases ${(withPhrases / 1024).toFixed(0)} KB more)`,
+      `${kilobytes({ language, sounds, simple, sense })} KB: rules ${kilobytes(language)}, learned ${kilobytes(sense)}, spellings ${kilobytes({ sounds, simple })} (phrases and practice ${kilobytes({ library, scenarios })} more)`,
       '< 120 KB with the engine',
     ),
     row('making it ready', `${ownBuild.toFixed(0)} ms (on the server with reading the files ${built.toFixed(0)} ms)`),

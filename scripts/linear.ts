@@ -1,4 +1,4 @@
-import { fieldWeight, type Head, type HeadTable, type Looked, MARK_WEIGHT } from '../src/assist/sense.ts';
+import { featuresOf, fieldWeight, type Head, type HeadTable, type Looked, MARK_WEIGHT } from '../src/assist/sense.ts';
 import type { Lesson } from './lessons.ts';
 
 /** A vector of few features: places and values. */
@@ -30,7 +30,8 @@ export class Linear {
     const pieces = lessons.flatMap((lesson) => lesson.pieces.filter(({ names }) => names !== null));
     const seen = new Map<string, number>();
     for (const { looked } of pieces)
-      for (const feature of [...looked.fields.flat(), ...looked.marks]) seen.set(feature, (seen.get(feature) ?? 0) + 1);
+      for (const feature of [...looked.fields.flatMap(featuresOf), ...looked.marks])
+        seen.set(feature, (seen.get(feature) ?? 0) + 1);
     const often = [...seen].filter(([, times]) => times >= 2).map(([feature]) => feature);
     this.places = placesOf(often);
     this.weights = this.#learn(pieces, settings);
@@ -67,7 +68,9 @@ export class Linear {
     const at: number[] = [];
     const value: number[] = [];
     for (const field of fields) {
-      const known = field.map((feature) => this.places.get(feature)).filter((place) => place !== undefined);
+      const known = featuresOf(field)
+        .map((feature) => this.places.get(feature))
+        .filter((place) => place !== undefined);
       at.push(...known);
       value.push(...known.map(() => fieldWeight(known.length)));
     }

@@ -97,7 +97,7 @@ describe('an id in a body', () => {
       }
     }
     expect(found).toEqual([]);
-  });
+  }, 90_000);
 
   it('of another case is refused where it must be of this one', async () => {
     const client = near.as('service-supervisor');

@@ -1,7 +1,7 @@
+import { sealerOf } from '../base/server/sealer.ts';
 import { noticeJobs } from '../notices/jobs.ts';
 import type { DeliveryFault, Message } from '../notices/message.ts';
 import { adoptQuiet } from '../notices/samples.ts';
-import { sealerOf } from '../notices/server/secrets.ts';
 import { type Client, ok, startDesk } from './testing.ts';
 import { until } from './testing-stream.ts';
 import { setUp } from './testing-team.ts';
@@ -59,7 +59,7 @@ export async function aNoticeStory() {
         outside.mails.push({ to, message, id });
       },
       sendRobot: async ({ url }, message) => void outside.robots.push({ to: url, message, id: undefined }),
-      sealer: sealerOf(desk.services.secret),
+      sealer: sealerOf(desk.services.secret, 'notices'),
       publicUrl: 'https://desk.example.invalid',
       standIns: async () => outside.standIns,
     });

@@ -47,6 +47,27 @@ export function dial(url: string, path: string, headers: Record<string, string>)
     });
   });
 }
+export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+/** Of a recognition on that case. */
+export const speakPath = (of: string, more: Record<string, string> = {}): string =>
+  `/api/assist/recognition?${new URLSearchParams({ case: of, channel: 'call', recognition: crypto.randomUUID(), ...more })}`;
+/** A line that is open and ready. */
+export async function lineTo(url: string, path: string, token: string): Promise<Line> {
+  const opened = await dial(url, path, bearer(token));
+  if (typeof opened === 'string') throw new Error(opened);
+  await opened.next('ready');
+  return opened;
+}
+/** Two seconds of the customer. */
+export const final = (id: string, text: string, start = 0, more: object = {}): object => ({
+  type: 'final',
+  id,
+  speaker: 'customer',
+  text,
+  start,
+  end: start + 2,
+  ...more,
+});
 export type Step = { at: number | string; say?: object; raw?: string; cut?: boolean };
 
 /** Says again what the recording holds, as far as sound has come. */

@@ -9,13 +9,14 @@ import { hideInOverrides, overrideWords } from '../assist/actions/hide-overrides
 import { talkWords } from '../assist/actions/hide-talks.ts';
 import { jobs as assistJobs } from '../assist/jobs.ts';
 import { languageNews } from '../assist/library.sql.ts';
-import { routes as assistRoutes, recognitionRoutes } from '../assist/routes.ts';
+import { routes as assistRoutes, modelRoutes, recognitionRoutes } from '../assist/routes.ts';
 import { authorityGate } from '../authorities/gate.ts';
 import { routes as authorityRoutes } from '../authorities/routes.ts';
 import type { AnyEndpoint } from '../base/contract.ts';
 import type { Job } from '../base/server/jobs.ts';
 import { purgeReplies } from '../base/server/purge.ts';
 import { sealAll } from '../base/server/seal.ts';
+import { sealerOf } from '../base/server/sealer.ts';
 import type { Route } from '../base/server/serve.ts';
 import { routes as clockRoutes } from '../clocks/routes.ts';
 import { ownsNoOpenCase } from '../complaints/actions/open-cases-of.ts';
@@ -38,7 +39,6 @@ import { incidentNews } from '../incidents/sight.sql.ts';
 import type { StandIns } from '../notices/actions/case-notices.ts';
 import { noticeJobs } from '../notices/jobs.ts';
 import { noticeRoutes } from '../notices/routes.ts';
-import { sealerOf } from '../notices/server/secrets.ts';
 import { sendMail } from '../notices/server/send-mail.ts';
 import { sendRobot } from '../notices/server/send-robot.ts';
 import { letterWords } from '../papers/actions/cover-letters.ts';
@@ -97,6 +97,7 @@ export function routesOf(services: Services): Route<Staff>[] {
     ...shiftRoutes,
     ...frontlineRoutes({ files, publicUrl: services.config.publicUrl?.replace(/\/+$/, '') ?? null }),
     ...assistRoutes,
+    ...modelRoutes({ sql, sealer: sealerOf(services.secret, 'model') }),
     ...recognitionRoutes({ whoNow: callerOf(services), needRoom: () => services.disk.need(undefined) }),
     ...noticeRoutes(outwardOf(services)),
   ];
@@ -120,7 +121,7 @@ export function jobsOf(services: Services): Job[] {
 const outwardOf = ({ config, secret }: Services) => ({
   sendMail,
   sendRobot,
-  sealer: sealerOf(secret),
+  sealer: sealerOf(secret, 'notices'),
   publicUrl: config.publicUrl?.replace(/\/+$/, '') ?? null,
 });
 

@@ -15,7 +15,7 @@ export const language = endpoint({
     /** Lines of a syllable and its characters, and of a simplified character and its traditional ones. */
     sounds: z.string(),
     simple: z.string(),
-    /** Learned weights, as `sense.ts` reads them. */
+    /** Learned weights, as `packed-sense.ts` reads them. */
     sense: z.string(),
     library: librarySchema,
     scenarios: scenariosSchema.shape.scenarios,

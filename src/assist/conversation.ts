@@ -80,7 +80,7 @@ export function* listen(engine: Engine, conversation: Conversation) {
   const course = begun();
   for (const [index, said] of conversation.utterances.entries()) {
     const around = aroundOf(course, conversation, said.speaker);
-    const reading = engine.read(said.text, around);
+    const reading = engine.read(said.text, around, said.speaker);
     if (said.speaker === 'agent') {
       const many = overApology(engine, reading, course);
       const ruled = many ? { ...reading, hits: [...reading.hits, many] } : reading;

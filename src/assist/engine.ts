@@ -1,3 +1,4 @@
+import { Clauses } from './clauses.ts';
 import {
   APOLOGIES,
   type Apology,
@@ -18,7 +19,7 @@ import {
   type Severity,
 } from './language.ts';
 import { type Match, Matcher } from './matcher.ts';
-import { type Normal, PAUSE, QUESTION, STOP } from './normal.ts';
+import type { Normal } from './normal.ts';
 import { type Pattern, readPattern } from './pattern.ts';
 import type { Sense } from './sense.ts';
 import type { Sounds } from './sounds.ts';
@@ -120,6 +121,8 @@ export class Engine {
   /** What was learned besides the rules; without it the rules alone decide. */
   readonly sense: Sense | null;
   readonly #matcher: Matcher;
+  /** For what customers say, of which nothing else is asked than signals and objections; made when it is needed. */
+  readonly #forCustomers: () => Matcher;
   readonly #owners: readonly (Owner | null)[];
 
   /** @throws {BadPattern} for a pattern that cannot be read; `language-problems.ts` names them all beforehand */
@@ -169,23 +172,46 @@ export class Engine {
     for (const family of language.families) for (const rule of family.rules) add({ what: 'rule', family, rule }, rule);
     this.#owners = owners;
     this.#matcher = new Matcher(lists, spelling, byEar);
+    const heard = new Set(
+      owners.flatMap((owner, at) =>
+        owner?.slot.what === 'signal' || owner?.slot.what === 'objection'
+          ? [at, ...owner.unless, ...owner.redeemed]
+          : [],
+      ),
+    );
+    let matcher: Matcher | undefined;
+    this.#forCustomers = () => {
+      matcher ??= new Matcher(
+        lists.map((patterns, at) => (heard.has(at) ? patterns : [])),
+        { simple: spelling.simple ?? new Map() },
+      );
+      return matcher;
+    };
   }
 
   get literalCount(): number {
     return this.#matcher.literalCount;
   }
 
-  read(said: string, around: Around = NOTHING_AROUND): Reading {
-    const normal = this.#matcher.normal(said);
-    const matches = this.#matcher.find(normal);
+  /** Of a customer's words signals and objections alone. */
+  read(said: string, around: Around = NOTHING_AROUND, speaker: 'agent' | 'customer' = 'agent'): Reading {
+    const matcher = speaker === 'agent' ? this.#matcher : this.#forCustomers();
+    const normal = matcher.normal(said);
+    const matches = matcher.find(normal);
     const bySlot = new Map<number, Match[]>();
     for (const match of matches) {
       const known = bySlot.get(match.owner);
       if (known) known.push(match);
       else bySlot.set(match.owner, [match]);
     }
-    const isBeside = ({ sentence }: Match, other: number) =>
-      bySlot.get(other)?.some((match) => match.sentence === sentence) ?? false;
+    const sentencesOf = new Map<number, ReadonlySet<number>>();
+    const isBeside = ({ sentence }: Match, other: number): boolean => {
+      const beside = bySlot.get(other);
+      if (!beside) return false;
+      let sentences = sentencesOf.get(other);
+      if (!sentences) sentencesOf.set(other, (sentences = new Set(beside.map((match) => match.sentence))));
+      return sentences.has(sentence);
+    };
     const clauses = new Clauses(normal.text);
     const reading = {
       text: said,
@@ -262,12 +288,15 @@ function holds({ when }: Rule, around: Around): boolean {
 
 /** Overlapping or touching pieces of one kind are one. */
 function joined<T extends Span>(all: readonly T[], kindOf: (one: T) => string): T[] {
+  if (all.length < 2) return [...all];
   const kept: T[] = [];
+  const last = new Map<string, number>();
   for (const one of [...all].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const before = kept.findLast((known) => kindOf(known) === kindOf(one));
-    if (before && one.start < before.end)
-      kept[kept.indexOf(before)] = { ...before, end: Math.max(before.end, one.end) };
-    else kept.push(one);
+    const at = last.get(kindOf(one));
+    const before = at === undefined ? undefined : kept[at];
+    if (at !== undefined && before && one.start < before.end)
+      kept[at] = { ...before, end: Math.max(before.end, one.end) };
+    else last.set(kindOf(one), kept.push(one) - 1);
   }
   return kept;
 }
@@ -277,58 +306,15 @@ const HITS_AT_MOST = 20;
 
 /** Of overlapping hits of one family the gravest and longest stays. */
 function onePerFamily(all: readonly Hit[]): Hit[] {
+  if (all.length < 2) return [...all];
   const rank = { fault: 0, warning: 1, hint: 2 };
-  const kept: Hit[] = [];
+  const kept = new Map<Family, Hit[]>();
   for (const hit of [...all].sort(
     (a, b) => rank[a.severity] - rank[b.severity] || b.end - b.start - (a.end - a.start) || a.start - b.start,
   )) {
-    const alike = kept.filter(({ family }) => family === hit.family);
+    const alike = kept.get(hit.family) ?? [];
     if (alike.length >= HITS_AT_MOST) continue;
-    if (!alike.some((known) => hit.start < known.end && known.start < hit.end)) kept.push(hit);
+    if (!alike.some((known) => hit.start < known.end && known.start < hit.end)) kept.set(hit.family, [...alike, hit]);
   }
-  return kept.sort((a, b) => a.start - b.start || a.end - b.end);
+  return [...kept.values()].flat().sort((a, b) => a.start - b.start || a.end - b.end);
 }
-
-const QUOTED =
-  /您(?:刚才|刚刚|刚|前面|之前|一直|也|所)?(?:说的?|讲的?|提到的?|反映的?|认为|觉得|是说|抱怨|写的?)(?![您你]是不是)/gu;
-const ASKS = /(?:吗|么|好不好|行不行|可不可以|可以不|能不能|怎么样|如何)[啊呀呢吧]?$/u;
-
-class Clauses {
-  readonly #text: string;
-  #quoted: Span[] | undefined;
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  /** From the pause before to the pause after, without them. */
-  around(start: number, end: number): [number, number] {
-    let from = start;
-    while (from > 0 && !isBreak(this.#text[from - 1])) from--;
-    let to = end;
-    while (to < this.#text.length && !isBreak(this.#text[to])) to++;
-    return [from, to];
-  }
-
-  asks(at: number): boolean {
-    let to = at;
-    while (to < this.#text.length && !isStop(this.#text[to])) to++;
-    if (this.#text[to] === QUESTION) return true;
-    let from = to;
-    while (from > 0 && !isBreak(this.#text[from - 1])) from--;
-    return ASKS.test(this.#text.slice(from, to));
-  }
-
-  /** Within what the customer is told to have said. */
-  isQuoted(at: number): boolean {
-    this.#quoted ??= [...this.#text.matchAll(QUOTED)].map(({ index, 0: words }) => {
-      const start = index + words.length;
-      let end = start;
-      while (end < this.#text.length && !isBreak(this.#text[end])) end++;
-      return { start, end };
-    });
-    return this.#quoted.some(({ start, end }) => at >= start && at < end);
-  }
-}
-
-const isStop = (unit: string | undefined): boolean => unit === STOP || unit === QUESTION;
-const isBreak = (unit: string | undefined): boolean => unit === PAUSE || isStop(unit);

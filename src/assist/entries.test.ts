@@ -101,6 +101,11 @@ describe('a file of the library', () => {
     ['one name twice', 'off: [{ kind: rule, name: a }, { kind: rule, name: a }]', 'off.1'],
     ['an alias to nothing', 'phrases: *nothing', '1'],
     ['a list that is none', '- 1', '1'],
+    [
+      'half a character',
+      'rules: [{ family: slang, key: a, any: ["\\ud800"], hits: [好], misses: [是] }]',
+      'rules.0.any.0',
+    ],
   ];
   it.each(bad)('names the place of %s', (_, text, place) => {
     expect(readLibraryFile(text)).toMatchObject({ place });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { line, someLine } from '../base/schemas.ts';
 import { card, example, type Language, rule } from './language.ts';
 import { type Library, objectionCard, phrase, style } from './library.ts';
 
@@ -21,11 +22,31 @@ const ownRule = rule.extend({
   misses: z.array(example).min(1).max(50),
 });
 
-export const bodies = { phrase, objection: objectionCard, style, card: card.extend(inFamily), rule: ownRule } as const;
+/** Every text in it is one line without marks that turn or hide it, however deep it lies. */
+const clean = <T extends z.ZodType>(schema: T): T =>
+  schema.superRefine((value, context) => {
+    for (const [path, text] of textsIn(value))
+      if (!anyLine.safeParse(text).success) context.addIssue({ code: 'custom', message: 'control-characters', path });
+  });
+const anyLine = line(1000);
+
+function textsIn(value: unknown, path: PropertyKey[] = []): [PropertyKey[], string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => textsIn(part, [...path, key]));
+}
+
+export const bodies = {
+  phrase: clean(phrase),
+  objection: clean(objectionCard),
+  style: clean(style),
+  card: clean(card.extend(inFamily)),
+  rule: clean(ownRule),
+} as const;
 export type Bodies = { [K in Kind]: z.output<(typeof bodies)[K]> };
 
 const kind = z.enum(KINDS);
-const name = z.string().min(1).max(110);
+const name = someLine(110);
 export const setEntry = z.discriminatedUnion('kind', [
   z.strictObject({ act: z.literal('set'), kind: z.literal('phrase'), body: bodies.phrase }),
   z.strictObject({ act: z.literal('set'), kind: z.literal('objection'), body: bodies.objection }),

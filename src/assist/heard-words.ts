@@ -1,12 +1,5 @@
 import { normalise } from './normal.ts';
 
-/** A word at its place in a normal text. */
-export interface Hit {
-  readonly start: number;
-  readonly end: number;
-  readonly isDisguised: boolean;
-}
-
 /** Of one word in one sentence so many places are looked at. */
 const PLACES_AT_MOST = 24;
 
@@ -15,6 +8,7 @@ export class WordSets {
   readonly literals = new Map<string, number>();
   readonly members: number[][] = [];
   readonly #simple: ReadonlyMap<string, string>;
+  readonly #normal = new Map<string, string>();
   readonly #known = new Map<string, number>();
   /** How often a set will be heard, more or less: short words and many of them make it common. */
   readonly #commonness: number[] = [];
@@ -24,7 +18,7 @@ export class WordSets {
   }
 
   of(words: readonly string[]): number {
-    const normal = [...new Set(words.map((word) => normalise(word, this.#simple).text))].filter(Boolean).sort();
+    const normal = [...new Set(words.map((word) => this.#asNormal(word)))].filter(Boolean).sort();
     const name = normal.join('|');
     const known = this.#known.get(name);
     if (known !== undefined) return known;
@@ -33,6 +27,12 @@ export class WordSets {
     this.members.push(normal.map((word) => this.#literal(word)));
     this.#commonness.push(normal.reduce((sum, word) => sum + 1 / word.length ** 3, 0));
     return symbol;
+  }
+
+  #asNormal(word: string): string {
+    let normal = this.#normal.get(word);
+    if (normal === undefined) this.#normal.set(word, (normal = normalise(word, this.#simple).text));
+    return normal;
   }
 
   #literal(word: string): number {
@@ -47,59 +47,108 @@ export class WordSets {
   }
 }
 
-/** What has been heard in one sentence. */
+/** Many short lists of numbers in one array: list `n` is `all[from[n]]` until `all[from[n + 1]]`. */
+export class Lists {
+  readonly from: Int32Array;
+  readonly all: Int32Array;
+
+  constructor(lists: readonly (readonly number[])[]) {
+    this.from = new Int32Array(lists.length + 1);
+    lists.forEach((list, nth) => {
+      this.from[nth + 1] = (this.from[nth] as number) + list.length;
+    });
+    this.all = Int32Array.from(lists.flat());
+  }
+}
+
+/** What has been heard in one sentence; places of words are told by numbers. */
 export class Heard {
   readonly literals: number[] = [];
-  readonly #hits: (Hit[] | undefined)[];
-  readonly #symbolsOf: readonly (readonly number[])[];
-  readonly #members: readonly ReadonlySet<number>[];
-  /** By word set: the sentence in which one of its words was heard last. */
+  #count = 0;
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  readonly areDisguised: boolean[] = [];
+  /** By place: the same word's place before, or −1. */
+  readonly #before: number[] = [];
+  /** By literal: its last place, how many there are, and the sentence that they are in. */
+  readonly #last: Int32Array;
+  readonly #times: Uint8Array;
+  readonly #said: Int32Array;
+  /** By literal: the word sets that are told it was heard. By word set: its literals. */
+  readonly #symbolsOf: Lists;
+  readonly #members: Lists;
+  /** By word set: the sentence in which one of its words was heard last, and in which its places were asked for. */
   readonly #present: Int32Array;
+  readonly #asked: Int32Array;
+  readonly #places: (readonly number[])[];
   #sentence = 1;
-  readonly #places: (readonly Hit[] | undefined)[];
-  readonly #asked: number[] = [];
 
   constructor(symbolsOf: readonly (readonly number[])[], members: readonly (readonly number[])[]) {
-    this.#symbolsOf = symbolsOf;
-    this.#hits = new Array(symbolsOf.length);
-    this.#members = members.map((some) => new Set(some));
+    this.#symbolsOf = new Lists(symbolsOf);
+    this.#members = new Lists(members);
+    this.#last = new Int32Array(symbolsOf.length);
+    this.#times = new Uint8Array(symbolsOf.length);
+    this.#said = new Int32Array(symbolsOf.length);
     this.#present = new Int32Array(members.length);
-    this.#places = new Array(members.length);
+    this.#asked = new Int32Array(members.length);
+    this.#places = new Array(members.length).fill(NOWHERE);
   }
 
   add(literal: number, start: number, end: number, isDisguised: boolean): void {
-    const hits = this.#hits[literal];
-    if (hits === undefined) {
-      this.#hits[literal] = [{ start, end, isDisguised }];
+    const sentence = this.#sentence;
+    const isNew = this.#said[literal] !== sentence;
+    if (isNew) {
+      this.#said[literal] = sentence;
+      this.#times[literal] = 0;
       this.literals.push(literal);
-      for (const symbol of this.#symbolsOf[literal] as readonly number[]) this.#present[symbol] = this.#sentence;
-    } else if (hits.length < PLACES_AT_MOST) hits.push({ start, end, isDisguised });
+      const { from, all } = this.#symbolsOf;
+      const to = from[literal + 1] as number;
+      for (let at = from[literal] as number; at < to; at++) this.#present[all[at] as number] = sentence;
+    }
+    const times = this.#times[literal] as number;
+    if (times >= PLACES_AT_MOST) return;
+    this.#times[literal] = times + 1;
+    const place = this.#count++;
+    this.#before[place] = isNew ? -1 : (this.#last[literal] as number);
+    this.#last[literal] = place;
+    this.starts[place] = start;
+    this.ends[place] = end;
+    this.areDisguised[place] = isDisguised;
   }
 
-  /** The first is known to have been heard. */
-  hasAll(symbols: readonly number[]): boolean {
-    for (let nth = 1; nth < symbols.length; nth++)
-      if (this.#present[symbols[nth] as number] !== this.#sentence) return false;
+  /** Of `all` those from `from` until `to` have been heard. */
+  hasAll(all: Int32Array, from: number, to: number): boolean {
+    for (let at = from; at < to; at++) if (this.#present[all[at] as number] !== this.#sentence) return false;
     return true;
   }
 
   /** Where the words of a set were heard, in order. */
-  places(symbol: number): readonly Hit[] {
-    const known = this.#places[symbol];
-    if (known !== undefined) return known;
-    const members = this.#members[symbol] as ReadonlySet<number>;
-    const places = this.literals.flatMap((literal) => (members.has(literal) ? (this.#hits[literal] ?? []) : []));
-    if (places.length > 1) places.sort((a, b) => a.end - b.end || a.start - b.start);
+  places(symbol: number): readonly number[] {
+    if (this.#asked[symbol] === this.#sentence) return this.#places[symbol] as readonly number[];
+    const places: number[] = [];
+    let words = 0;
+    const { from, all } = this.#members;
+    const to = from[symbol + 1] as number;
+    for (let at = from[symbol] as number; at < to; at++) {
+      const literal = all[at] as number;
+      if (this.#said[literal] !== this.#sentence) continue;
+      words++;
+      for (let place = this.#last[literal] as number; place >= 0; place = this.#before[place] as number)
+        places.push(place);
+    }
+    // places are numbered in the order of their ends; of what ends together what is written comes after what sounds so
+    if (words > 1) places.sort(byNumber);
+    else places.reverse();
     this.#places[symbol] = places;
-    this.#asked.push(symbol);
+    this.#asked[symbol] = this.#sentence;
     return places;
   }
 
   forget(): void {
-    for (const literal of this.literals) this.#hits[literal] = undefined;
-    for (const symbol of this.#asked) this.#places[symbol] = undefined;
     this.literals.length = 0;
-    this.#asked.length = 0;
+    this.#count = 0;
     this.#sentence++;
   }
 }
+const NOWHERE: readonly number[] = [];
+const byNumber = (a: number, b: number): number => a - b;

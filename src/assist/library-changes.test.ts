@@ -163,6 +163,8 @@ describe('what cannot be used', () => {
     expect(await problemsOf(phrase('这件事是我们的错，向您道歉。', { admitsFault: true }))).toEqual([
       'needs: needs-claim fault-verified',
     ]);
+    // nor what turns or hides what one reads, however deep it lies
+    expect((await propose(agent, rule({ hits: ['忙\u202e着呢，等'] }))).body).toMatchObject({ code: 'base.invalid' });
     expect((await propose(agent, rule({ hits: [] }))).body).toMatchObject({ code: 'base.invalid' });
   });
 
@@ -246,7 +248,21 @@ describe('a rule that is tried before it is approved', () => {
     expect(await heard()).toContain('impatience/own-busy');
     const next = ok(await propose(agent, rule({ any: ['忙着呢 ~4 等', '忙着呢'] })));
     expect(await trial(manager, next.id)).toMatchObject({ flagged: 3, fresh: 0 });
+    // of one that comes with the desk: what it finds would no longer be found
+    await reply(plain, '单号报来，收件人也报。');
+    const off = ok(await propose(agent, { act: 'off', kind: 'rule', name: 'bare_command/give-me' }));
+    expect(await trial(manager, off.id)).toMatchObject({ flagged: 1, examples: [{ text: '单号报来，收件人也报。' }] });
     const { id: words } = ok(await propose(agent, phrase('好的，谢谢您的耐心。', {}, 'own-patience')));
     expect(said(await agent.get(`${CHANGES}/${words}/trial`))).toBe('400 assist.nothing-to-try');
+  });
+
+  it('lets a browser keep the language that it has, until another one counts', async () => {
+    const first = await agent.get('/api/assist/language');
+    const token = story.staff['service-agent']?.token;
+    const having = desk.client(token, { 'if-none-match': first.headers.get('etag') ?? '' });
+    expect(said(await having.get('/api/assist/language'))).toBe('304');
+    await inForce(phrase('感谢您的提醒，我们这就改。', {}, 'own-kept'));
+    const again = await having.get('/api/assist/language');
+    expect([again.status, again.headers.get('content-encoding')]).toEqual([200, 'gzip']);
   });
 });

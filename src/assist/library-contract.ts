@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
-import { id, page, pageOf, someWords, time, words } from '../base/schemas.ts';
+import { id, page, pageOf, someLine, someWords, time, words } from '../base/schemas.ts';
 import { CHANGE_STATES, ENTRY_ACTS, entrySchema, KINDS } from './entry.ts';
 import { card, rule, SEVERITIES } from './language.ts';
 import { librarySchema } from './library.ts';
@@ -86,7 +86,7 @@ export const changes = endpoint({
     ...page,
     state: z.enum(CHANGE_STATES).optional(),
     kind: z.enum(KINDS).optional(),
-    name: z.string().max(110).optional(),
+    name: someLine(110).optional(),
   }),
   reply: pageOf(change),
 });
@@ -196,7 +196,7 @@ export const importFile = endpoint({
   permission: 'complaint.work',
   summary:
     'Propose all that stands in a YAML file and differs from what is in force; nothing of it, if one thing is wrong',
-  input: z.strictObject({ text: z.string().max(400_000), why: someWords(500) }),
+  input: z.strictObject({ text: someWords(400_000), why: someWords(500) }),
   reply: z.strictObject({ proposed: count, same: count }),
   bodyLimit: 1024 * 1024,
   long: true,

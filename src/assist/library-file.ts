@@ -1,5 +1,6 @@
 import { parseDocument, stringify } from 'yaml';
 import * as z from 'zod';
+import { someLine, words } from '../base/schemas.ts';
 import { bodies, type Entry, KINDS, nameOf, type SetEntry } from './entry.ts';
 
 /** What a file carries at most; more is a mistake. */
@@ -24,8 +25,8 @@ const fileSchema = z.strictObject({
   off: listOf(
     z.strictObject({
       kind: z.enum(KINDS),
-      name: z.string().min(1).max(110),
-      why: z.string().max(500).default(''),
+      name: someLine(110),
+      why: words(500).default(''),
     }),
   ),
 });
@@ -79,7 +80,7 @@ export function readLibraryFile(text: string): { entries: FileEntry[] } | { plac
     ...off.map(({ kind, name, why }, nth) => ({
       place: `off.${nth}`,
       entry: { act: 'off' as const, kind, name },
-      why: why.trim(),
+      why,
     })),
   ];
   const names = entries.map(({ entry }) => `${entry.kind} ${nameOf(entry)}`);

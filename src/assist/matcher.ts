@@ -1,5 +1,5 @@
 import { Automaton } from './automaton.ts';
-import { Heard, type Hit, WordSets } from './heard-words.ts';
+import { Heard, Lists, WordSets } from './heard-words.ts';
 import { type Normal, normalise, QUESTION, STOP } from './normal.ts';
 import { type Pattern, SMALL_WORDS_ONLY } from './pattern.ts';
 import { heardAs, NO_SOUNDS, SILENT, type Sounds } from './sounds.ts';
@@ -26,9 +26,8 @@ interface Sounding {
 
 interface Compiled {
   readonly owner: number;
+  readonly isByEar: boolean;
   readonly symbols: readonly number[];
-  /** The same word sets, the rarest first: what is lacking is found out soon. */
-  readonly rarestFirst: readonly number[];
   readonly gaps: readonly number[];
   readonly fromStart: number | null;
   readonly toEnd: number | null;
@@ -50,18 +49,22 @@ export class Matcher {
   readonly #literals: Automaton;
   readonly #words: readonly string[];
   /** By literal: the word sets with patterns of their own that it belongs to. */
-  readonly #keysOf: readonly (readonly number[])[];
-  /** By word set: the patterns that are looked at when it was heard. */
-  readonly #keyed: readonly (readonly Compiled[])[];
+  readonly #keysOf: Lists;
+  /** By word set: the patterns that are looked at when it was heard; by pattern: what else must have been heard. */
+  readonly #keyed: Lists;
+  readonly #asked: Lists;
+  readonly #patterns: readonly Compiled[];
   readonly #simple: ReadonlyMap<string, string>;
   readonly #sounds: Sounds;
-  readonly #byEar: ReadonlySet<number>;
   /** Used again for every text: what is read is read to its end. */
   readonly #ear: Heard;
   /** Words by their sound; each stands for the literals that sound so. */
   readonly #heard: Automaton;
   readonly #literalsHeard: readonly (readonly number[])[];
   readonly #soundLengths: readonly number[];
+  /** By word set: the sentence in which its patterns were looked at last. */
+  readonly #lookedAt: Int32Array;
+  #sentence = 0;
 
   /** Owners in `byEar` are also found where words are spelled by other characters of the same sound. */
   constructor(
@@ -72,27 +75,37 @@ export class Matcher {
     const { simple = new Map(), sounds = NO_SOUNDS } = spelling;
     this.#simple = simple;
     this.#sounds = sounds;
-    this.#byEar = byEar;
     const sets = new WordSets(simple);
     const compiled = owners.flatMap((patterns, owner) =>
       patterns.map(({ steps, fromStart, toEnd }): Compiled => {
         const symbols = steps.map(({ words }) => sets.of(words));
-        const rarestFirst = sets.rarestFirst(symbols);
-        return { owner, symbols, rarestFirst, gaps: steps.map(({ gap }) => gap), fromStart, toEnd };
+        return { owner, isByEar: byEar.has(owner), symbols, gaps: steps.map(({ gap }) => gap), fromStart, toEnd };
       }),
     );
-    const keyed: Compiled[][] = sets.members.map(() => []);
-    for (const pattern of compiled) keyed[pattern.rarestFirst[0] as number]?.push(pattern);
-    this.#keyed = keyed;
+    const keyed: number[][] = sets.members.map(() => []);
+    // what is lacking is found out soon by the rarest
+    const rarestFirst = compiled.map(({ symbols }) => sets.rarestFirst(symbols));
+    rarestFirst.forEach(([rarest], nth) => {
+      keyed[rarest as number]?.push(nth);
+    });
+    const asked = rarestFirst.map(([, ...others]) => others);
+    this.#patterns = compiled;
+    this.#keyed = new Lists(keyed);
+    this.#asked = new Lists(asked);
+    this.#lookedAt = new Int32Array(keyed.length);
     this.#words = [...sets.literals.keys()];
     this.#literals = new Automaton(this.#words);
     const symbolsOf: number[][] = this.#words.map(() => []);
     sets.members.forEach((members, symbol) => {
       for (const literal of members) symbolsOf[literal]?.push(symbol);
     });
-    this.#ear = new Heard(symbolsOf, sets.members);
-    this.#keysOf = symbolsOf.map((symbols) => symbols.filter((symbol) => keyed[symbol]?.length));
-    const symbolsByEar = new Set(compiled.filter(({ owner }) => byEar.has(owner)).flatMap(({ symbols: all }) => all));
+    const isAsked = new Set(asked.flat());
+    this.#ear = new Heard(
+      symbolsOf.map((symbols) => symbols.filter((symbol) => isAsked.has(symbol))),
+      sets.members,
+    );
+    this.#keysOf = new Lists(symbolsOf.map((symbols) => symbols.filter((symbol) => keyed[symbol]?.length)));
+    const symbolsByEar = new Set(compiled.filter(({ isByEar }) => isByEar).flatMap(({ symbols: all }) => all));
     const heard = new Map<string, number[]>();
     this.#words.forEach((word, nth) => {
       if (!symbolsOf[nth]?.some((symbol) => symbolsByEar.has(symbol))) return;
@@ -167,51 +180,77 @@ export class Matcher {
   }
 
   #inSentence(text: string, from: number, to: number, sentence: number, heard: Heard, found: Match[]): void {
-    const seen = new Set<number>();
+    const now = ++this.#sentence;
+    const keysOf = this.#keysOf;
+    const keyed = this.#keyed;
+    const asked = this.#asked;
     for (const literal of heard.literals)
-      for (const symbol of this.#keysOf[literal] as readonly number[]) {
-        if (seen.has(symbol)) continue;
-        seen.add(symbol);
-        for (const pattern of this.#keyed[symbol] as readonly Compiled[]) {
-          if (!heard.hasAll(pattern.rarestFirst)) continue;
+      for (let key = keysOf.from[literal] as number; key < (keysOf.from[literal + 1] as number); key++) {
+        const symbol = keysOf.all[key] as number;
+        if (this.#lookedAt[symbol] === now) continue;
+        this.#lookedAt[symbol] = now;
+        for (let at = keyed.from[symbol] as number; at < (keyed.from[symbol + 1] as number); at++) {
+          const nth = keyed.all[at] as number;
+          if (!heard.hasAll(asked.all, asked.from[nth] as number, asked.from[nth + 1] as number)) continue;
+          const pattern = this.#patterns[nth] as Compiled;
           for (const { start, end, isDisguised } of matchesOf(pattern, text, from, to, heard))
-            if (!isDisguised || this.#byEar.has(pattern.owner))
-              found.push({ owner: pattern.owner, start, end, sentence, isDisguised });
+            found.push({ owner: pattern.owner, start, end, sentence, isDisguised });
         }
       }
   }
 }
 
-function matchesOf(pattern: Compiled, text: string, from: number, to: number, heard: Heard): Hit[] {
-  let reached: Hit[] = [];
-  for (let step = 0; step < pattern.symbols.length; step++) {
-    const places = heard.places(pattern.symbols[step] as number);
-    const gap = pattern.gaps[step] as number;
-    const next: Hit[] = [];
-    for (const place of places) {
+/** Words of a pattern, from the first on, one after the other, in the order of their ends. */
+class Reached {
+  count = 0;
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  readonly areDisguised: boolean[] = [];
+
+  add(start: number, end: number, isDisguised: boolean): void {
+    this.starts[this.count] = start;
+    this.ends[this.count] = end;
+    this.areDisguised[this.count] = isDisguised;
+    this.count++;
+  }
+}
+/** Used again for every pattern. */
+const buffers = [new Reached(), new Reached()] as const;
+
+type Place = Pick<Match, 'start' | 'end' | 'isDisguised'>;
+const NONE: readonly Place[] = [];
+
+function matchesOf(pattern: Compiled, text: string, from: number, to: number, heard: Heard): readonly Place[] {
+  const { symbols, gaps, fromStart, toEnd, isByEar } = pattern;
+  const { starts, ends, areDisguised } = heard;
+  let [next, before] = buffers;
+  for (let step = 0; step < symbols.length; step++) {
+    [before, next] = [next, before];
+    next.count = 0;
+    const gap = gaps[step] as number;
+    const reach = gap === SMALL_WORDS_ONLY ? SMALL_AT_MOST : gap;
+    for (const place of heard.places(symbols[step] as number)) {
+      const isDisguised = areDisguised[place] as boolean;
+      if (isDisguised && !isByEar) continue;
+      const start = starts[place] as number;
       if (step === 0) {
-        if (pattern.fromStart === null || reaches(text, from, place.start, pattern.fromStart)) next.push(place);
+        if (fromStart === null || reaches(text, from, start, fromStart))
+          next.add(start, ends[place] as number, isDisguised);
         continue;
       }
       // the latest that reaches it makes the shortest match
-      for (let nth = reached.length - 1; nth >= 0; nth--) {
-        const before = reached[nth] as Hit;
-        if (place.start < before.end) continue;
-        if (!reaches(text, before.end, place.start, gap)) continue;
-        next.push({
-          start: before.start,
-          end: place.end,
-          isDisguised: before.isDisguised || place.isDisguised,
-        });
+      for (let nth = before.count - 1; nth >= 0; nth--) {
+        const end = before.ends[nth] as number;
+        if (start - end > reach) break;
+        if (start < end || !reaches(text, end, start, gap)) continue;
+        const isAnyDisguised = isDisguised || (before.areDisguised[nth] as boolean);
+        next.add(before.starts[nth] as number, ends[place] as number, isAnyDisguised);
         break;
       }
     }
-    if (next.length === 0) return next;
-    reached = next;
+    if (next.count === 0) return NONE;
   }
-  const { toEnd } = pattern;
-  if (toEnd !== null) reached = reached.filter(({ end }) => reaches(text, end, endWithin(text, to), toEnd));
-  return apart(reached);
+  return apart(next, toEnd === null ? null : (end) => reaches(text, end, endWithin(text, to), toEnd));
 }
 
 function reaches(text: string, from: number, to: number, gap: number): boolean {
@@ -223,11 +262,13 @@ function endWithin(text: string, to: number): number {
   return text[to - 1] === STOP || text[to - 1] === QUESTION ? to - 1 : to;
 }
 
-function apart(all: readonly Hit[]): Hit[] {
-  const kept: Hit[] = [];
-  for (const hit of all)
-    if (kept.length < MATCHES_AT_MOST && !kept.some(({ start, end }) => hit.start < end && start < hit.end))
-      kept.push(hit);
+function apart({ count, starts, ends, areDisguised }: Reached, isAtEnd: ((end: number) => boolean) | null): Place[] {
+  const kept: Place[] = [];
+  for (let nth = 0; nth < count && kept.length < MATCHES_AT_MOST; nth++) {
+    const one = { start: starts[nth] as number, end: ends[nth] as number, isDisguised: areDisguised[nth] as boolean };
+    if (isAtEnd && !isAtEnd(one.end)) continue;
+    if (!kept.some(({ start, end }) => one.start < end && start < one.end)) kept.push(one);
+  }
   return kept;
 }
 

@@ -60,7 +60,7 @@ const NO_TABLE: ReadonlyMap<string, string> = new Map();
 
 const AT_ONCE = 8192;
 
-function textOf(units: Uint16Array): string {
+export function textOf(units: Uint16Array): string {
   let text = '';
   for (let at = 0; at < units.length; at += AT_ONCE) text += String.fromCharCode(...units.subarray(at, at + AT_ONCE));
   return text;

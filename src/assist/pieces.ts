@@ -1,7 +1,7 @@
 import type { Around, Reading, Span } from './engine.ts';
 import { sentenceEnds } from './matcher.ts';
 import { PAUSE } from './normal.ts';
-import type { Looked } from './sense.ts';
+import type { Field, Looked } from './sense.ts';
 
 /** A piece of an utterance, in units of its normal text, and what is looked at to make sense of it. */
 export interface Piece extends Span, Looked {}
@@ -26,12 +26,18 @@ function marksAround({ signals }: Reading, around: Around): string[] {
   return marks;
 }
 
-/** For taboos. Whole sentences together as long as they fit; a sentence that ends a piece may also begin the next. */
+/** A shorter sentence says too little by itself. */
+const SENTENCE_FROM = 5;
+
+/**
+ * For taboos. Whole sentences together as long as they fit, where a sentence that ends a piece may also begin the next;
+ * and each sentence by itself: one bad word among good ones is not to be lost in them.
+ */
 export function tabooPieces(reading: Reading, around: Around): Piece[] {
   const { text } = reading.normal;
   const ends = sentenceEnds(text);
   const whole = marksAround(reading, around);
-  if (text.length <= PIECE || ends.length === 1) return [tabooPiece(reading, around, whole, 0, text.length)];
+  if (ends.length === 1) return [tabooPiece(reading, around, whole, 0, text.length)];
   const starts = [0, ...ends.slice(0, -1)];
   const pieces: Piece[] = [];
   let last = -1;
@@ -42,6 +48,13 @@ export function tabooPieces(reading: Reading, around: Around): Piece[] {
     last = to;
     pieces.push(tabooPiece(reading, around, whole, starts[first] as number, ends[to] as number));
   }
+  // what makes good elsewhere does not make it good by itself
+  const part = [...whole.filter((mark) => !mark.startsWith('~')), '#part'];
+  ends.forEach((end, nth) => {
+    const start = starts[nth] as number;
+    if (end - start < SENTENCE_FROM || pieces.some((known) => known.start === start && known.end === end)) return;
+    pieces.push(tabooPiece(reading, around, part, start, end));
+  });
   return pieces;
 }
 
@@ -59,7 +72,7 @@ function tabooPiece(reading: Reading, around: Around, whole: readonly string[], 
     marks.add(`!${hit.family.key}`);
     marks.add(`!${hit.family.key}/${hit.rule}`);
   }
-  return { start, end, fields: [gramsOf(`^${text}$`, GRAM)], marks: [...marks] };
+  return { start, end, fields: [field(`^${text}$`)], marks: [...marks] };
 }
 
 /** For principles and promises: from pause to pause, with what stands beside. */
@@ -78,9 +91,9 @@ export function clausePieces(reading: Reading, around: Around): Piece[] {
     for (const one of reading.apologies) if (inside(one)) marks.add(`@sorry-${one.kind}`);
     for (const one of reading.acts) if (inside(one)) marks.add(`@${one.phase}`);
     const fields = [
-      gramsOf(`^${text.slice(start, end)}$`, GRAM),
-      before ? gramsOf(text.slice(before.start, before.end), GRAM_BESIDE, '<') : [],
-      after ? gramsOf(text.slice(after.start, after.end), GRAM_BESIDE, '>') : [],
+      field(`^${text.slice(start, end)}$`),
+      beside(before ? text.slice(before.start, before.end) : '', '<'),
+      beside(after ? text.slice(after.start, after.end) : '', '>'),
     ];
     return { start, end, fields, marks: [...marks] };
   });
@@ -120,11 +133,7 @@ export function turnLook(reading: Reading, around: Around, ruled: string): Looke
   for (const { principle } of reading.principles) marks.add(`@${principle}`);
   for (const { kind } of reading.promises) marks.add(`@promise-${kind}`);
   for (const { kind } of reading.apologies) marks.add(`@sorry-${kind}`);
-  const fields = [
-    gramsOf(`${text.slice(last)}$`, GRAM),
-    gramsOf(`^${text.slice(0, last)}`, GRAM_BESIDE, '<'),
-    gramsOf(around.other, GRAM_BESIDE, '>'),
-  ];
+  const fields = [field(`${text.slice(last)}$`), beside(`^${text.slice(0, last)}`, '<'), beside(around.other, '>')];
   return { fields, marks: [...marks] };
 }
 
@@ -134,19 +143,13 @@ export function answerLook(reading: Reading, around: Around, ruled: string | nul
   if (reading.asks) marks.add('#asks');
   for (const objection of reading.objections) marks.add(`@${objection}`);
   return {
-    fields: [gramsOf(`^${reading.normal.text}$`, GRAM), gramsOf(around.other, GRAM_BESIDE, '<')],
+    fields: [field(`^${reading.normal.text}$`), beside(around.other, '<')],
     marks: [...marks],
   };
 }
 
-/** Every run of up to `longest` characters, told once. */
-export function gramsOf(text: string, longest = GRAM, sign = ''): string[] {
-  const grams = new Set<string>();
-  for (let at = 0; at < text.length; at++)
-    for (let length = 1; length <= longest && at + length <= text.length; length++)
-      grams.add(sign + text.slice(at, at + length));
-  return [...grams];
-}
+export const field = (text: string): Field => ({ text, longest: GRAM, sign: '' });
+const beside = (text: string, sign: '<' | '>'): Field => ({ text, longest: GRAM_BESIDE, sign });
 
 function insideOf({ normal }: Reading, start: number, end: number): (span: Span) => boolean {
   const from = normal.from[start] ?? 0;

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -7,7 +9,17 @@ import { listen } from '../app/listen.ts';
 import { recogniseByCommand } from '../app/recognise-command.ts';
 import { type Client, type Desk, ok, said, startDesk } from '../app/testing.ts';
 import { whereSaid } from '../app/testing-redaction.ts';
-import { dial, type Line, type Message, replaying, wavOf } from '../app/testing-sockets.ts';
+import {
+  bearer,
+  dial,
+  final,
+  type Line,
+  lineTo,
+  type Message,
+  replaying,
+  speakPath,
+  wavOf,
+} from '../app/testing-sockets.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
 import { mayDo } from '../app/wiring.ts';
 import { serve } from '../base/server/serve.ts';
@@ -18,6 +30,7 @@ import type { PostsInForce } from '../people/pack.ts';
 import { CLOSED } from './recognised.ts';
 import session from './recorded-session.json' with { type: 'json' };
 import { recognitionRoutes } from './routes.ts';
+import { openRecognitionClient } from './server/recognition-client.ts';
 import { LINE_LIMITS } from './server/recognition-lines.ts';
 
 let desk: Desk;
@@ -36,24 +49,8 @@ const idOf = (post: string): string => story.staff[post]?.staffId ?? '';
 const register = async (by: Client = agent, storeId = story.stores[0]?.id): Promise<string> =>
   (await ok(by.post('/api/complaints', { storeId, ownWords: '空调不凉' }))).id;
 
-const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
-const speakPath = (of: string, more: Record<string, string> = {}): string =>
-  `/api/assist/recognition?${new URLSearchParams({ case: of, channel: 'call', recognition: crypto.randomUUID(), ...more })}`;
-async function line(path: string, token = tokenOf('service-agent'), url = desk.url): Promise<Line> {
-  const opened = await dial(url, path, bearer(token));
-  if (typeof opened === 'string') throw new Error(opened);
-  await opened.next('ready');
-  return opened;
-}
-const final = (id: string, text: string, start = 0, more: object = {}): object => ({
-  type: 'final',
-  id,
-  speaker: 'customer',
-  text,
-  start,
-  end: start + 2,
-  ...more,
-});
+const line = (path: string, token = tokenOf('service-agent'), url = desk.url): Promise<Line> =>
+  lineTo(url, path, token);
 /** A further token of the agent. */
 async function aToken() {
   const staff = await desk.services.sessions.staffOf(bearer(tokenOf('service-agent')));
@@ -64,7 +61,8 @@ async function aToken() {
   const posts = story.pack.sections['posts'] as PostsInForce;
   return { ...made, revoke: () => inTransaction(desk.sql, staff, (tx) => revokeToken(tx, made, posts)) };
 }
-const talk = (id: string) => ok(agent.get(`/api/conversations/${id}`));
+const spoken = (id: string | null) => desk.sql`
+  select speaker, body as text, begins, ends from utterance where conversation_id = ${id} order by place`;
 
 it('a line opens only for whoever is signed in, may work on the case, and comes from our own pages', async () => {
   const id = await register();
@@ -93,6 +91,12 @@ it('a line opens only for whoever is signed in, may work on the case, and comes 
   for (const [path, headers, refusal] of answers)
     expect([path, await dial(desk.url, path, headers)]).toEqual([path, refusal]);
   expect(await said(agent.get(speakPath(id)))).toBe('426 assist.web-socket-only');
+  // some clients offer h2c with every request: it is answered as it is, with its body
+  const offer = { ...ours, connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'content-type': 'application/json' };
+  const body = JSON.stringify({ storeId: story.stores[0]?.id, ownWords: '空调不凉' });
+  const asked = httpRequest(`${desk.url}/api/complaints`, { method: 'POST', headers: offer }).end(body);
+  const [reply] = (await once(asked, 'response')) as [IncomingMessage];
+  expect(reply.resume().statusCode).toBe(201);
   // another's recognition is no recognition
   const recognition = crypto.randomUUID();
   const own = await line(speakPath(id, { recognition }));
@@ -143,10 +147,18 @@ it('an acknowledged utterance lies in the database; a broken line goes on, and n
   const path = speakPath(id, { recognition, startedAt: new Date(Date.now() - 60_000).toISOString() });
   const one = await line(path);
   one.say({ ...final('c1', '空调修了两回，密语甲'), type: 'partial' });
-  one.say(final('c1', '空调修了两回还是不凉', 5));
-  await one.next('kept');
   const rows = () =>
     desk.sql`select utterance_id, body from recognised where recognition_id = ${recognition} order by place`;
+  // while the database has not kept it, nothing is acknowledged
+  await desk.ownerSql.begin(async (sql) => {
+    await sql`select 1 from recognition where id = ${recognition} for update`;
+    one.say(final('c1', '空调修了两回还是不凉', 5));
+    const waits = () =>
+      desk.sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    await expect.poll(waits, { timeout: 5000 }).not.toHaveLength(0);
+    expect(one.heard.map(({ type }) => type)).toEqual(['ready']);
+  });
+  await one.next('kept');
   expect(await rows()).toEqual([{ utteranceId: 'c1', body: '空调修了两回还是不凉' }]);
   one.socket.terminate();
 
@@ -165,11 +177,12 @@ it('an acknowledged utterance lies in the database; a broken line goes on, and n
   const { conversationId } = await third.next('ended');
   expect(await third.closed).toBe(CLOSED.ended);
 
-  const kept = await talk(conversationId);
-  expect(kept).toMatchObject({ source: 'recognised', channel: 'call', keptBy: { id: idOf('service-agent') } });
-  expect(kept.utterances.map(({ speaker, text, at }: Message) => [speaker, text, at])).toEqual([
-    ['agent', '您好，请问有什么可以帮您？', 1],
-    ['customer', '空调修了两回还是不凉', 5],
+  expect((await ok(agent.get(`/api/complaints/${id}/conversations`))).items).toMatchObject([
+    { id: conversationId, source: 'recognised', channel: 'call', keptBy: { id: idOf('service-agent') } },
+  ]);
+  expect(await spoken(conversationId)).toEqual([
+    { speaker: 'agent', text: '您好，请问有什么可以帮您？', begins: 1, ends: 3 },
+    { speaker: 'customer', text: '空调修了两回还是不凉', begins: 5, ends: 7 },
   ]);
   expect(await rows()).toEqual([]);
   expect(await whereSaid(desk, '密语甲')).toEqual([]);
@@ -226,7 +239,7 @@ it('rights that end while somebody talks end the line; what was kept is ended by
   await desk.runJobs('forgotten-recognitions');
   const { items } = await ok(agent.get(`/api/complaints/${id}/conversations`));
   expect(items).toMatchObject([{ source: 'recognised', utterances: 1, keptBy: null }]);
-  expect((await talk(items[0].id)).utterances).toMatchObject([{ text: '空调不凉' }]);
+  expect(await spoken(items[0].id)).toMatchObject([{ text: '空调不凉' }]);
 });
 
 it('lines are counted for each person, end when nobody talks, and go elsewhere when the process stops', async () => {
@@ -259,6 +272,31 @@ it('lines are counted for each person, end when nobody talks, and go elsewhere w
   await listener.close();
 });
 
+it('a recogniser whose desk is away for a while loses nothing of what it heard', async () => {
+  const id = await register();
+  const where = { host: '127.0.0.1', from: 0 };
+  const first = await listen(desk.app, { ...where, port: 0 });
+  const client = openRecognitionClient({
+    desk: `http://127.0.0.1:${first.port}`,
+    token: tokenOf('service-agent'),
+    query: { case: id, channel: 'call', recognition: crypto.randomUUID() },
+    say: () => {},
+  });
+  const heard = (n: number, text: string) =>
+    client.final({ id: `c${n}`, speaker: 'customer', text, start: n, end: n + 1 });
+  heard(0, '空调不凉');
+  const kept = () =>
+    desk.sql`select 1 from recognised join recognition on id = recognition_id where complaint_id = ${id}`;
+  await expect.poll(kept, { timeout: 5000 }).toHaveLength(1);
+  await first.close();
+  for (let n = 1; n < 40; n++) heard(n, `第${n}句`);
+  const ending = client.end();
+  const second = await listen(desk.app, { ...where, port: first.port });
+  const said = await spoken(await ending);
+  expect(said.map(({ begins }) => begins)).toEqual(Array.from({ length: 40 }, (_, n) => n));
+  await second.close();
+});
+
 it('a WAV file goes through a recogniser of the FunASR kind onto the case, whatever odd it answers', async () => {
   const id = await register();
   const { number } = await ok(agent.get(`/api/complaints/${id}`));
@@ -275,8 +313,8 @@ it('a WAV file goes through a recogniser of the FunASR kind onto the case, whate
     });
   try {
     const conversationId = await run();
-    const { utterances } = await talk(conversationId ?? '');
-    expect(utterances.map(({ speaker, text }: Message) => [speaker, text])).toEqual([
+    const utterances = await spoken(conversationId);
+    expect(utterances.map(({ speaker, text }) => [speaker, text])).toEqual([
       ['agent', '您好，这里是客户服务中心。'],
       ['customer', '空调修了两回还是不凉。'],
       ['customer', '我要退货。'],
@@ -285,14 +323,14 @@ it('a WAV file goes through a recogniser of the FunASR kind onto the case, whate
     ]);
     const times = utterances
       .slice(0, 4)
-      .map(({ at, end }: Message) => [at, end].map((one) => Math.round(one * 10) / 10));
+      .map(({ begins, ends }) => [begins, ends].map((one) => Math.round(one * 10) / 10));
     expect(times).toEqual([
       [0.1, 2.3],
       [0.3, 2.2],
       [2.6, 3.3],
       [2.9, 4.1],
     ]);
-    expect(utterances[4].at).toBeGreaterThanOrEqual(3.3);
+    expect(utterances[4]?.['begins']).toBeGreaterThanOrEqual(3.3);
     expect(recogniser.starts[0]).toMatchObject({
       mode: '2pass',
       chunk_size: [5, 10, 5],

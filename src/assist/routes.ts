@@ -4,7 +4,16 @@ import { answerChangeOf, undoChangeOf, withdrawChangeOf } from './actions/answer
 import { answerCallFor, callSupervisorTo, withdrawCallOf } from './actions/call-supervisor.ts';
 import { answerDisputeOf, disputeTalkOf, markExampleOf, takeExampleBackOf } from './actions/dispute-talk.ts';
 import { keepConversationOf } from './actions/keep-conversation.ts';
+import { removeModelSettings, saveModelSettingsWith } from './actions/model-settings.ts';
 import { dropStyleOf, noteStyleOn } from './actions/note-style.ts';
+import {
+  categoriseBy,
+  categoriseNewBy,
+  type ModelDoor,
+  rephraseBy,
+  summariseBy,
+  testModelBy,
+} from './actions/propose-by-model.ts';
 import { importFileOf, proposeChangeOf } from './actions/propose-change.ts';
 import { recordAbuseOf, seeAbuseOf, takeBreakAfter, warnOfAbuseOn } from './actions/record-abuse.ts';
 import { endTalkRule, recordTalkRule } from './actions/record-talk-rule.ts';
@@ -21,20 +30,22 @@ import {
   viewLibrary,
 } from './library.sql.ts';
 import * as library from './library-contract.ts';
+import { modelUses, readModelSettings } from './model.sql.ts';
+import * as model from './model-contract.ts';
 import * as recognition from './recognition-contract.ts';
 import { overridesToJudge, ownOverridesOf } from './sending.sql.ts';
 import * as sending from './sending-contract.ts';
-import { languageFor } from './server/language-for.ts';
 import { listeningLines } from './server/recognition-ears.ts';
 import { LINE_LIMITS, type LinesOf, speakingLines } from './server/recognition-lines.ts';
 import { recognitionNews } from './server/recognition-news.ts';
+import { sendLanguage } from './server/send-language.ts';
 import * as talk from './talk-contract.ts';
 import * as figures from './talk-figures-contract.ts';
 import { openDisputes, ownTalkFigures, personsTalkFigures, talkRule, talksOfCase, viewTalk } from './talks.sql.ts';
 import { tryChangeOf } from './try-change.sql.ts';
 
 export const routes: Route<Staff>[] = [
-  read(contract.language, languageFor),
+  raw(contract.language, sendLanguage),
   readTogether(help.contactHelp, contactHelpOf),
   write(help.callSupervisor, callSupervisorTo),
   write(help.answerCall, answerCallFor),
@@ -82,3 +93,16 @@ export function recognitionRoutes(given: Pick<LinesOf, 'whoNow' | 'needRoom'> & 
   const lines = { news: recognitionNews(), limits: LINE_LIMITS, ...given };
   return [raw(recognition.recognise, speakingLines(lines)), raw(recognition.listen, listeningLines(lines))];
 }
+
+/** A language model outside, where somebody has switched it on. */
+export const modelRoutes = (door: ModelDoor): Route<Staff>[] => [
+  read(model.uses, modelUses),
+  read(model.readSettings, readModelSettings),
+  write(model.saveSettings, saveModelSettingsWith(door.sealer)),
+  write(model.removeSettings, removeModelSettings),
+  read(model.testSettings, testModelBy(door)),
+  read(model.rephrase, rephraseBy(door)),
+  read(model.summarise, summariseBy(door)),
+  read(model.categorise, categoriseBy(door)),
+  read(model.categoriseNew, categoriseNewBy(door)),
+];

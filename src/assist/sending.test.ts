@@ -51,9 +51,13 @@ describe('a stopped sentence', () => {
     const id = await register();
     const entryId = await reply(id, `请问${TABOO}，我再说一遍。`);
     const [made] = ok(await keep(id, entryId, { mended: [RULE, 'belittle_understanding/told-often'] })).made;
+    // another rule stopped the same sentence: one reason is enough
+    const other = 'belittle_understanding/stupid';
+    const [twin] = ok(await keep(id, entryId, { passed: [{ rule: other, words: TABOO }] })).made;
     // told twice, kept once
     expect(ok(await keep(id, entryId)).made).toEqual([]);
-    expect(await own()).toMatchObject([{ id: made.id, words: TABOO, reason: null, note: '', stopWasRight: null }]);
+    expect(new Set((await own()).map((one: { id: string }) => one.id))).toEqual(new Set([made.id, twin.id]));
+    expect((await own())[0]).toMatchObject({ words: TABOO, reason: null, note: '', stopWasRight: null });
 
     const explain = (by: Client, reason = 'quoted'): Promise<string> =>
       said(by.put(`/api/overrides/${made.id}/reason`, { reason, note: '客户原话' }));
@@ -61,6 +65,7 @@ describe('a stopped sentence', () => {
     expect(await explain(elsewhere.agent)).toBe('404 base.not-found');
     expect(await explain(agent, 'made-up')).toMatch(/^400/);
     expect(await explain(agent)).toBe('204');
+    expect(await found(supervisor, twin.id)).toMatchObject({ rule: other, reason: 'quoted' });
     const shown = await found(supervisor, made.id);
     expect(shown).toMatchObject({ rule: RULE, title: '贬低客户的理解力', reason: 'quoted', note: '客户原话' });
     // whoever keeps the rule judges the sentence, not the person
@@ -73,12 +78,13 @@ describe('a stopped sentence', () => {
     expect(await judge(supervisor)).toBe('204');
     expect(await judge(supervisor)).toBe('409 assist.override-judged');
     expect(await explain(agent)).toBe('409 assist.override-judged');
-    expect((await own())[0]).toMatchObject({ reason: 'quoted', stopWasRight: false });
+    expect((await own()).find((one: { id: string }) => one.id === made.id)).toMatchObject({ stopWasRight: false });
     expect(await found(supervisor, made.id)).toBeUndefined();
     const { days, rules } = await kept(supervisor);
     expect(days).toBe(90);
     expect(rules).toMatchObject([
       { rule: RULE, stopped: 2, overridden: 1, stopWasRight: 0, stopWasWrong: 1, waiting: 0 },
+      { rule: other, stopped: 1, overridden: 1, waiting: 1 },
       { rule: 'belittle_understanding/told-often', stopped: 1, overridden: 0, waiting: 0 },
     ]);
   });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { analyse, type Conversation } from './conversation.ts';
 import { Engine } from './engine.ts';
 import { languageOfPack } from './pack.ts';
-import { readSense, writeSense } from './sense.ts';
+import { packSense, unpackSense } from './packed-sense.ts';
+import { readTables, Sense, writeSense } from './sense.ts';
 import { shippedLanguage, shippedSense, shippedSpelling } from './server/shipped-language.ts';
 
 const [language, spelling, sense] = await Promise.all([shippedLanguage(), shippedSpelling(), shippedSense()]);
@@ -28,7 +29,7 @@ describe('what was learned', () => {
     fc.assert(
       fc.property(
         fc.dictionary(
-          fc.string({ unit: fc.constantFrom('你', '好', '不', 'a', '#', '！'), minLength: 1, maxLength: 4 }),
+          fc.string({ unit: fc.constantFrom('你', '好', '不', 'a', 'E', '#', '！'), minLength: 1, maxLength: 4 }),
           fc.array(fc.tuple(fc.nat({ max: 29 }), fc.integer({ min: -60, max: 60 }).filter(Boolean)), {
             minLength: 1,
             maxLength: 5,
@@ -37,16 +38,17 @@ describe('what was learned', () => {
         (features) => {
           const classes = Array.from({ length: 30 }, (_, nth) => `class-${nth}`);
           const weights = new Map(
-            Object.entries(features).map(([feature, pairs]) => [
+            Object.entries(features).map(([feature, pairs]): [string, [number, number][]] => [
               feature,
-              [...new Map(pairs)].map(([nth, level]) => [nth, level] as const),
+              [...new Map(pairs)].sort(([a], [b]) => a - b),
             ]),
           );
           const table = { head: 'taboo' as const, classes, bias: classes.map(() => -0.5), scale: 0.25, weights };
-          const read = readSense(writeSense([table]));
-          for (const [feature, pairs] of weights)
-            for (const [nth, level] of pairs) expect(read.weightOf('taboo', feature, nth)).toBe(level);
-          expect([...read.score('taboo', { fields: [[]], marks: [] })]).toEqual(classes.map(() => -0.5));
+          const read = readTables(writeSense([table]));
+          expect(read).toEqual([table]);
+          expect(unpackSense(packSense(read))).toEqual(read);
+          const nothing = new Sense(read).score('taboo', { fields: [], marks: [] });
+          expect([...nothing]).toEqual(classes.map(() => -0.5));
         },
       ),
     );
@@ -57,6 +59,7 @@ describe('what was learned', () => {
     ['东西是您自己挑的，现在倒怪起我们来了。'],
     ['这种小毛病也值得专门打个电话来？'],
     ['单子不是我开的，谁开的您找谁去。'],
+    ['您听不懂人话吗，我都说几遍了。我核实后明天下午五点前给您回电。'],
   ])('finds a fault in “%s”', (text) => {
     expect(familiesOf(engine, text)).not.toEqual([]);
   });
@@ -72,11 +75,11 @@ describe('what was learned', () => {
   });
 
   it('finds what no rule names, and says where', () => {
-    const said = '您好，单号我看到了。这点东西也值得您跑三趟？我帮您查一下。';
+    const said = '嗯，记录我看到了。这点事您都打三回了，歇歇吧。';
     const found = analyse(engine, told(said)).findings;
     expect(analyse(byRules, told(said)).findings).toEqual([]);
     expect(found.map(({ rule, start, end }) => [rule.split('/')[1], said.slice(start, end)])).toEqual([
-      ['sense', '这点东西也值得您跑三趟'],
+      ['sense', '这点事您都打三回了'],
     ]);
     expect(found[0]?.suggestion).not.toBe('');
   });

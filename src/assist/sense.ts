@@ -1,10 +1,19 @@
+import { Automaton } from './automaton.ts';
+
 /** What is learned separately: of a piece of the agent's words, of a clause, of a whole utterance, of a customer's answer. */
 export const HEADS = ['taboo', 'clause', 'turn', 'apology', 'answer'] as const;
 export type Head = (typeof HEADS)[number];
 
+/** A text of which every run of up to `longest` characters is looked at; `<` and `>` tell what stands before and after. */
+export interface Field {
+  readonly text: string;
+  readonly longest: number;
+  readonly sign: '' | '<' | '>';
+}
+
 /** What is looked at in a piece of text: each field counts the same however long it is; marks count by themselves. */
 export interface Looked {
-  readonly fields: readonly (readonly string[])[];
+  readonly fields: readonly Field[];
   readonly marks: readonly string[];
 }
 
@@ -16,12 +25,133 @@ const FEW = 4;
 /** What one feature of a field counts. */
 export const fieldWeight = (known: number): number => 1 / Math.sqrt(Math.max(FEW, known));
 
-interface Weights {
+/** Every run of characters of a field, told once, with its sign. */
+export function featuresOf({ text, longest, sign }: Field): string[] {
+  const features = new Set<string>();
+  for (let at = 0; at < text.length; at++)
+    for (let length = 1; length <= longest && at + length <= text.length; length++)
+      features.add(sign + text.slice(at, at + length));
+  return [...features];
+}
+
+/** Marks begin so. */
+const MARK = /^[#!~@]./;
+
+/** Features of one sign, found in a text by one pass. */
+class Runs {
+  readonly #automaton: Automaton;
+  /** By place in the automaton: the place among all features of the head. */
+  readonly #places: Int32Array;
+  readonly #lengths: Uint8Array;
+  /** The text in which a feature was found last. */
+  readonly #seen: Int32Array;
+  #text = 0;
+
+  constructor(features: readonly string[], sign: Field['sign']) {
+    const own = features
+      .map((feature, place) => ({ feature, place }))
+      .filter(({ feature }) => signOf(feature) === sign && feature.length > sign.length)
+      .map(({ feature, place }) => ({ run: feature.slice(sign.length), place }));
+    this.#automaton = new Automaton(own.map(({ run }) => run));
+    this.#places = Int32Array.from(own, ({ place }) => place);
+    this.#lengths = Uint8Array.from(own, ({ run }) => run.length);
+    this.#seen = new Int32Array(own.length);
+  }
+
+  /** Puts the places of the features of a text into `found`, each once. */
+  find(text: string, longest: number, found: number[]): void {
+    const now = ++this.#text;
+    found.length = 0;
+    this.#automaton.scan(text, (nth) => {
+      if (this.#seen[nth] === now || (this.#lengths[nth] as number) > longest) return;
+      this.#seen[nth] = now;
+      found.push(this.#places[nth] as number);
+    });
+  }
+}
+const signOf = (feature: string): Field['sign'] => (/^[<>]/.exec(feature)?.[0] ?? '') as Field['sign'];
+
+/** What was learned for one head. */
+class Weights {
   readonly classes: readonly string[];
-  readonly bias: Float64Array;
-  readonly scale: number;
-  /** Class and weight in turn. */
-  readonly of: ReadonlyMap<string, Int8Array>;
+  readonly #bias: Float64Array;
+  readonly #scale: number;
+  readonly #marks: ReadonlyMap<string, number>;
+  readonly #runs: Readonly<Record<Field['sign'], Runs>>;
+  /** By feature and class. */
+  readonly #levels: Int8Array;
+  readonly #found: number[] = [];
+  readonly #first: Int8Array;
+  readonly #sums: Int32Array;
+
+  constructor({ classes, bias, scale, weights }: HeadTable) {
+    this.classes = classes;
+    this.#bias = Float64Array.from(bias);
+    this.#scale = scale;
+    const features = [...weights.keys()];
+    this.#marks = new Map(
+      features.flatMap((feature, place) => (MARK.test(feature) ? [[feature, place] as const] : [])),
+    );
+    this.#runs = { '': new Runs(features, ''), '<': new Runs(features, '<'), '>': new Runs(features, '>') };
+    this.#levels = new Int8Array(features.length * classes.length);
+    let at = 0;
+    for (const pairs of weights.values()) {
+      for (const [nth, level] of pairs) this.#levels[at + nth] = level;
+      at += classes.length;
+    }
+    this.#first = Int8Array.from(features, (_, place) => this.#levels[place * classes.length] as number);
+    this.#sums = new Int32Array(classes.length);
+  }
+
+  knows(mark: string): boolean {
+    return this.#marks.has(mark);
+  }
+
+  /** Of all classes, or of the first one alone. */
+  score({ fields, marks }: Looked, count: number = this.classes.length): Float64Array {
+    const scores = this.#bias.slice(0, count);
+    const found = this.#found;
+    for (const { text, longest, sign } of fields) {
+      this.#runs[sign].find(text, longest, found);
+      this.#add(found, fieldWeight(found.length) * this.#scale, scores);
+    }
+    found.length = 0;
+    for (const mark of marks) {
+      const place = this.#marks.get(mark);
+      if (place !== undefined) found.push(place);
+    }
+    this.#add(found, MARK_WEIGHT * this.#scale, scores);
+    return scores;
+  }
+
+  #add(places: readonly number[], weight: number, scores: Float64Array): void {
+    const count = scores.length;
+    if (count === 1) {
+      const levels = this.#first;
+      let sum = 0;
+      for (let at = 0; at < places.length; at++) sum += levels[places[at] as number] as number;
+      (scores[0] as number) += sum * weight;
+      return;
+    }
+    const levels = this.#levels;
+    const sums = this.#sums.fill(0);
+    for (let nth = 0; nth < places.length; nth++)
+      for (let at = (places[nth] as number) * count, to = 0; to < count; at++, to++)
+        (sums[to] as number) += levels[at] as number;
+    for (let nth = 0; nth < count; nth++) (scores[nth] as number) += (sums[nth] as number) * weight;
+  }
+
+  /** How much the words of a field speak for two classes together. */
+  speaks({ text, longest, sign }: Field, one: number, other: number): number {
+    const found = this.#found;
+    this.#runs[sign].find(text, longest, found);
+    const step = this.classes.length;
+    return found.reduce(
+      (sum, place) =>
+        sum + (this.#levels[place * step + one] as number) + (this.#levels[place * step + other] as number),
+      0,
+    );
+  }
 }
 
 /**
@@ -31,48 +161,30 @@ interface Weights {
 export class Sense {
   readonly #heads: ReadonlyMap<Head, Weights>;
 
-  constructor(heads: ReadonlyMap<Head, Weights>) {
-    this.#heads = heads;
+  constructor(tables: readonly HeadTable[]) {
+    this.#heads = new Map(tables.map((table) => [table.head, new Weights(table)]));
   }
 
   classes(head: Head): readonly string[] {
     return this.#weights(head).classes;
   }
 
-  knows(head: Head, feature: string): boolean {
-    return this.#weights(head).of.has(feature);
+  knows(head: Head, mark: string): boolean {
+    return this.#weights(head).knows(mark);
   }
 
   /** By class, in the order of `classes`. */
-  score(head: Head, { fields, marks }: Looked): Float64Array {
-    const { bias, of, scale } = this.#weights(head);
-    const scores = Float64Array.from(bias);
-    const count = (pairs: Int8Array, weight: number) => {
-      for (let at = 0; at < pairs.length; at += 2)
-        (scores[pairs[at] as number] as number) += (pairs[at + 1] as number) * weight;
-    };
-    for (const field of fields) {
-      const known: Int8Array[] = [];
-      for (const feature of field) {
-        const pairs = of.get(feature);
-        if (pairs) known.push(pairs);
-      }
-      const weight = fieldWeight(known.length) * scale;
-      for (const pairs of known) count(pairs, weight);
-    }
-    for (const mark of marks) {
-      const pairs = of.get(mark);
-      if (pairs) count(pairs, MARK_WEIGHT * scale);
-    }
-    return scores;
+  score(head: Head, looked: Looked): Float64Array {
+    return this.#weights(head).score(looked);
   }
 
-  /** What one feature counts for a class; 0 when it is not known. */
-  weightOf(head: Head, feature: string, nth: number): number {
-    const pairs = this.#weights(head).of.get(feature);
-    if (!pairs) return 0;
-    for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === nth) return pairs[at + 1] as number;
-    return 0;
+  /** Of the first class alone. */
+  first(head: Head, looked: Looked): number {
+    return this.#weights(head).score(looked, 1)[0] as number;
+  }
+
+  speaks(head: Head, field: Field, one: number, other: number): number {
+    return this.#weights(head).speaks(field, one, other);
   }
 
   #weights(head: Head): Weights {
@@ -107,21 +219,23 @@ export function writeSense(tables: readonly HeadTable[]): string {
     .join('\n');
 }
 
-export function readSense(text: string): Sense {
+export const readSense = (text: string): Sense => new Sense(readTables(text));
+
+export function readTables(text: string): HeadTable[] {
   const lines = text.split('\n');
-  const heads = new Map<Head, Weights>();
+  const tables: HeadTable[] = [];
   for (let at = 0; at < lines.length && lines[at]; ) {
-    const { head, classes, bias, scale, features } = JSON.parse(lines[at++] as string);
-    const of = new Map<string, Int8Array>();
+    const { features, ...head } = JSON.parse(lines[at++] as string);
+    const weights = new Map<string, [number, number][]>();
     for (const end = at + features; at < end; at++) {
       const line = lines[at] as string;
       const cut = line.indexOf('\t');
-      const pairs = new Int8Array(line.length - cut - 1);
-      for (let nth = 0; nth < pairs.length; nth++)
-        pairs[nth] = line.charCodeAt(cut + 1 + nth) - (nth % 2 ? WEIGHT_ZERO : CLASS_FROM);
-      of.set(line.slice(0, cut), pairs);
+      const pairs: [number, number][] = [];
+      for (let nth = cut + 1; nth < line.length; nth += 2)
+        pairs.push([line.charCodeAt(nth) - CLASS_FROM, line.charCodeAt(nth + 1) - WEIGHT_ZERO]);
+      weights.set(line.slice(0, cut), pairs);
     }
-    heads.set(head, { classes, bias: Float64Array.from(bias), scale, of });
+    tables.push({ ...head, weights });
   }
-  return new Sense(heads);
+  return tables;
 }

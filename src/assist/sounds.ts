@@ -1,3 +1,5 @@
+import { textOf } from './normal.ts';
+
 /** How characters are read, for words spelled by others of the same sound or in Latin letters. */
 export interface Sounds {
   /** Character → syllable without tone. */
@@ -37,19 +39,22 @@ export const SILENT = '\u0001';
 const LONGEST = 6;
 
 /** A normal text as it sounds: each unit one syllable, with the units of the text that it stands for. */
-export function heardAs(text: string, sounds: Sounds): { units: string; from: number[]; to: number[] } {
-  const parts: string[] = [];
-  const from: number[] = [];
-  const to: number[] = [];
-  const add = (unit: string, start: number, end: number) => {
-    parts.push(unit);
-    from.push(start);
-    to.push(end);
+export function heardAs(text: string, sounds: Sounds): { units: string; from: Uint32Array; to: Uint32Array } {
+  const units = new Uint16Array(text.length);
+  const from = new Uint32Array(text.length);
+  const to = new Uint32Array(text.length);
+  const known = unitsOf(sounds);
+  let count = 0;
+  const add = (unit: number, start: number, end: number) => {
+    units[count] = unit;
+    from[count] = start;
+    to[count] = end;
+    count++;
   };
   for (let at = 0; at < text.length; ) {
-    const syllable = sounds.of.get(text[at] as string);
-    if (syllable !== undefined) {
-      add(unitOf(syllable, sounds), at, at + 1);
+    const unit = known[text.charCodeAt(at)] as number;
+    if (unit !== 0) {
+      add(unit, at, at + 1);
       at++;
       continue;
     }
@@ -58,17 +63,27 @@ export function heardAs(text: string, sounds: Sounds): { units: string; from: nu
     if (spelled) {
       let start = at;
       for (const one of spelled) {
-        add(unitOf(one, sounds), start, start + one.length);
+        add(FIRST + (sounds.syllables.get(one) ?? 0), start, start + one.length);
         start += one.length;
       }
-    } else add(SILENT, at, Math.max(end, at + 1));
+    } else add(SILENT.charCodeAt(0), at, Math.max(end, at + 1));
     at = Math.max(end, at + 1);
   }
-  return { units: parts.join(''), from, to };
+  return { units: textOf(units.subarray(0, count)), from: from.subarray(0, count), to: to.subarray(0, count) };
 }
 
-const unitOf = (syllable: string, { syllables }: Sounds): string =>
-  String.fromCharCode(FIRST + (syllables.get(syllable) ?? 0));
+/** By character the unit of its syllable, 0 where it has none; made once for each table. */
+function unitsOf(sounds: Sounds): Uint16Array {
+  let units = made.get(sounds);
+  if (!units) {
+    units = new Uint16Array(0x1_0000);
+    for (const [character, syllable] of sounds.of)
+      units[character.charCodeAt(0)] = FIRST + (sounds.syllables.get(syllable) ?? 0);
+    made.set(sounds, units);
+  }
+  return units;
+}
+const made = new WeakMap<Sounds, Uint16Array>();
 
 const isLetter = (unit: string | undefined): boolean => unit !== undefined && unit >= 'a' && unit <= 'z';
 

@@ -46,7 +46,13 @@ export async function entriesInForce(sql: Reader, orgId: string): Promise<Entry[
   return rows.flatMap((row) => entryOf(row) ?? []);
 }
 
-/** What changes the checks: a change never changes itself, so that these ids name it all. */
+export async function entriesNamed(sql: Reader, orgId: string, ids: readonly string[]): Promise<Entry[]> {
+  if (ids.length === 0) return [];
+  const rows = await changesWhere(sql, orgId, sql`id = any(${ids as string[]}::uuid[])`, sql`order by decided_at, id`);
+  return rows.flatMap((row) => entryOf(row) ?? []);
+}
+
+/** What changes the checks: what was proposed never changes, so that these ids name it all. */
 export async function rulesInForce(sql: Reader, orgId: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select id from language_change

@@ -31,11 +31,15 @@ export const countMended = ({ sql, caller, now, write }: Tx, rules: readonly str
     from unnest(${rules as string[]}::text[]) as rule order by rule
     on conflict (org_id, day, rule) do update set mended = stop_count.mended + 1`);
 
-/** Of a sentence that nobody has judged yet; false: somebody has. */
+/** Of the sentence, whichever of its rules stopped it, as far as nobody has judged it; false: somebody has. */
 export async function setReason(tx: Tx, id: string, reason: OverrideReason, note: string): Promise<boolean> {
   const rows = await tx.sql`
-    update send_override set reason = ${reason}, note = ${note}, explained_at = ${tx.now}
-    where org_id = ${tx.caller.orgId} and id = ${id} and judged_at is null returning id`;
+    update send_override kept set reason = ${reason}, note = ${note}, explained_at = ${tx.now}
+    from send_override told
+    where told.org_id = ${tx.caller.orgId} and told.id = ${id} and told.judged_at is null
+      and kept.org_id = told.org_id and kept.text_id = told.text_id and kept.place = told.place
+      and kept.judged_at is null
+    returning kept.id`;
   return rows.length > 0;
 }
 

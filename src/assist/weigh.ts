@@ -9,7 +9,7 @@ import {
   PRINCIPLES,
   PROMISE_KINDS,
 } from './language.ts';
-import { answerLook, clausePieces, clausesIn, gramsOf, type Piece, tabooPieces, turnLook } from './pieces.ts';
+import { answerLook, clausePieces, clausesIn, field, type Piece, tabooPieces, turnLook } from './pieces.ts';
 import type { Sense } from './sense.ts';
 
 /** Place of the class that says that anything at all is wrong. */
@@ -34,9 +34,9 @@ function weighHits({ language }: Engine, sense: Sense, reading: Reading, around:
   const kept = new Set(reading.hits.filter((hit) => hit.severity === 'hint' || !isLearned(sense, hit)));
   const added: Hit[] = [];
   for (const piece of tabooPieces(reading, around)) {
-    const scores = sense.score('taboo', piece);
-    const fault = scores[FAULT] as number;
+    const fault = sense.first('taboo', piece);
     if (fault <= 0) continue;
+    const scores = sense.score('taboo', piece);
     const best = likeliest(scores, FAULT + 1);
     const isIn = isInside(reading, piece);
     const inside = reading.hits.filter(isIn);
@@ -73,11 +73,7 @@ function clauseFor(sense: Sense, { normal }: Reading, piece: Piece, nth: number)
   let best = { start: 0, end: text.length };
   let most = Number.NEGATIVE_INFINITY;
   for (const clause of clausesIn(text)) {
-    const grams = gramsOf(text.slice(clause.start, clause.end));
-    const speaks = grams.reduce(
-      (sum, gram) => sum + sense.weightOf('taboo', gram, FAULT) + sense.weightOf('taboo', gram, nth),
-      0,
-    );
+    const speaks = sense.speaks('taboo', field(text.slice(clause.start, clause.end)), FAULT, nth);
     if (speaks > most) [best, most] = [clause, speaks];
   }
   return {

@@ -8,6 +8,7 @@ import { type Staff, theDesk } from '../people/staff.ts';
 import { confirmLateRecord } from './actions/confirm-late-record.ts';
 import { ensureCalendars } from './actions/ensure-calendars.ts';
 import { dueSubjects, fireDue, nextDueAt } from './actions/fire-due.ts';
+import { clocksOfSeveral } from './actions/live-clocks.ts';
 import { pauseClock, resumeClock } from './actions/pause-clock.ts';
 import { currentCalendars } from './actions/pinned-calendars.ts';
 import { type Play, type Played, playClocks } from './actions/play-clocks.ts';
@@ -283,10 +284,11 @@ describe('the clocks of a case', () => {
     });
     expect(saved.status).toBe(200);
     expect((await work(subjectId)).nextDueAt).toEqual(played.nextDueAt);
-    const adopted = await asDesk(async (tx) =>
-      adoptCalendars(tx, subjectId, (await currentCalendars(tx.sql, orgId)).editions),
-    );
-    expect(adopted.nextDueAt?.getTime()).toBeGreaterThan(played.nextDueAt?.getTime() ?? 0);
+    const adopted = await asDesk(async (tx) => {
+      const running = await clocksOfSeveral(tx.sql, orgId, [subjectId], 'running');
+      return adoptCalendars(tx, running, (await currentCalendars(tx.sql, orgId)).editions);
+    });
+    expect(adopted.get(subjectId)?.nextDueAt?.getTime()).toBeGreaterThan(played.nextDueAt?.getTime() ?? 0);
     expect(await eventsOf(subjectId)).toEqual([{ kind: 'calendar-adopted', ordinal: 1 }]);
   });
 

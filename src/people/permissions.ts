@@ -44,6 +44,7 @@ export const PERMISSIONS = {
   'frontline.invite': '邀请一线人员上报',
   'calendar.manage': '维护工作日历',
   'notices.manage': '通知设置：邮件服务器、群机器人',
+  'model.manage': '语言模型设置：地址、密钥、用途',
   'policy.read': '查看处理制度',
   'policy.draft': '起草处理制度',
   'policy.approve': '审批处理制度',

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import type * as sending from '../../assist/sending-contract.ts';
-import { CheckedSending } from '../../assist/web/CheckedSending.tsx';
+import { CheckedSending, channelOf } from '../../assist/web/CheckedSending.tsx';
+import { ModelRephrase } from '../../assist/web/ModelRephrase.tsx';
 import { OpenReasons } from '../../assist/web/OpenReasons.tsx';
 import { PromiseOffers } from '../../assist/web/PromiseOffers.tsx';
-import { useOwnOverrides, useReadOverridesAgain } from '../../assist/web/use-overrides.ts';
+import { unexplained, useOwnOverrides, useReadOverridesAgain } from '../../assist/web/use-overrides.ts';
 import { usePromiseOffers } from '../../assist/web/use-promise-offers.ts';
 import { useSendGate } from '../../assist/web/use-send-gate.ts';
 import { call, newKey } from '../../base/web/call.ts';
@@ -22,9 +23,7 @@ export default function CheckedReply({ onStopped, afterSent, ...field }: Checked
   const own = useOwnOverrides(gate.isMeant);
   const [problem, setProblem] = useState<unknown>(null);
   const [isLater, setLater] = useState(false);
-  const open = own.data?.items.filter(
-    (one) => one.case.id === view.id && one.reason === null && one.stopWasRight === null,
-  );
+  const open = unexplained(own.data?.items ?? []).filter((one) => one.case.id === view.id);
 
   useEffect(() => {
     if (!afterSent) return;
@@ -45,9 +44,17 @@ export default function CheckedReply({ onStopped, afterSent, ...field }: Checked
   return (
     <>
       <CheckedSending {...field} gate={gate} />
+      {afterSent && (
+        <ModelRephrase
+          caseId={view.id}
+          value={field.value}
+          channel={channelOf(field.means)}
+          onChange={field.onChange}
+        />
+      )}
       {afterSent && <PromiseOffers of={promised} />}
       <ProblemNote error={problem} />
-      {afterSent && !isLater && <OpenReasons items={open ?? []} onLater={() => setLater(true)} />}
+      {afterSent && !isLater && <OpenReasons items={open} onLater={() => setLater(true)} />}
     </>
   );
 }

@@ -14,6 +14,7 @@ import {
   MobileOutlined,
   MoonOutlined,
   NotificationOutlined,
+  RobotOutlined,
   ScheduleOutlined,
   SolutionOutlined,
   SwapOutlined,
@@ -44,7 +45,8 @@ export interface RailItem {
     | '/people'
     | '/calendars'
     | '/policy'
-    | '/notice-settings';
+    | '/notice-settings'
+    | '/model-settings';
   /** Under `rail` in this room's words. */
   readonly word: string;
   readonly icon: ReactNode;
@@ -79,4 +81,5 @@ export const RAIL: readonly RailItem[] = [
   { to: '/calendars', word: 'rail.calendars', icon: <CalendarOutlined /> },
   { to: '/policy', word: 'rail.policy', icon: <BookOutlined />, permission: 'policy.read' },
   { to: '/notice-settings', word: 'rail.noticeSettings', icon: <NotificationOutlined />, permission: 'notices.manage' },
+  { to: '/model-settings', word: 'rail.modelSettings', icon: <RobotOutlined />, permission: 'model.manage' },
 ];

@@ -238,6 +238,12 @@ const noticeSettings = createRoute({
   validateSearch: asText,
   component: lazyRouteComponent(() => import('./pages/NoticeSettings.tsx'), 'NoticeSettings'),
 });
+const modelSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/model-settings',
+  validateSearch: asText,
+  component: lazyRouteComponent(() => import('./pages/ModelSettings.tsx'), 'ModelSettings'),
+});
 const profile = createRoute({
   getParentRoute: () => shell,
   path: '/profile',
@@ -303,6 +309,7 @@ const tree = root.addChildren([
     policyDraft,
     notices,
     noticeSettings,
+    modelSettings,
     profile,
   ]),
   report,

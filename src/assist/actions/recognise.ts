@@ -2,6 +2,7 @@ import { forbidden, notFound, Refusal } from '../../base/refusal.ts';
 import type { Sql } from '../../base/server/db.ts';
 import { log } from '../../base/server/log.ts';
 import { inTransaction, type Tx } from '../../base/server/transaction.ts';
+import { readNumber } from '../../complaints/number.ts';
 import { may, type Staff, theDesk } from '../../people/staff.ts';
 import { visibleTo } from '../../people/visible-to.sql.ts';
 import { mustBeOurs } from '../reads-talks.ts';
@@ -32,7 +33,9 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export async function openRecognition(tx: Tx<Staff>, given: RecogniseInput): Promise<Opened> {
   const { sql, caller } = tx;
   const { recognition: id, channel, staffId = caller.staffId, startedAt = tx.now } = given;
-  const isIt = ID.test(given.case) ? sql`complaint.id = ${given.case}` : sql`complaint.number = ${given.case}`;
+  const isIt = ID.test(given.case)
+    ? sql`complaint.id = ${given.case}`
+    : sql`complaint.number = ${readNumber(given.case)}`;
   const [seen] = await sql<{ id: string; storeId: string }[]>`
     select id, store_id from complaint where ${isIt} and ${visibleTo(sql, caller, 'complaint')}`;
   if (!seen || staffId === null || caller.staffId === null) throw notFound();

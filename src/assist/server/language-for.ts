@@ -13,7 +13,7 @@ import { languageForBrowsers, shippedShelf } from './shipped-language.ts';
  * The language that comes with the desk with the organisation's own library over it, and what its policy in force adds
  * for whoever asks.
  */
-export async function languageFor({ sql, caller }: Read<Staff>) {
+export async function languageFor({ sql, caller }: Pick<Read<Staff>, 'sql' | 'caller'>) {
   const { orgId } = caller;
   const [contents, entries, edition] = await Promise.all([
     languageForBrowsers(),

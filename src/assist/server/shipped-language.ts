@@ -6,7 +6,8 @@ import type { Entry, Shelf } from '../entry.ts';
 import { type Language, languageSchema, layTogether } from '../language.ts';
 import { layEntries } from '../lay-entries.ts';
 import { languageOfPack, type OwnWords } from '../pack.ts';
-import { readSense, type Sense } from '../sense.ts';
+import { packSense } from '../packed-sense.ts';
+import { readSense, readTables, type Sense } from '../sense.ts';
 import { readSimple, readSounds } from '../sounds.ts';
 import { languageFolder } from './language-folder.ts';
 import { shippedLibrary, shippedScenarios } from './shipped-library.ts';
@@ -48,7 +49,14 @@ async function readForBrowsers() {
     ...family,
     rules: family.rules.map((rule) => ({ ...rule, hits: [], misses: [] })),
   }));
-  return { language: { ...language, families }, library, scenarios, sounds, simple, sense };
+  return {
+    language: { ...language, families },
+    library,
+    scenarios,
+    sounds,
+    simple,
+    sense: packSense(readTables(sense)),
+  };
 }
 
 const tableOf = (name: string): Promise<string> => readFile(join(languageFolder, name), 'utf8');

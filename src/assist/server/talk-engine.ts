@@ -4,7 +4,7 @@ import { currentEdition } from '../../policies/actions/editions.ts';
 import { type Pack, sectionOf } from '../../policies/pack.ts';
 import type { Engine } from '../engine.ts';
 import { assistPart, type OwnWords } from '../pack.ts';
-import { entriesInForce, rulesInForce } from '../store-library.ts';
+import { entriesNamed, rulesInForce } from '../store-library.ts';
 import type { VoiceLimits } from '../voice.ts';
 import { shippedEngine } from './shipped-language.ts';
 
@@ -30,7 +30,7 @@ export const deskEngine = (): Promise<Engine> => engineNamed('', () => shippedEn
 /** With the words of a policy and the rules that are in force in the organisation now. */
 export async function engineOf(sql: Reader, orgId: string, own: OwnWords): Promise<Engine> {
   const rules = await rulesInForce(sql, orgId);
-  const make = async () => shippedEngine(own, rules.length > 0 ? await entriesInForce(sql, orgId) : []);
+  const make = async () => shippedEngine(own, await entriesNamed(sql, orgId, rules));
   return engineNamed(JSON.stringify([own, rules]), make);
 }
 

@@ -2,10 +2,14 @@ import { Button } from 'antd';
 import type { KeyboardEvent } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import type { CheckedFieldProps } from '../../complaints/web/case/checked-field.ts';
+import type { Channel } from '../language.ts';
 import { CheckedText } from './CheckedText.tsx';
 import type { useSendGate } from './use-send-gate.ts';
 
 const CHANNELS = { phone: 'call', mail: 'mail', letter: 'mail' } as const;
+/** How the words will reach the customer, as the checks know it. */
+export const channelOf = (means: CheckedFieldProps['means']): Channel =>
+  means && means in CHANNELS ? CHANNELS[means as keyof typeof CHANNELS] : 'chat';
 const NOTHING = [] as const;
 
 type Props = Omit<CheckedFieldProps, 'onStopped' | 'afterSent'> & { gate: ReturnType<typeof useSendGate> };
@@ -25,7 +29,7 @@ export function CheckedSending({ means, faultFound, judged, gate, ...field }: Pr
         {...field}
         hint={field.hint ?? ''}
         before={NOTHING}
-        channel={means && means in CHANNELS ? CHANNELS[means as keyof typeof CHANNELS] : 'chat'}
+        channel={channelOf(means)}
         flags={{ faultVerified: faultFound, factsComplete: judged }}
         onChecked={gate.setChecked}
         restMs={gate.isMeant ? 0 : undefined}

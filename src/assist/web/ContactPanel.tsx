@@ -20,6 +20,7 @@ import { ContactReception } from './ContactReception.tsx';
 import { useContactHelp } from './use-contact-help.ts';
 import { useContactNotes } from './use-contact-notes.ts';
 import { useLanguage } from './use-language.ts';
+import { useRecognised } from './use-recognised.ts';
 import './practice.css';
 import './contact.css';
 
@@ -40,7 +41,12 @@ export function ContactPanel({ asked, onClose }: { asked: number; onClose: () =>
   const panel = useRef<HTMLElement>(null);
   const cards = useCaseCrisis(view.id)?.cards ?? [];
   const isDanger = cards.length > 0 && !isAside;
-  const said = useMemo(() => notes.notes.map(({ speaker, text }) => ({ speaker, text })), [notes.notes]);
+  const recognised = useRecognised(view.id);
+  // what is recognised is all of it; notes are what somebody had time to write down
+  const said = useMemo(
+    () => (recognised.said.length > 0 ? recognised.said : notes.notes.map(({ speaker, text }) => ({ speaker, text }))),
+    [recognised.said, notes.notes],
+  );
   const slots = { 姓名: staff.name, 单位: organisation.name };
 
   const toNotes = (select?: { start: number; end: number } | null): void => {

@@ -103,7 +103,7 @@ function Acts({ view: { change, can }, onClose }: { view: ChangeView; onClose: (
             <Button
               type="primary"
               loading={act.busy}
-              onClick={() => void act.run(() => answerChange(id, true, words), t('library.state.inForce'))}
+              onClick={() => void act.run(() => answerChange(id, true, words), t('library.approved'))}
             >
               {t('library.approve')}
             </Button>

@@ -60,8 +60,9 @@ export function ChangeRows({
 export function ChangeTitle({ change: { kind, act, entry, name } }: { change: LibraryChange }) {
   const t = useWords('assist');
   const own = name.split('/').at(-1)?.startsWith('own-');
+  const about = entry?.act === 'set' ? textOfEntry(entry) : name;
   const done = act === 'shipped' && own ? t('library.takenDown') : t(`library.act.${act}`);
-  return `${t(`library.kind.${kind}`)} · ${done} · ${entry?.act === 'set' ? textOfEntry(entry) : name}`;
+  return [t(`library.kind.${kind}`), ...(act === 'set' ? [] : [done]), about].join(' · ');
 }
 
 export function ByWhom({ change }: { change: LibraryChange }) {

@@ -57,11 +57,11 @@ function linesOf(entry: SetEntry, t: (key: string) => string): Line[] {
       const { severity, any, unless, redeemed, hits, misses } = entry.body;
       return [
         ['severity', severity ? [t(`severity.${severity}`)] : []],
+        ['hits', hits.map(textOf)],
+        ['misses', misses.map(textOf)],
         ['any', any],
         ['unless', unless],
         ['redeemed', redeemed],
-        ['hits', hits.map(textOf)],
-        ['misses', misses.map(textOf)],
       ];
     }
   }

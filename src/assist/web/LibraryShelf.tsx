@@ -97,6 +97,7 @@ export function LibraryShelf({ kind, view, onOpen }: Props) {
       </search>
       <div className="panel">
         <div className="panel-body">
+          {kind === 'rule' && items.length > 0 && <p className="quiet">{t('library.rulesNote')}</p>}
           {items.length === 0 && <Empty title={t('library.none')} text={t('library.noneText')} />}
           <ul className="rows">
             {items.slice(0, most).map((shown) => (

@@ -8,7 +8,13 @@ import { Panel } from '../../ui/Panel.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import type * as contract from '../sending-contract.ts';
 import { OpenReasons } from './OpenReasons.tsx';
-import { type OverrideFigures, useOverrides, useOwnOverrides, useReadOverridesAgain } from './use-overrides.ts';
+import {
+  type OverrideFigures,
+  unexplained,
+  useOverrides,
+  useOwnOverrides,
+  useReadOverridesAgain,
+} from './use-overrides.ts';
 import './sending.css';
 
 /** Own sentences that were sent all the same: what is still to be said of them, and what was found. */
@@ -19,7 +25,7 @@ export function OwnOverrides({ enabled }: { enabled: boolean }) {
   const judged = data.items.filter(({ stopWasRight }) => stopWasRight !== null);
   return (
     <Panel title={t('sending.mine')}>
-      <OpenReasons items={data.items.filter(({ reason, stopWasRight }) => reason === null && stopWasRight === null)} />
+      <OpenReasons items={unexplained(data.items)} />
       <ul className="rows">
         {judged.map((one) => (
           <li key={one.id} className="row">

@@ -5,7 +5,8 @@ import { Engine } from '../engine.ts';
 import type { Library, Scenario } from '../library.ts';
 import type * as library from '../library-contract.ts';
 import { languageOfPack } from '../pack.ts';
-import { readSense } from '../sense.ts';
+import { unpackSense } from '../packed-sense.ts';
+import { Sense } from '../sense.ts';
 import { readSimple, readSounds } from '../sounds.ts';
 
 export interface LanguageInBrowser {
@@ -45,7 +46,7 @@ export function useLanguage(): LanguageInBrowser {
         sense,
       } = await call<typeof contract.language>('GET /api/assist/language');
       const spelling = { sounds: readSounds(sounds), simple: readSimple(simple) };
-      const engine = new Engine(languageOfPack(language, own), spelling, readSense(sense));
+      const engine = new Engine(languageOfPack(language, own), spelling, new Sense(unpackSense(sense)));
       return { engine, library: shelf, scenarios, stopped };
     },
   });

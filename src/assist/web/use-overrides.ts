@@ -24,3 +24,9 @@ export function useReadOverridesAgain(): () => Promise<void> {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: ['overrides'] });
 }
+
+/** Not explained and not judged yet, once each sentence, however many rules stopped it. */
+export const unexplained = (items: readonly OwnOverride[]): OwnOverride[] => {
+  const open = items.filter(({ reason, stopWasRight }) => reason === null && stopWasRight === null);
+  return [...new Map(open.map((one) => [`${one.case.id} ${one.at} ${one.words}`, one])).values()];
+};

@@ -53,8 +53,11 @@ export interface OutgoingCall {
   readonly url: string;
   /** JSON. */
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** For everything together, name and reply included. */
   readonly timeoutMs?: number;
+  /** Of the reply; 64 KB unless told. */
+  readonly mostBytes?: number;
 }
 
 export interface OutgoingReply {
@@ -70,7 +73,7 @@ interface Place {
 
 /**
  * The only way in which the desk calls an address that somebody typed: posts JSON there, follows nothing, uses no
- * proxy, reads 64 KB at most. A status that is not a redirect is a reply. Throws OutgoingFault.
+ * proxy, reads `mostBytes` and no more. A status that is not a redirect is a reply. Throws OutgoingFault.
  */
 export async function postOutside(call: OutgoingCall, door = theDoor()): Promise<OutgoingReply> {
   const url = parsed(call.url, door.rules);
@@ -80,7 +83,7 @@ export async function postOutside(call: OutgoingCall, door = theDoor()): Promise
     const reply = await new Promise<IncomingMessage>((resolve, reject) => {
       const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Wanhui' },
+        headers: { ...call.headers, 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Wanhui' },
         agent: false,
         lookup: lookupOf(place),
         signal,
@@ -92,7 +95,7 @@ export async function postOutside(call: OutgoingCall, door = theDoor()): Promise
       reply.destroy();
       throw new OutgoingFault('redirected', true);
     }
-    return { status, text: await textOf(reply) };
+    return { status, text: await textOf(reply, call.mostBytes ?? MOST_BYTES) };
   } catch (error) {
     throw faultOf(error, signal);
   }
@@ -204,12 +207,12 @@ function lookupOf({ addresses }: Place): LookupFunction {
   };
 }
 
-async function textOf(reply: IncomingMessage): Promise<string> {
+async function textOf(reply: IncomingMessage, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of reply as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new OutgoingFault('too-large', true);
+    if (bytes > mostBytes) throw new OutgoingFault('too-large', true);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -9,8 +9,10 @@ import {
   type StoredClock,
   storedClocksOf,
   storedFrom,
+  updateClocks,
   type WhichClocks,
   writeClocks,
+  writeEvents,
 } from '../store.ts';
 import { calendarOf, openEditions } from './pinned-calendars.ts';
 
@@ -95,4 +97,19 @@ export function keepClocks(tx: Tx, subjectId: string, clocks: readonly LiveClock
   if (!changed.length) return;
   written.add(tx);
   writeClocks(tx, subjectId, changed, extra);
+}
+
+/** The same for clocks of many cases, all of which were there before and keep their rules. */
+export function keepClocksOfSeveral(
+  tx: Tx,
+  cases: ReadonlyMap<string, readonly LiveClock[]>,
+  extra?: EventExtras,
+): void {
+  const moved = [...cases].flatMap(([subjectId, clocks]) =>
+    clocks.filter(({ stored, events }) => events.length > (stored ?? 0)).map((clock) => ({ subjectId, clock })),
+  );
+  if (!moved.length) return;
+  written.add(tx);
+  tx.write(updateClocks(tx, moved));
+  for (const { subjectId, clock } of moved) writeEvents(tx, subjectId, [clock], extra);
 }

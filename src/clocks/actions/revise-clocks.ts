@@ -4,7 +4,7 @@ import { type CalendarContent, openCalendar } from '../calendar.ts';
 import { eventsOf, readClock } from '../clock.ts';
 import { add, type Calendars, fallenDue, type Happening, type LiveClock } from '../moves.ts';
 import { updateClock } from '../store.ts';
-import { clocksAlive, keepClocks, liveClocks } from './live-clocks.ts';
+import { clocksAlive, keepClocks, keepClocksOfSeveral, liveClocks } from './live-clocks.ts';
 import { type CalendarEditions, pinnedCalendars } from './pinned-calendars.ts';
 import { type Played, played } from './play-clocks.ts';
 
@@ -21,22 +21,26 @@ export interface Adopted {
 }
 
 /**
- * Puts the running clocks of a case under newer calendar editions: the only way in which an edited calendar moves a
+ * Puts the running clocks of cases under newer calendar editions: the only way in which an edited calendar moves a
  * due time that was already promised. A clock that has breached keeps the calendar it breached under.
  */
 export async function adoptCalendars(
   tx: Tx,
-  subjectId: string,
+  running: ReadonlyMap<string, readonly LiveClock[]>,
   editions: CalendarEditions,
-  /** Its running clocks, where several cases were read at once. */
-  running?: readonly LiveClock[],
-): Promise<Played & { adopted: Adopted }> {
-  const before = running ?? (await liveClocks(tx, subjectId, 'running'));
-  const settled = fallenDue({ clocks: before, fired: [] }, tx.now);
+): Promise<ReadonlyMap<string, Played & { adopted: Adopted }>> {
   const calendars = await pinnedCalendars(tx.sql, tx.caller.orgId, editions);
-  const clocks = settled.clocks.map((clock) => underNewer(clock, calendars, tx.now));
-  const adopted = difference(settled.clocks, clocks, tx.now);
-  return { ...kept(tx, subjectId, before, { ...settled, clocks }), adopted };
+  const cases = [...running].map(([subjectId, before]) => {
+    const settled = fallenDue({ clocks: before, fired: [] }, tx.now);
+    const clocks = settled.clocks.map((clock) => underNewer(clock, calendars, tx.now));
+    const adopted = difference(settled.clocks, clocks, tx.now);
+    const after = fallenDue({ ...settled, clocks }, tx.now);
+    return { subjectId, after, done: { ...played(before, after.clocks, after.fired, tx.now), adopted } };
+  });
+  keepClocksOfSeveral(tx, new Map(cases.map(({ subjectId, after }) => [subjectId, after.clocks])), {
+    by: tx.caller.staffId,
+  });
+  return new Map(cases.map(({ subjectId, done }) => [subjectId, done]));
 }
 
 /** What `adoptCalendars` would do to these cases; read on one connection, so many at once. */

@@ -6,6 +6,7 @@ import { inTransaction, type Read, type Tx } from '../../base/server/transaction
 import { earliest } from '../../base/time.ts';
 import { clocksOfSeveral } from '../../clocks/actions/live-clocks.ts';
 import { currentContent, newestEdition } from '../../clocks/actions/pinned-calendars.ts';
+import type { Played } from '../../clocks/actions/play-clocks.ts';
 import { type Adopted, adoptCalendars, previewAdoption, previewContent } from '../../clocks/actions/revise-clocks.ts';
 import { changesOf, findingsOf } from '../../clocks/actions/take-calendar-file.ts';
 import { readCalendarFile, withFile } from '../../clocks/calendar-file.ts';
@@ -19,7 +20,7 @@ import { hearing } from './fire-clocks.ts';
 /** What one request does; the page asks again until none is left. */
 const AT_ONCE = 400;
 /** Cases of one transaction: a hundred thousand commits would take minutes, and whoever acts on one of these waits for few. */
-const TOGETHER = 20;
+const TOGETHER = 16;
 /** Transactions side by side: the desk is in use meanwhile. */
 const ABREAST = 2;
 
@@ -127,29 +128,36 @@ async function adoptOn(
     rows.map(({ id }) => id),
     'running',
   );
-  const all = new Map<string, Adopted>();
+  const done = await adoptCalendars(tx, new Map(rows.map(({ id }) => [id, running.get(id) ?? []])), {
+    [key]: editionId,
+  });
+  const quiet: { id: string; clock_due_at: Date | null; attention_at: Date | null }[] = [];
   for (const { now: _, ...row } of rows) {
-    const { adopted, fired, nextDueAt } = await adoptCalendars(
-      tx,
-      row.id,
-      { [key]: editionId },
-      running.get(row.id) ?? [],
-    );
-    const calendarEditions = { ...row.calendarEditions, [key]: editionId };
+    const { adopted, fired, nextDueAt } = done.get(row.id) as Played & { adopted: Adopted };
     announce(tx, calendarAdopted, {
       subjectId: row.id,
       data: { calendarKey: key, editionId, count: adopted.moved },
       sample: row.sample,
     });
+    const attentionAt = earliest(row.nextStepAt, nextDueAt);
+    if (!fired.length) {
+      quiet.push({ id: row.id, clock_due_at: nextDueAt, attention_at: attentionAt });
+      continue;
+    }
+    const calendarEditions = { ...row.calendarEditions, [key]: editionId };
     const policy = await policyOf(sql, caller.orgId, row.policyEditionId, calendarEditions);
-    const heard = fired.length ? await hearing(tx, row, policy, fired) : {};
-    updateComplaint(tx, row, {
-      ...heard,
-      calendarEditions,
-      clockDueAt: nextDueAt,
-      attentionAt: earliest(row.nextStepAt, nextDueAt),
-    });
-    all.set(row.id, adopted);
+    const heard = await hearing(tx, row, policy, fired);
+    updateComplaint(tx, row, { ...heard, calendarEditions, clockDueAt: nextDueAt, attentionAt });
   }
-  return all;
+  if (quiet.length) tx.write(adoptedRows(tx, quiet, { key, editionId }));
+  return new Map([...done].map(([id, { adopted }]) => [id, adopted]));
 }
+
+/** Cases of which nothing changes but the calendar and what is due when. */
+const adoptedRows = (tx: Tx, rows: readonly object[], { key, editionId }: { key: string; editionId: string }) => tx.sql`
+  update complaint
+  set calendar_editions = complaint.calendar_editions || jsonb_build_object(${key}::text, ${editionId}::text),
+      clock_due_at = one.clock_due_at, attention_at = one.attention_at, version = complaint.version + 1,
+      changed_at = ${tx.now}
+  from json_populate_recordset(null::complaint, ${JSON.stringify(rows)}::text::json) as one
+  where complaint.org_id = ${tx.caller.orgId} and complaint.id = one.id`;

@@ -1,9 +1,11 @@
 import { Button, Select } from 'antd';
+import { use } from 'react';
 import type { ReplyOf } from '../../base/contract.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { SEVERITIES } from '../complaint.ts';
 import type * as contract from '../contract.ts';
 import { Choices } from './Choices.tsx';
+import { CategoryAskContext } from './category-ask.ts';
 import type { RegistrationDraft } from './registration-draft.ts';
 import { asOptions, type Options, title } from './use-options.ts';
 import type { SetDraft } from './use-registration.ts';
@@ -25,6 +27,7 @@ export function Proposals({
   const t = useWords('complaints');
   const category = hints?.category ?? null;
   const severity = hints?.severity;
+  const AskCategory = use(CategoryAskContext);
   return (
     <div className="proposals">
       <div className="proposal">
@@ -50,6 +53,20 @@ export function Proposals({
           <p className="quiet">
             {t('register.proposal.accepted', { title: title(options?.pack.categories, draft.category) })}
           </p>
+        )}
+        {AskCategory && (
+          <AskCategory
+            of={{
+              storeId: draft.storeId,
+              ownWords: draft.ownWords
+                .replace(/[^\P{Cc}\n\t]/gu, '')
+                .slice(0, 10_000)
+                .toWellFormed(),
+              callerName: asLine(draft.callerName),
+              numbers: tellingOf(draft),
+            }}
+            onTake={(taken) => set({ category: taken })}
+          />
         )}
       </div>
       <div className="proposal">
@@ -81,3 +98,22 @@ export function Proposals({
     </div>
   );
 }
+
+/** What of the form may tell who it is, wherever it stands in the words. */
+const tellingOf = ({ callerPhone, customerLabel, fields, outsideNumbers }: RegistrationDraft): string[] =>
+  [
+    callerPhone,
+    ...customerLabel.split(/[\s·]+/),
+    ...Object.values(fields).filter((value) => typeof value === 'string'),
+    ...outsideNumbers.flatMap(({ number, contact }) => [number, contact]),
+  ]
+    .filter((value) => value !== '')
+    .slice(0, 40)
+    .map(asLine);
+
+/** Pasted marks that the door would refuse are left out. */
+const asLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .slice(0, 200)
+    .toWellFormed();

@@ -1,13 +1,13 @@
 import { timeOf } from '../../base/server/database-time.ts';
 import type { Sql } from '../../base/server/db.ts';
 import { log } from '../../base/server/log.ts';
+import type { Sealer } from '../../base/server/sealer.ts';
 import { MINUTE, SECOND } from '../../base/time.ts';
 import { digestCounts } from '../digest.sql.ts';
 import { isWorthSending } from '../digest.ts';
 import { DeliveryFault, type SendMail, type SendRobot } from '../message.ts';
 import { type GIVEN_UP, isPersonal, OWN_PAGE, pathOf, URGENT } from '../notice.ts';
 import { casesHeard, listeners, mailRow, type Reached, robotRow } from '../reads.ts';
-import type { Sealer } from '../server/secrets.ts';
 import { digestMessage, noticeMessage } from '../server/wording.ts';
 import { seenNotice } from '../sight.sql.ts';
 import { type Claimed, claimDelivery, settleDelivery, tryAgainLater } from '../store.ts';

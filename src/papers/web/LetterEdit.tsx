@@ -68,7 +68,7 @@ export function LetterEdit({ letter, onDirty }: { letter: LetterView; onDirty: (
         <CheckedField
           label={t('letter.body')}
           hint={t('letter.bodyHint')}
-          rows={24}
+          rows={16}
           max={20_000}
           value={draft.body}
           onChange={(body) => change({ body })}

@@ -34,6 +34,7 @@ import { PrecedentsPanel } from '../../../precedents/web/PrecedentsPanel.tsx';
 import { ReviewPanel } from '../../../precedents/web/ReviewPanel.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
+import { WithAskedCategory } from '../AskedCategory.tsx';
 
 const Checked = lazy(() => import('../CheckedReply.tsx'));
 const CheckedReply = (props: CheckedFieldProps) => (
@@ -115,7 +116,9 @@ function OneCase({ id }: { id: string }) {
             <div id="side-panels" className="case-right" data-shown={side === 'panels' || undefined}>
               <ReportedBy complaintId={open.view.id} />
               <CheckedFieldContext value={CheckedReply}>
-                <Panels letters={<LettersPanel />} />
+                <WithAskedCategory>
+                  <Panels letters={<LettersPanel />} />
+                </WithAskedCategory>
               </CheckedFieldContext>
               <TalkPanel />
               <ReviewPanel />

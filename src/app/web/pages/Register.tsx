@@ -19,6 +19,7 @@ import { RegisterSafety } from '../../../crisis/web/RegisterSafety.tsx';
 import { useSession, useStore } from '../../../people/web/use-session.ts';
 import { Page } from '../../../ui/Page.tsx';
 import { say } from '../../../ui/say.tsx';
+import { WithAskedCategory } from '../AskedCategory.tsx';
 
 /** Hints wait until typing rests. */
 const RESTS_MS = 700;
@@ -144,18 +145,20 @@ export function Register() {
             )
           }
         />
-        <RegisterAside
-          hints={input ? hints : undefined}
-          lookUpText={lookUpText}
-          draft={filled}
-          options={options}
-          set={set}
-          safety={safety}
-          onUrged={() => {
-            say(t('register.running.said'));
-            if (fitsUrge(draft) && submission.files.length === 0) void registration.startOver(false);
-          }}
-        />
+        <WithAskedCategory>
+          <RegisterAside
+            hints={input ? hints : undefined}
+            lookUpText={lookUpText}
+            draft={filled}
+            options={options}
+            set={set}
+            safety={safety}
+            onUrged={() => {
+              say(t('register.running.said'));
+              if (fitsUrge(draft) && submission.files.length === 0) void registration.startOver(false);
+            }}
+          />
+        </WithAskedCategory>
       </div>
     </Page>
   );

@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
+import { ModelSummary } from '../../../assist/web/ModelSummary.tsx';
 import { TalkSheet } from '../../../assist/web/TalkSheet.tsx';
 import { useTalk } from '../../../assist/web/use-talks.ts';
 import { useWords } from '../../../base/web/i18n.ts';
@@ -16,6 +17,7 @@ export function Talk() {
     <Page title={data ? t('talk.title', { channel: t(`talk.channel.${data.channel}`) }) : t('talk.one')}>
       <ProblemNote error={error} />
       {!data && !error && <Skeleton active paragraph={{ rows: 10 }} />}
+      {data && <ModelSummary talkId={data.id} />}
       {data && <TalkSheet talk={data} />}
     </Page>
   );

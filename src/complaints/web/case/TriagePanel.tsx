@@ -1,9 +1,11 @@
 import { Tag } from 'antd';
+import { use } from 'react';
 import type { SentInputOf } from '../../../base/contract.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { KINDS, SEVERITIES } from '../../complaint.ts';
 import { assess } from '../../fact-sheet.ts';
 import type * as contract from '../../triage-contract.ts';
+import { CategoryAskContext } from '../category-ask.ts';
 import { ActForm, ActToggle } from './ActForm.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { titleOf, useCase } from './case-context.ts';
@@ -73,6 +75,7 @@ function TriageForm({ close }: { close: () => void }) {
   const t = useWords('complaints');
   const { view, pack } = useCase();
   const { all, one } = useSpell();
+  const AskCategory = use(CategoryAskContext);
   const act = useCaseAct();
   const { values, put } = useFields(() => ({
     kind: view.kind,
@@ -115,6 +118,7 @@ function TriageForm({ close }: { close: () => void }) {
         value={values.category}
         onChange={(category) => put({ category })}
       />
+      {AskCategory && <AskCategory of={{ caseId: view.id }} onTake={(category) => put({ category })} />}
       <ChipsField
         label={t('case.severityLabel')}
         required

@@ -1,18 +1,18 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Passwords and addresses of others, unreadable in a copy of the database alone. */
+/** Passwords, keys and addresses of others, unreadable in a copy of the database alone. */
 export interface Sealer {
   seal(text: string): Buffer;
-  /** Null: sealed by a desk with another secret. */
+  /** Null: sealed by a desk with another secret, or for another purpose. */
   open(sealed: Buffer): string | null;
 }
 
 const NONCE = 12;
 const TAG = 16;
 
-/** AES-256-GCM under a key of its own, derived from the desk's secret. */
-export function sealerOf(secret: string): Sealer {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'wanhui notices', 32));
+/** AES-256-GCM under a key of its own for each purpose, derived from the desk's secret. */
+export function sealerOf(secret: string, purpose: 'notices' | 'model'): Sealer {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `wanhui ${purpose}`, 32));
   return {
     seal(text) {
       const nonce = randomBytes(NONCE);
