@@ -297,6 +297,7 @@ describe('a new agent who practises', () => {
     await field(form, t('library.why')).fill('本店常用');
     await form.getByRole('button', { name: t('library.propose'), exact: true }).click();
     await form.getByRole('alert').getByText(t('library.problem.unknown-slot')).waitFor();
+    expect(seat.complaints.splice(0)).toEqual([expect.stringContaining('/api/assist/library/changes')]);
     // the key under the pointer is drawn lighter
     await page.mouse.move(0, 0);
     await inspect(page);

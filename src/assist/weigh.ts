@@ -116,14 +116,19 @@ export function weighPhase(sense: Sense | null, reading: Reading, around: Around
   return PHASES[likeliest(sense.score('turn', turnLook(reading, around, ruled)))] as Phase;
 }
 
-/** Whoever admits the fault also feels sorry: the fault tells more. */
+/** Where the rules hear words of sorrow, what is learned must be so sure that they also admit a fault. */
+const SURE_OF_FAULT = 0.3;
+
+/** Whoever admits the fault also feels sorry: the fault tells more. What the rules hear stays; learning adds to it. */
 export function weighApology(sense: Sense | null, reading: Reading, around: Around, ruled: Phase): Apology | null {
-  const kinds = reading.apologies.map(({ kind }) => kind);
-  const ruledKind = kinds.includes('fault') ? 'fault' : (kinds[0] ?? null);
-  if (!sense) return ruledKind;
-  const scores = sense.score('apology', turnLook(reading, around, ruled));
-  const is = APOLOGIES.filter((_, nth) => (scores[nth] as number) > 0);
-  return is.includes('fault') ? 'fault' : (is[0] ?? null);
+  const kinds = new Set(reading.apologies.map(({ kind }) => kind));
+  if (sense && !kinds.has('fault')) {
+    const scores = sense.score('apology', turnLook(reading, around, ruled));
+    const scoreOf = (kind: Apology) => scores[APOLOGIES.indexOf(kind)] as number;
+    if (scoreOf('fault') > (kinds.has('feeling') ? SURE_OF_FAULT : 0)) kinds.add('fault');
+    if (scoreOf('feeling') > 0) kinds.add('feeling');
+  }
+  return APOLOGIES.findLast((kind) => kinds.has(kind)) ?? null;
 }
 
 /** What the customer resists by; only where something was stated. */

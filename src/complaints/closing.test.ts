@@ -187,7 +187,7 @@ describe('plans', () => {
 });
 
 describe('acts', () => {
-  it('on a closed case are refused, but for words, notes, files, letters, lessons, reviews, proposals and reopening', () => {
+  it('on a closed case are refused, but for words, talks, notes, files, letters, lessons, reviews, proposals and reopening', () => {
     const open = (Object.keys(ACT_RULES) as ActName[]).filter(
       (name) => whyNot(name, aCaseFile({ stage: 'closed' }), dealer) === null,
     );
@@ -195,12 +195,15 @@ describe('acts', () => {
       [
         'addWords',
         'attach',
+        'callSupervisor',
         'confirmLateRecord',
         'draftLetter',
         'handleLetter',
+        'keepConversation',
         'link',
         'logContact',
         'proposePenalty',
+        'recordAbuse',
         'redact',
         'reopen',
         'reveal',
