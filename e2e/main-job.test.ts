@@ -205,7 +205,8 @@ describe('the main job', () => {
     const search = manager.page.getByRole('combobox', { name: zh('complaints:search.focus') });
     await search.fill(number);
     await search.press('Enter');
-    await manager.page.getByRole('link', { name: number, exact: true }).click();
+    // the workbench behind may show the case as well
+    await manager.page.locator('.hit').getByRole('link', { name: number, exact: true }).click();
     await manager.page
       .locator('header')
       .getByRole('button', { name: act('acknowledge'), exact: true })

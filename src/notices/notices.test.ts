@@ -94,7 +94,7 @@ describe('a mention', () => {
     const { id } = await at.aCase();
     await at.mention(id, 'service-manager');
     await at.delivered(id, 'failed');
-    const [notice] = await at.bell(at.manager, id);
+    const [notice] = await at.rung(at.manager, id);
     ok(await at.manager.post(`/api/notices/${notice?.id}/acknowledgement`));
     await hurry(id);
     expect(await at.delivered(id, 'given-up')).toMatchObject([{ code: 'seen' }]);
