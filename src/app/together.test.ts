@@ -76,3 +76,19 @@ it('clockwork strikes once for all workers, and each queued job is done by one o
   expect(new Set(done.map((one) => JSON.stringify(one))).size).toBe(21);
   expect(done).toHaveLength(21);
 });
+
+it('what strikes once a night is made up for by a desk that was off that night', async () => {
+  let struck = 0;
+  const jobs = [{ name: 'test-nightly', cron: '17 3 * * *', run: async () => void struck++ }];
+  const start = async (till: number) => {
+    const worker = await startWorker(desk.services, jobs);
+    await expect.poll(() => struck, { timeout: 10_000 }).toBe(till);
+    await worker.stop();
+  };
+  await start(0);
+  await desk.ownerSql`
+    update graphile_worker._private_known_crontabs
+    set known_since = now() - interval '9 days', last_execution = now() - interval '2 days'
+    where identifier = 'test-nightly'`;
+  await start(1);
+});

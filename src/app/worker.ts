@@ -9,10 +9,14 @@ import type { Services } from './services.ts';
 const HEARTBEAT_MS = 10_000;
 /** After a failure a loop rests this long, however often it runs otherwise. */
 const REST_MS = 5_000;
+const DAY_MS = 86_400_000;
 
 export interface Worker {
   stop(): Promise<void>;
 }
+
+/** What strikes at one hour of the day is made up for at the next start: many desks are off at night. */
+const isDaily = (cron: string): boolean => /^\d+ \d+ /.test(cron);
 
 /** Runs the rooms' background work: loops here, clockwork jobs through the queue, once over all workers. */
 export async function startWorker(services: Services, jobs: readonly Job[]): Promise<Worker> {
@@ -34,7 +38,10 @@ export async function startWorker(services: Services, jobs: readonly Job[]): Pro
       ...queued.map((job) => [job.name, async (given: unknown) => job.run(background, given)]),
     ]),
     parsedCronItems: parseCronItems(
-      clockwork.map((job) => ({ task: job.name, match: job.cron, identifier: job.name })),
+      clockwork.map((job) => ({
+        ...{ task: job.name, match: job.cron, identifier: job.name },
+        options: { backfillPeriod: isDaily(job.cron) ? DAY_MS : 0 },
+      })),
     ),
   });
   return {
