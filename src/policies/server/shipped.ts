@@ -91,16 +91,20 @@ export async function readShippedPack(
     const files = await shippedFiles(key, folder);
     return files && checkFiles(files, sections, { folder, today, ...(base === undefined ? {} : { base }) });
   };
-  if (folder !== shippedFolder || base !== undefined || today !== null) return read();
+  if (folder !== shippedFolder) return read();
   const known = ownChecked.get(sections) ?? new Map<string, ShippedRead>();
   ownChecked.set(sections, known);
-  const found = known.get(key) ?? (await read());
-  if (found) known.set(key, found);
+  const name = JSON.stringify([key, base, today]);
+  const found = known.get(name) ?? (await read());
+  // days pass
+  if (known.size >= KNOWN_AT_MOST) known.clear();
+  if (found) known.set(name, found);
   return found;
 }
 
 /** The set-up page shows all of the desk's own packs, again and again. */
 const ownChecked = new WeakMap<PackSections, Map<string, ShippedRead>>();
+const KNOWN_AT_MOST = 60;
 
 /** The texts of a shipped pack, by file name. Null when there is none of that key. */
 export async function shippedFiles(key: string, folder: string = shippedFolder): Promise<DraftFiles | null> {
