@@ -130,13 +130,14 @@ program
   .description('read a conversation and say what in the agent’s words should be said otherwise; needs no desk')
   .argument('<file>', 'a transcript (“agent: …”, “customer: …”, times [mm:ss] at will), or - for standard input')
   .option('--pack <key>', 'with the competitors and trade words of a pack that comes with the desk')
+  .option('--library <file>', 'with the rules and cards of an organisation, as its page 用语库 exports them (YAML)')
   .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
   .addOption(new Option('--channel <channel>', 'where it was said').choices(['call', 'chat', 'mail']).default('call'))
   .addOption(new Option('--speaker <who>', 'every line is theirs').choices(['agent', 'customer']))
   .option('--fault-verified', 'the case has found the fault to be ours')
   .addHelpText(
     'after',
-    '\nOffsets in JSON are UTF-16 units. Exit codes: 0 no fault, 1 faults, or the file cannot be read.',
+    '\nOffsets in JSON are UTF-16 units. Exit codes: 0 no fault, 1 faults, or a file cannot be read.',
   )
   .action(async (file: string, options) => {
     process.exitCode = (await (await import('./lint-command.ts')).lintByCommand(file, options)) ? 0 : 1;

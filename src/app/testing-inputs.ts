@@ -79,6 +79,7 @@ export const INPUTS: Inputs = {
   }),
   'GET /api/complaints/:id/recognition': none,
   'GET /api/complaints/:id/contact-help': none,
+  'GET /api/complaints/:id/workdays': none,
   'POST /api/complaints/:id/supervisor-calls': empty,
   'POST /api/complaints/:id/supervisor-calls/:callId/answer': empty,
   'DELETE /api/complaints/:id/supervisor-calls/:callId': none,

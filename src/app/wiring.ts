@@ -10,6 +10,7 @@ import { talkWords } from '../assist/actions/hide-talks.ts';
 import { jobs as assistJobs } from '../assist/jobs.ts';
 import { languageNews } from '../assist/library.sql.ts';
 import { routes as assistRoutes, modelRoutes, recognitionRoutes } from '../assist/routes.ts';
+import { foundInTalks } from '../assist/talk-search.sql.ts';
 import { authorityGate } from '../authorities/gate.ts';
 import { routes as authorityRoutes } from '../authorities/routes.ts';
 import type { AnyEndpoint } from '../base/contract.ts';
@@ -82,6 +83,7 @@ export function routesOf(services: Services): Route<Staff>[] {
       copies: [hideImported, hideInLetters, hideInHolds, hideInOverrides],
       kept: [letterWords, hearingWords, penaltyWords, logWords, callerWords, abuseWords, talkWords, overrideWords],
       keepers: [whileHeld],
+      elsewhere: [foundInTalks],
       news: [incidentNews, crisisNews, languageNews],
       whoNow: callerOf(services),
       sections: packSections,

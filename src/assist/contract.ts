@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
 import { languageSchema } from './language.ts';
 import { librarySchema, scenariosSchema } from './library.ts';
-import { ownWords } from './pack.ts';
+import { ownWords, receptionStep } from './pack.ts';
 
 export const language = endpoint({
   method: 'GET',
@@ -21,6 +21,8 @@ export const language = endpoint({
     scenarios: scenariosSchema.shape.scenarios,
     /** What the policy in force adds: competitors, words of the trade. */
     own: ownWords,
+    /** 接待: what is done for a customer at the counter. */
+    reception: z.array(receptionStep),
     /** Families that are stopped before sending, for whoever asks. */
     stopped: z.array(z.string()),
   }),

@@ -1,15 +1,16 @@
 import { agentSaid, aroundOf, begun, type Course, customerSaid } from './course.ts';
 import type { Engine, Hit, Reading, Span } from './engine.ts';
-import type {
-  Apology,
-  CaseFlag,
-  Channel,
-  Family,
-  Objection,
-  Phase,
-  Principle,
-  PromiseKind,
-  Severity,
+import {
+  type Apology,
+  type CaseFlag,
+  type Channel,
+  type Family,
+  LEARNED,
+  type Objection,
+  type Phase,
+  type Principle,
+  type PromiseKind,
+  type Severity,
 } from './language.ts';
 
 import { doesHelp, phaseOf } from './phases.ts';
@@ -85,7 +86,7 @@ export function* listen(engine: Engine, conversation: Conversation) {
       const many = overApology(engine, reading, course);
       const ruled = many ? { ...reading, hits: [...reading.hits, many] } : reading;
       const ruledPhase = phaseOf(reading, course);
-      const weighed = weigh(engine, ruled, around);
+      const weighed = wanted(weigh(engine, ruled, around));
       const phase = weighPhase(engine.sense, ruled, around, ruledPhase);
       const apology = weighApology(engine.sense, ruled, around, ruledPhase);
       yield { said, index, around, reading: ruled, ruledPhase, weighed, phase, apology, ...NO_OBJECTION };
@@ -110,6 +111,12 @@ export function* listen(engine: Engine, conversation: Conversation) {
     }
   }
 }
+
+/** Without what an organisation does not want found by what was learned. */
+const wanted = (reading: Reading): Reading => ({
+  ...reading,
+  hits: reading.hits.filter(({ family, rule }) => rule !== LEARNED || family.isLearned),
+});
 
 const NO_OBJECTION = { objection: null, ruledObjection: null } as const;
 

@@ -1,26 +1,25 @@
 /** By when something was promised, as far as the words say it. */
+import { type Calendar, dayNumber, dayText, framesOn, hasHolidays, isWorkday, weekday } from '../clocks/calendar.ts';
+import { HAN_SIGN, numberOf, plainFigures } from './numbers.ts';
 
 export interface Due {
   /** Wall clock, `2026-11-23T17:00`. */
   readonly local: string;
-  /** The words leave room: no hour, working days without a calendar at hand. To be looked at before it is kept. */
+  /** The words leave room: no hour, working days of which the calendar knows no holidays. To be looked at before it is kept. */
   readonly isRough: boolean;
+  /** Name of the day off on which it lies; null: it lies on none that is known. */
+  readonly holiday: string | null;
 }
 
-const DIGITS = '零一二三四五六七八九';
-const NUM = '(?:\\d{1,3}|[零一二两三四五六七八九十]{1,3})';
-
-/** ３０ → 30, place by place. */
-const halfWidth = (text: string): string =>
-  text.replace(/[０-９：]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-
-/** 十二, 两, 30 → a number. */
-function numberOf(text: string): number {
-  if (/^\d+$/u.test(text)) return Number(text);
-  const [tens, ones = ''] = text.includes('十') ? text.split('十') : ['', text];
-  const one = (sign: string): number => (sign === '两' ? 2 : Math.max(0, DIGITS.indexOf(sign)));
-  return (text.includes('十') ? (tens ? one(tens) : 1) * 10 : 0) + (ones ? one(ones) : 0);
+interface Read {
+  readonly local: string;
+  readonly isRough: boolean;
+  /** Where in the text it begins. */
+  readonly from: number;
 }
+
+const NUM = `(?:\\d{1,3}|${HAN_SIGN}{1,3})`;
+const count = (text: string): number => numberOf(text) ?? 0;
 
 const at = (local: string): number => Date.parse(`${local}:00Z`);
 const local = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
@@ -44,25 +43,75 @@ const SPAN = new RegExp(
   'u',
 );
 
-function bySpan(text: string, now: string): (Due & { from: number }) | null {
+function bySpan(text: string, now: string, calendar: Calendar | null): Read | null {
   const found = SPAN.exec(text);
   if (!found) return null;
-  const [, count = '', half, unit = ''] = found;
-  const many = count === '半' ? 0.5 : numberOf(count) + (half ? 0.5 : 0);
+  const [, said = '', half, unit = ''] = found;
+  const many = said === '半' ? 0.5 : count(said) + (half ? 0.5 : 0);
   if (many === 0) return null;
-  const from = found.index;
-  if (unit === '工作日') return { local: `${workday(now, many)}T18:00`, isRough: true, from };
-  return { local: local(at(now) + many * (MINUTES[unit] as number) * MINUTE), isRough: false, from };
+  const feast = feastIn(text, now, calendar);
+  const isAfter = feast?.how === 'after' && feast.from < found.index;
+  const from = isAfter ? feast.from : found.index;
+  const since = isAfter ? `${dayText(feast.day - 1)}T${LATE}` : now;
+  if (unit !== '工作日') {
+    const to = local(at(since) + many * (MINUTES[unit] as number) * MINUTE);
+    return { local: to, isRough: isAfter, from };
+  }
+  const day = workdayAfter(calendar, dayNumber(since.slice(0, 10)), Math.ceil(many));
+  return day === null ? null : { local: closing(calendar, day), isRough: !isKnown(calendar, day), from };
 }
 
-/** Weekends are stepped over; public holidays are not known here. */
-function workday(now: string, many: number): string {
-  let ms = at(`${now.slice(0, 10)}T00:00`);
-  for (let left = Math.ceil(many); left > 0; ) {
-    ms += DAY;
-    if (![0, 6].includes(new Date(ms).getUTCDay())) left--;
+/** Where no calendar says it. */
+const LATE = '18:00';
+/** A calendar that rests longer has no working days. */
+const MOST_REST = 400;
+
+const works = (calendar: Calendar | null, day: number): boolean =>
+  calendar ? isWorkday(calendar, day) : weekday(day) < 5;
+
+/** The n-th working day after this one; before it, where n is negative. */
+function workdayAfter(calendar: Calendar | null, day: number, n: number): number | null {
+  const step = Math.sign(n);
+  let left = Math.abs(n);
+  for (let next = day + step, rest = 0; rest < MOST_REST; next += step) {
+    rest = works(calendar, next) ? 0 : rest + 1;
+    if (rest === 0 && --left === 0) return next;
   }
-  return local(ms).slice(0, 10);
+  return null;
+}
+
+/** The end of work on a day, or of the usual day. */
+function closing(calendar: Calendar | null, day: number): string {
+  const ends = calendar ? framesOn(calendar, day).map(({ to }) => to) : [];
+  return ends.length > 0 ? local(day * DAY + Math.max(...ends) * MINUTE) : `${dayText(day)}T${LATE}`;
+}
+
+const isKnown = (calendar: Calendar | null, day: number): boolean =>
+  calendar !== null && hasHolidays(calendar.content, Number(dayText(day).slice(0, 4)));
+
+const FEASTS: Readonly<Record<string, string>> = { 十一: '国庆', 五一: '劳动', 新年: '元旦', 过年: '春节' };
+const FEAST =
+  /(?:(国庆|(?<![一二三四五六七八九十])十一|春节|过年|五一|劳动节?|清明|端午|中秋|元旦|新年)节?(?:小?长?假期?)?|(?<![调环季情细关章人亲童诞师年女])节日?|小?长假|假期)(?:结束|过完|过|放完)?(?:之|以)?([前后])/u;
+
+/** The first working day after a public holiday, or the last before it; null: none is named, or none is known. */
+function feastIn(text: string, now: string, calendar: Calendar | null) {
+  const found = FEAST.exec(text);
+  if (!found || !calendar) return null;
+  const [, name = '', where] = found;
+  const wanted = FEASTS[name] ?? name;
+  const today = dayNumber(now.slice(0, 10));
+  const isOff = (day: number): boolean => {
+    const marked = calendar.marked.get(day)?.day;
+    return marked?.kind === 'off' && marked.title.includes(wanted);
+  };
+  for (let day = today; day < today + MOST_REST; day++) {
+    if (!isOff(day)) continue;
+    const to = where === '后' ? workdayAfter(calendar, day, 1) : workdayAfter(calendar, day, -1);
+    return to === null
+      ? null
+      : { day: to, from: found.index, how: where === '后' ? ('after' as const) : ('before' as const) };
+  }
+  return null;
 }
 
 const DAYS: readonly (readonly [RegExp, number])[] = [
@@ -84,9 +133,9 @@ const PARTS: readonly (readonly [RegExp, number])[] = [
   [/晚上|[今明当]晚|夜|打烊/u, 21],
 ];
 
-function byClock(text: string, now: string): (Due & { from: number }) | null {
+function byClock(text: string, now: string, calendar: Calendar | null): Read | null {
   const today = now.slice(0, 10);
-  const named = dayIn(text, today);
+  const named = workdayIn(text, now, calendar) ?? dayIn(text, today);
   const hours = HOURS.exec(text);
   const part = PARTS.find(([pattern]) => pattern.test(text));
   if (!named && !hours && !part) return null;
@@ -96,19 +145,36 @@ function byClock(text: string, now: string): (Due & { from: number }) | null {
   );
   const day = named?.day ?? today;
   if (!hours) {
-    const hour = String(part?.[1] ?? 18).padStart(2, '0');
-    return { local: `${day}T${hour}:00`, isRough: true, from };
+    const isClosing = part === undefined || text.slice(partAt).startsWith('下班');
+    const number = dayNumber(day);
+    const isWork = calendar !== null && isWorkday(calendar, number);
+    if (isClosing && isWork)
+      return { local: closing(calendar, number), isRough: part === undefined || !isKnown(calendar, number), from };
+    return { local: part ? `${day}T${String(part[1]).padStart(2, '0')}:00` : `${day}T${LATE}`, isRough: true, from };
   }
   const [, hourText = '', minuteText = ''] = hours;
-  let hour = numberOf(hourText);
-  const minute =
-    minuteText === '半' ? 30 : minuteText === '一刻' ? 15 : minuteText === '三刻' ? 45 : numberOf(minuteText);
+  let hour = count(hourText);
+  const minute = minuteText === '半' ? 30 : minuteText === '一刻' ? 15 : minuteText === '三刻' ? 45 : count(minuteText);
   if (hour > 24 || minute > 59) return null;
   if (part ? (part[1] as number) >= 13 && hour < 12 : hour > 0 && hour < 7) hour += 12;
   let ms = at(`${day}T00:00`) + hour * HOUR + minute * MINUTE;
   // no day was named: the next time that a clock shows this
   if (!named && ms <= at(now)) ms += hour < 12 && !part ? 12 * HOUR : DAY;
   return { local: local(ms), isRough: false, from };
+}
+
+const WORKDAY = new RegExp(`(?:下一?|次|第(${NUM}))个?工作日`, 'u');
+
+/** 下个工作日, 节后, 国庆前. */
+function workdayIn(text: string, now: string, calendar: Calendar | null): { day: string; from: number } | null {
+  const feast = feastIn(text, now, calendar);
+  const nth = WORKDAY.exec(text);
+  if (!nth) return feast && { day: dayText(feast.day), from: feast.from };
+  // 节后第二个工作日
+  const isAfter = feast?.how === 'after' && feast.from < nth.index;
+  const since = isAfter ? feast.day - 1 : dayNumber(now.slice(0, 10));
+  const day = workdayAfter(calendar, since, Math.max(1, nth[1] ? count(nth[1]) : 1));
+  return day === null ? null : { day: dayText(day), from: isAfter ? feast.from : nth.index };
 }
 
 function dayIn(text: string, today: string): { day: string; from: number } | null {
@@ -128,10 +194,10 @@ function dayIn(text: string, today: string): { day: string; from: number } | nul
   }
   const date = DATE.exec(text);
   if (!date) return null;
-  const dayOfMonth = numberOf(date[2] ?? '');
+  const dayOfMonth = count(date[2] ?? '');
   if (dayOfMonth < 1 || dayOfMonth > 31) return null;
   const [year = 0, thisMonth = 1] = today.split('-').map(Number);
-  const month = date[1] ? numberOf(date[1]) : thisMonth;
+  const month = date[1] ? count(date[1]) : thisMonth;
   const on = (inMonth: number, inYear: number): string => local(Date.UTC(inYear, inMonth - 1, dayOfMonth)).slice(0, 10);
   const day = on(month, year);
   if (day >= today) return { day, from: date.index };
@@ -140,12 +206,13 @@ function dayIn(text: string, today: string): { day: string; from: number } | nul
 
 /**
  * The first time that these words name, counted from `now` (wall clock, `2026-11-23T14:00`); null: none, or one that
- * has passed.
+ * has passed. Working days, closing times and holidays are those of the calendar; without one weekends rest.
  */
-export function dueIn(text: string, now: string): Due | null {
-  const plain = halfWidth(text);
-  const found = [bySpan(plain, now), byClock(plain, now)].filter((one) => one !== null);
+export function dueIn(text: string, now: string, calendar: Calendar | null = null): Due | null {
+  const plain = plainFigures(text);
+  const found = [bySpan(plain, now, calendar), byClock(plain, now, calendar)].filter((one) => one !== null);
   const [first] = found.sort((one, other) => one.from - other.from);
   if (!first || at(first.local) <= at(now)) return null;
-  return { local: first.local, isRough: first.isRough };
+  const marked = calendar?.marked.get(dayNumber(first.local.slice(0, 10)))?.day;
+  return { local: first.local, isRough: first.isRough, holiday: marked?.kind === 'off' ? marked.title : null };
 }

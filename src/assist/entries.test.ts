@@ -37,9 +37,10 @@ const laid = (...entries: Entry[]) => {
     phrases: library.phrases.map(({ key, text }) => `${key} ${text}`),
     rules: family?.rules.map(({ key }) => key),
     cards: family?.cards.map(({ key }) => key),
+    isLearned: family?.isLearned,
   };
 };
-const AS_SHIPPED = { phrases: ['open 您好，请讲。'], rules: ['no'], cards: ['way'] };
+const AS_SHIPPED = { phrases: ['open 您好，请讲。'], rules: ['no'], cards: ['way'], isLearned: true };
 
 describe('an organisation’s own over what comes with the desk', () => {
   const cases: [name: string, entries: Entry[], expected: Partial<typeof AS_SHIPPED>][] = [
@@ -54,6 +55,11 @@ describe('an organisation’s own over what comes with the desk', () => {
       'what is switched off is gone',
       [off('phrase', 'open'), off('rule', 'flat_refusal/no')],
       { phrases: [], rules: [] },
+    ],
+    [
+      'what was learned for a family is left out, its rules stay',
+      [off('rule', 'flat_refusal/sense')],
+      { isLearned: false },
     ],
     ['the last card of a family stays, a finding needs it', [off('card', 'flat_refusal/way')], {}],
     ['a rule that can be read counts', [rule('own', ['<您> 不行'])], { rules: ['own', 'no'] }],

@@ -1,6 +1,7 @@
 import { analyse } from './conversation.ts';
 import type { Engine } from './engine.ts';
-import { type Entry, nameOf, type SetEntry, type Shelf, standing } from './entry.ts';
+import { type Entry, learnedFamily, nameOf, type SetEntry, type Shelf, standing } from './entry.ts';
+import { LEARNED } from './language.ts';
 import { languageProblems } from './language-problems.ts';
 import { languageOfRule } from './lay-entries.ts';
 import type { Claim, Phrase } from './library.ts';
@@ -62,13 +63,19 @@ export function entryProblems(entry: Entry, against: Against): EntryProblem[] {
   }
 }
 
-function offProblems(kind: Entry['kind'], name: string, { shipped, current }: Against): EntryProblem[] {
-  if (!standing(shipped, kind, name)) return [{ code: 'not-there', path: 'name', part: name }];
+function offProblems(kind: Entry['kind'], name: string, { shipped, current, engine }: Against): EntryProblem[] {
+  const learned = learnedFamily(kind, name);
+  const isThere = learned === null ? standing(shipped, kind, name) !== null : isLearned(engine, learned);
+  if (!isThere) return [{ code: 'not-there', path: 'name', part: name }];
   const [family] = name.split('/');
   const cards = current.language.families.find(({ key }) => key === family)?.cards ?? [];
   const isLast = kind === 'card' && cards.every(({ key }) => `${family}/${key}` === name);
   return isLast ? [{ code: 'last-card', path: 'name', part: name }] : [];
 }
+
+/** Something was learned for the family. */
+export const isLearned = ({ language, sense }: Pick<Engine, 'language' | 'sense'>, family: string): boolean =>
+  language.families.some(({ key }) => key === family) && (sense?.classes('taboo').includes(family) ?? false);
 
 const familyProblems = (family: string, { language }: Shelf): EntryProblem[] =>
   language.families.some(({ key }) => key === family) ? [] : [{ code: 'unknown-family', path: 'family', part: family }];
@@ -78,7 +85,8 @@ function ruleProblems(entry: Extract<SetEntry, { kind: 'rule' }>, shipped: Shelf
   const unknown = familyProblems(body.family, shipped);
   if (unknown.length > 0) return unknown;
   // its figures are measured: it is switched off, not written over
-  if (standing(shipped, 'rule', nameOf(entry))) return [{ code: 'shipped-rule', path: 'key', part: body.key }];
+  if (body.key === LEARNED || standing(shipped, 'rule', nameOf(entry)))
+    return [{ code: 'shipped-rule', path: 'key', part: body.key }];
   const written = (['any', 'unless', 'redeemed'] as const).flatMap((list) =>
     body[list].flatMap((source, nth) => patternProblems(`${list}.${nth}`, source, shipped)),
   );

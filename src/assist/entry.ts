@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { line, someLine } from '../base/schemas.ts';
-import { card, example, type Language, rule } from './language.ts';
+import { card, example, type Language, LEARNED, rule } from './language.ts';
 import { type Library, objectionCard, phrase, style } from './library.ts';
 
 /** 用语库: what an organisation may write itself, or switch off of what comes with the desk. */
@@ -65,6 +65,15 @@ export function nameOf(entry: Entry): string {
   if (entry.act !== 'set') return entry.name;
   if (entry.kind === 'objection') return entry.body.kind;
   return entry.kind === 'card' || entry.kind === 'rule' ? `${entry.body.family}/${entry.body.key}` : entry.body.key;
+}
+
+/** What was learned for a family stands among its rules, and can be switched off like one. */
+export const learnedName = (family: string): string => `${family}/${LEARNED}`;
+
+/** The family whose learned findings are named so; null: it names something else. */
+export function learnedFamily(kind: Kind, name: string): string | null {
+  const [family = '', key] = name.split('/');
+  return kind === 'rule' && key === LEARNED ? family : null;
 }
 
 /** What comes with the desk, or with others laid over it. */

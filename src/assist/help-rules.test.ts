@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addMs, HOUR, MINUTE } from '../base/time.ts';
 import { analyse } from './conversation.ts';
-import {
-  type EndedBy,
-  isCovered,
-  isShown,
-  isUnderWay,
-  isWaiting,
-  mayEnd,
-  moneyIn,
-  type SupervisorCall,
-} from './help.ts';
+import { type EndedBy, isCovered, isShown, isUnderWay, isWaiting, mayEnd, type SupervisorCall } from './help.ts';
 import { assistPart } from './pack.ts';
 import { shippedEngine } from './server/shipped-language.ts';
 
@@ -63,17 +54,6 @@ describe('abuse', () => {
     expect(isUnderWay({ beganAt: ago(5 * HOUR), endedAt: null }, now)).toBe(false);
     expect(isUnderWay({ beganAt: ago(HOUR), endedAt: now }, now)).toBe(false);
   });
-});
-
-/** words · fen */
-const MONEY: readonly [string, number | null][] = [
-  ['今天下午五点前回电', null],
-  ['给您补偿300元', 30_000],
-  ['退您 ¥1,234.5，另送 50 块的券', 123_450],
-  ['工号0712，8号工位', null],
-];
-describe('money in a promise', () => {
-  it.each(MONEY)('%s', (words, fen) => expect(moneyIn(words)).toBe(fen));
 });
 
 describe('what a policy that says nothing of it has the agent say to whoever insults', () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, type Desk, ok, said, startDesk } from '../app/testing.ts';
 import { openStream } from '../app/testing-stream.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
+import { openCalendar } from '../clocks/calendar.ts';
+import { dueIn } from './due.ts';
 
 let desk: Desk;
 let story: SetUpStory;
@@ -219,5 +221,21 @@ describe('the way of talking', () => {
     expect((await helpOn(id, supervisor)).style).toBeNull();
     expect(await desk.sql`select from talk_style where complaint_id = ${id}`).toHaveLength(0);
     expect(said(await note(id))).toBe('409 complaints.closed');
+  });
+});
+
+describe('the calendar of a case', () => {
+  it('comes with this year’s holidays as the case is pinned to it, for nobody who may not see the case', async () => {
+    const id = await register();
+    const { calendar } = ok(await agent.get(`/api/complaints/${id}/workdays`));
+    expect(calendar.rule).toMatchObject({ key: 'office', holidays: 'CN' });
+    const year = new Date().getUTCFullYear();
+    const days = Object.keys(calendar.days).filter((day) => calendar.days[day].kind === 'off');
+    expect(days).toContain(`${year}-10-01`);
+    expect(days.every((day) => day >= `${year}-`)).toBe(true);
+    const due = dueIn('三个工作日内答复您', `${year}-09-30T10:00`, openCalendar(calendar));
+    expect(due).toMatchObject({ isRough: false, holiday: null });
+    expect(Number(due?.local.slice(8, 10))).toBeGreaterThan(8);
+    expect(said(await elsewhere.agent.get(`/api/complaints/${id}/workdays`))).toMatch(/^404/);
   });
 });

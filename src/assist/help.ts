@@ -53,13 +53,3 @@ export const isCovered = (incident: Incident): boolean | null => (incident.ended
 /** Of harassment only those read who are trusted with confidential cases, beside whom it was said to. */
 export const readersOf = (kind: Abuse): Readers | null =>
   kind === 'harassment' ? { permissions: ['complaint.sensitive'], posts: [], aside: [] } : null;
-
-const MONEY = /[¥￥]\s*(\d[\d,，]*(?:\.\d{1,2})?)|(\d[\d,，]*(?:\.\d{1,2})?)\s*(?:元|块|圆)/gu;
-
-/** The largest amount of money that is named in figures, in fen; null: none. */
-export function moneyIn(text: string): number | null {
-  const amounts = [...text.matchAll(MONEY)].map(([, before = '', after = '']) =>
-    Math.round(Number((before || after).replace(/[,，]/gu, '')) * 100),
-  );
-  return amounts.length > 0 ? Math.max(...amounts) : null;
-}

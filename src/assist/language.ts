@@ -96,12 +96,17 @@ const family = z.strictObject({
   isGrave: z.boolean().default(false),
   /** Its words are found by their sound too: 美用 for 没用. */
   isHeard: z.boolean().default(false),
+  /** Found where no rule names it as well, by what was learned. */
+  isLearned: z.boolean().default(true),
   /** Why it must not be said, in a sentence to the agent. */
   reason: someLine(120),
   cards: z.array(card).min(1),
   rules: z.array(rule),
 });
 export type Family = z.output<typeof family>;
+
+/** What a family finds where no rule of it does has this name among its rules. */
+export const LEARNED = 'sense';
 
 /** One file of a language, or all of them laid together. */
 export const languageSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { type Entry, type Kind, nameOf, type SetEntry, type Shelf } from './entry.ts';
+import { type Entry, type Kind, learnedName, nameOf, type SetEntry, type Shelf } from './entry.ts';
 import type { Language } from './language.ts';
 import { BadPattern, readPattern } from './pattern.ts';
 
@@ -35,10 +35,12 @@ export function layEntries(shelf: Shelf, entries: readonly Entry[]): Shelf {
     return [...added, ...kept];
   };
   const byKey = ({ key }: Named): string => key;
+  const off = new Set(readable.filter(({ kind, act }) => kind === 'rule' && act === 'off').map(nameOf));
   const families = language.families.map((family) => {
     const cards = laid('card', family.cards, byKey, family.key);
     return {
       ...family,
+      isLearned: family.isLearned && !off.has(learnedName(family.key)),
       // a finding always has a better sentence at hand
       cards: cards.length > 0 ? cards : family.cards,
       rules: laid('rule', family.rules, byKey, family.key),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, type Desk, ok, said, startDesk } from '../app/testing.ts';
 import { openStream } from '../app/testing-stream.ts';
 import { type SetUpStory, setUp } from '../app/testing-team.ts';
+import type { FlaggedText } from './library-contract.ts';
 
 let desk: Desk;
 let story: SetUpStory;
@@ -195,6 +196,13 @@ describe('a rule that is tried before it is approved', () => {
     ok(await agent.post('/api/complaints', { storeId: story.stores[0]?.id, ownWords: '空调不凉', ...body })).id;
   const reply = async (id: string, body: string) =>
     ok(await supervisor.post(`/api/complaints/${id}/replies`, { means: 'wechat', body }));
+  const keep = async (id: string, transcript: string): Promise<string> => {
+    const startedAt = new Date(Date.now() - 60_000).toISOString();
+    const kept = { channel: 'call', startedAt, staffId: story.staff['service-agent']?.staffId, transcript };
+    return ok(await agent.post(`/api/complaints/${id}/conversations`, kept)).made;
+  };
+  const heardIn = async (talk: string): Promise<string[]> =>
+    ok(await agent.get(`/api/conversations/${talk}`)).findings.map((one: { rule: string }) => one.rule);
   const trial = async (by: Client, id: string) => ok(await by.get(`${CHANGES}/${id}/trial`));
 
   it('shows what it would have found in what was sent and one may see, and counts nothing else', async () => {
@@ -202,14 +210,7 @@ describe('a rule that is tried before it is approved', () => {
     await reply(plain, `${NASTY}有结果再说。`);
     await reply(plain, '请稍等，我马上为您查。');
     await reply(about, NASTY);
-    ok(
-      await agent.post(`/api/complaints/${plain}/conversations`, {
-        channel: 'call',
-        startedAt: new Date(Date.now() - 60_000).toISOString(),
-        staffId: story.staff['service-agent']?.staffId,
-        transcript: `客户：${NASTY}\n客服：不好意思，忙着呢，等会儿。`,
-      }),
-    );
+    const talk = await keep(plain, `客户：${NASTY}\n客服：不好意思，忙着呢，等会儿。`);
     // a note is not sent; too long ago is not read
     ok(await agent.post(`/api/complaints/${plain}/notes`, { body: NASTY }));
     const old = await register();
@@ -239,21 +240,52 @@ describe('a rule that is tried before it is approved', () => {
     expect(said(await stranger.get(`${CHANGES}/${id}/trial`))).toBe('404 base.not-found');
     expect(said(await agent.get(`${CHANGES}/${id}/trial`, { cursor: 'x' }))).toBe('400 base.bad-cursor');
     // once approved it hears on the server too, at once
-    const heard = async (): Promise<string[]> => {
-      const { items } = ok(await agent.get(`/api/complaints/${plain}/conversations`));
-      return ok(await agent.get(`/api/conversations/${items[0].id}`)).findings.map((one: { rule: string }) => one.rule);
-    };
-    expect(await heard()).not.toContain('impatience/own-busy');
+    expect(await heardIn(talk)).not.toContain('impatience/own-busy');
     ok(await answer(manager, id, true));
-    expect(await heard()).toContain('impatience/own-busy');
+    expect(await heardIn(talk)).toContain('impatience/own-busy');
     const next = ok(await propose(agent, rule({ any: ['忙着呢 ~4 等', '忙着呢'] })));
-    expect(await trial(manager, next.id)).toMatchObject({ flagged: 3, fresh: 0 });
-    // of one that comes with the desk: what it finds would no longer be found
+    const again = await trial(manager, next.id);
+    expect(again).toMatchObject({ flagged: 3, fresh: 0 });
+    // what others find in the same sentence is told beside it, itself never
+    expect(again.others).toBeGreaterThan(0);
+    expect(again.examples.flatMap((one: FlaggedText) => one.others)).not.toContain('impatience/own-busy');
+    // of one that comes with the desk: what it finds would no longer be found, or by what was learned alone
     await reply(plain, '单号报来，收件人也报。');
     const off = ok(await propose(agent, { act: 'off', kind: 'rule', name: 'bare_command/give-me' }));
-    expect(await trial(manager, off.id)).toMatchObject({ flagged: 1, examples: [{ text: '单号报来，收件人也报。' }] });
+    expect(await trial(manager, off.id)).toMatchObject({
+      flagged: 1,
+      examples: [{ text: '单号报来，收件人也报。' }],
+    });
     const { id: words } = ok(await propose(agent, phrase('好的，谢谢您的耐心。', {}, 'own-patience')));
     expect(said(await agent.get(`${CHANGES}/${words}/trial`))).toBe('400 assist.nothing-to-try');
+  });
+
+  it('shows of what was learned for a family what it found; switched off, it finds nothing more until it is taken back', async () => {
+    const name = 'impatience/sense';
+    const WEARY = '嗯，记录我看到了。这点事您都打三回了，歇歇吧。';
+    const id = await register();
+    await reply(id, WEARY);
+    const talk = await keep(id, `客户：我的东西到哪里了？\n客服：${WEARY}`);
+    const isLearned = async (by: Client): Promise<boolean> =>
+      (await language(by)).language.families.find(({ key }: { key: string }) => key === 'impatience').isLearned;
+    expect(await problemsOf({ act: 'off', kind: 'rule', name: 'no_such/sense' })).toEqual([
+      'name: not-there no_such/sense',
+    ]);
+    expect(await problemsOf(rule({}, 'sense'))).toEqual(['key: shipped-rule sense']);
+    const off = ok(await propose(agent, { act: 'off', kind: 'rule', name }));
+    const { examples } = await trial(manager, off.id);
+    const shown = examples.filter((one: FlaggedText) => one.case.id === id);
+    expect(shown.map((one: FlaggedText) => [one.of, one.others.includes(name)])).toEqual([
+      ['conversation', false],
+      ['reply', false],
+    ]);
+    expect(await heardIn(talk)).toContain(name);
+    ok(await answer(manager, off.id, true));
+    expect(await heardIn(talk)).not.toContain(name);
+    expect([await isLearned(agent), await isLearned(stranger)]).toEqual([false, true]);
+    expect(ok(await agent.get('/api/assist/library/file'))).toContain(`name: ${name}`);
+    ok(await manager.post(`${CHANGES}/${off.id}/undo`, { why: '还是要提醒' }));
+    expect([(await heardIn(talk)).includes(name), await isLearned(agent)]).toEqual([true, true]);
   });
 
   it('lets a browser keep the language that it has, until another one counts', async () => {

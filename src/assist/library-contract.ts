@@ -44,6 +44,8 @@ export const library = endpoint({
           severity: z.enum(SEVERITIES),
           reason: z.string(),
           cards: z.array(card),
+          /** Found as well where no rule of it does, by what was learned; switched off as the rule `family/sense`. */
+          isLearned: z.boolean(),
           /** With the first sentence that it must find, and the number of its patterns. */
           rules: z.array(z.strictObject({ key: z.string(), example: z.string(), patterns: count })),
         }),
@@ -158,8 +160,10 @@ const flagged = z.strictObject({
   text: z.string(),
   start: count,
   end: count,
-  /** What stands in force finds it as well. */
+  /** What stands in force under the same name finds it as well. */
   known: z.boolean(),
+  /** What finds something in the same sentence without it, as `family/rule`. */
+  others: z.array(z.string()),
 });
 export type FlaggedText = z.output<typeof flagged>;
 
@@ -167,7 +171,8 @@ export const tryChange = endpoint({
   method: 'GET',
   path: '/api/assist/library/changes/:id/trial',
   permission: 'signed-in',
-  summary: 'What a change of a rule finds in a slice of what was sent in the last 30 days and one may see',
+  summary:
+    'What a change of a rule finds, or no longer finds, in a slice of what was sent in the last 30 days and one may see',
   params,
   input: z.strictObject({ cursor: z.string().max(400).optional() }),
   reply: z.strictObject({
@@ -177,6 +182,8 @@ export const tryChange = endpoint({
     flagged: count,
     /** Of the flagged ones, those that nothing of the same name in force finds. */
     fresh: count,
+    /** Of the flagged ones, those in whose sentence something else finds something, with it or without it. */
+    others: count,
     examples: z.array(flagged).max(TRIAL_EXAMPLES),
     next: z.string().nullable(),
   }),

@@ -31,7 +31,7 @@ const fileSchema = z.strictObject({
   ),
 });
 
-interface FileEntry {
+export interface FileEntry {
   /** As in `rules.3`. */
   readonly place: string;
   readonly entry: Entry;

@@ -8,19 +8,21 @@ import { may, type Staff } from '../people/staff.ts';
 import { currentEdition } from '../policies/actions/editions.ts';
 import { seesChange } from './actions/answer-change.ts';
 import { type Entry, nameOf, standing, stateOf } from './entry.ts';
+import { isLearned } from './entry-problems.ts';
 import { isReadable } from './lay-entries.ts';
 import type * as contract from './library-contract.ts';
 import * as facts from './library-facts.ts';
 import { libraryFileOf } from './library-file.ts';
 import { shelfOf } from './server/language-for.ts';
-import { shippedShelf } from './server/shipped-language.ts';
+import { shippedSense, shippedShelf } from './server/shipped-language.ts';
 import { type ChangeRow, changeRow, changesWhere, entryOf, inForce } from './store-library.ts';
 
 export async function viewLibrary({ sql, caller }: Read<Staff>) {
   const { orgId, staffId } = caller;
   const answers = may(caller, 'language.manage');
-  const [{ language, library }, rows, [open]] = await Promise.all([
+  const [{ language, library }, sense, rows, [open]] = await Promise.all([
     shippedShelf(),
+    shippedSense(),
     changesWhere(sql, orgId, sql`${inForce(sql)} and act <> 'shipped'`, sql`order by decided_at desc, id desc`),
     sql<{ count: number }[]>`
       select count(*)::int as count from language_change
@@ -34,6 +36,7 @@ export async function viewLibrary({ sql, caller }: Read<Staff>) {
       styles: library.styles,
       families: language.families.map(({ key, title, severity, reason, cards, rules }) => ({
         ...{ key, title, severity, reason, cards },
+        isLearned: isLearned({ language, sense }, key),
         rules: rules.map((rule) => ({
           key: rule.key,
           example: exampleText(rule.hits[0]),

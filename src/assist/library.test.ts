@@ -1,7 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { packSections } from '../app/pack-sections.ts';
+import { complaintsPart } from '../complaints/pack.ts';
+import { sectionOf } from '../policies/pack.ts';
+import { readShippedPack, shippedAddOns, shippedPacks } from '../policies/server/shipped.ts';
 import { analyse, type Said } from './conversation.ts';
 import { OBJECTIONS, PHASES, PRINCIPLES } from './language.ts';
 import { type Phrase, SITUATIONS } from './library.ts';
+import { isOfTrade } from './next-step.ts';
 import { readPattern } from './pattern.ts';
 import { shippedEngine } from './server/shipped-language.ts';
 import { shippedLibrary, shippedScenarios } from './server/shipped-library.ts';
@@ -67,6 +72,82 @@ describe('the phrases that come with the desk', () => {
       engine.read(text).promises.some((promise) => promise.kind === 'noRecurrence'),
     );
     expect(promising.filter(({ needs }) => !needs.includes('prevention-linked')).map(({ key }) => key)).toEqual([]);
+  });
+});
+
+/** words · fields of which a policy asks for one when its trade has such a thing */
+const THINGS: readonly [RegExp, string[]][] = [
+  [/订单|下单/, ['order', 'waybill']],
+  [/运单|寄件|送货|配送|运输|路上没照看/, ['waybill']],
+  [/车牌|车架|VIN|这辆车/, ['plate', 'vin']],
+  [/序列号|机身/, ['serial']],
+  [/用户编号/, ['customer-number']],
+  [/外包装/, ['packaging', 'waybill']],
+  [/签子/, ['sticks']],
+  [/掉下来|装回去/, ['fallen-part-intact']],
+  [/收到(这样|不完整)的东西|东西补好/, ['order', 'waybill', 'serial']],
+  [/收礼|这份心意|送出去/, ['occasion']],
+  [/分享|一起吃/, ['eaten']],
+  [/赶不上您用|今晚使用|打算什么时候用/, ['needed-at', 'wanted-by']],
+  [/师傅/, ['plate', 'serial', 'indoor-temperature']],
+];
+/** pack · what it asks for first */
+const NUMBERS: Readonly<Record<string, string>> = {
+  'auto-dealer-network': 'ask-plate',
+  'auto-dealer-policy': 'ask-plate',
+  'auto-sales': 'ask-plate',
+  'auto-shop': 'ask-plate',
+  'car-care': 'ask-plate',
+  'call-centre': 'ask-order',
+  courier: 'ask-waybill',
+  'gift-delivery': 'ask-order',
+  'pc-maker': 'ask-serial',
+  'pc-retail': 'ask-order',
+  publishing: 'ask-order',
+  'retail-store': 'ask-order',
+  'sales-rep': 'ask-order',
+  'service-department': 'ask-order',
+  'service-team': 'ask-order',
+  utility: 'ask-customer-number',
+};
+
+describe('the phrases that a policy’s trade is offered', () => {
+  let fieldsOf: ReadonlyMap<string, readonly string[]>;
+  beforeAll(async () => {
+    const addOns = (await shippedAddOns()).map(({ key }) => key);
+    const keys = [...(await shippedPacks()).map(({ key }) => key), ...addOns];
+    fieldsOf = new Map(
+      await Promise.all(
+        keys.map(async (key) => {
+          const base = addOns.includes(key) ? { base: 'service-team' } : {};
+          const pack = (await readShippedPack(key, packSections, base))?.readable;
+          return [key, pack ? sectionOf(pack, complaintsPart).fields.map((field) => field.key) : []] as const;
+        }),
+      ),
+    );
+  });
+
+  it('are tried with every pack', () => {
+    expect([...fieldsOf.keys()].sort()).toEqual(Object.keys(NUMBERS).sort());
+  });
+
+  it.each(Object.entries(NUMBERS))('%s: none about another trade’s things, and first %s', (pack, first) => {
+    const known = fieldsOf.get(pack) ?? [];
+    const offered = phrases.filter((phrase) => isOfTrade(phrase, known));
+    const foreign = offered.filter(({ text }) =>
+      THINGS.some(([words, fields]) => words.test(text) && !fields.some((field) => known.includes(field))),
+    );
+    expect(foreign.map(({ key }) => key)).toEqual([]);
+    const questions = offered.filter(({ phase, principles }) => phase === 'listen' && principles.includes('facts'));
+    expect(questions[0]?.key).toBe(first);
+    for (const situation of SITUATIONS)
+      expect(offered.filter((phrase) => phrase.situation === situation).length, situation).toBeGreaterThanOrEqual(4);
+  });
+
+  it('are marked with fields that some pack asks for, as practice is', () => {
+    const known = new Set([...fieldsOf.values()].flat());
+    const marked = [...phrases, ...scenarios].flatMap(({ fields }) => fields);
+    expect(marked.filter((field) => !known.has(field))).toEqual([]);
   });
 });
 

@@ -46,6 +46,8 @@ export const phrase = z.strictObject({
   principles: z.array(z.enum(PRINCIPLES)).default([]),
   /** All must hold, else it is not offered. */
   needs: z.array(z.enum(CLAIMS)).default([]),
+  /** Keys of a policy's fields: only where one of them is asked for do people speak of such things. None: any trade. */
+  fields: z.array(key()).max(20).default([]),
   begins: z.enum(BEGINS).optional(),
   /** Admits that the fault is ours. */
   admitsFault: z.boolean().default(false),
@@ -107,6 +109,8 @@ const scenario = z.strictObject({
   key: key(),
   title: someLine(30),
   trade: someLine(20),
+  /** Fields that a policy of this trade asks for; see `phrase`. */
+  fields: z.array(key()).max(20).default([]),
   brief: someLine(200),
   /** From 0 (calm) to 4 (beside oneself). */
   mood: z.int().min(0).max(4),

@@ -67,6 +67,7 @@ const library = librarySchema.parse({
     aPhrase('open', '您好，这里是{单位}，有什么可以帮您？', 'listen', 'invite', { principles: ['selfEsteem'] }),
     aPhrase('feel', '您的心情我理解。', 'displeased', 'acknowledge', { principles: ['selfEsteem'] }),
     aPhrase('ask-when', '请问什么时候发现的？', 'listen', 'listen', { principles: ['facts'] }),
+    aPhrase('ask-plate', '请问车牌号是多少？', 'listen', 'listen', { principles: ['facts'], fields: ['plate', 'vin'] }),
     aPhrase('ask-number', '请问单号是多少？', 'listen', 'listen', { principles: ['facts'] }),
     aPhrase('own-fault', '是我们的失误，我们负责。', 'our-fault', 'inform', { needs: ['fault-verified'] }),
     aPhrase('two-ways', '一是{办法}，二是{备选}，您看呢？', 'propose', 'inform', { principles: ['compensationCost'] }),
@@ -174,6 +175,15 @@ describe('the next best step', () => {
       'matter-told',
       'name-known',
     ]);
+  });
+
+  it('offers no sentence about what another trade has', () => {
+    const keys = (fields?: string[]) =>
+      fittingPhrases(library, contact([greeted, told], fields && { fields })).map(({ key }) => key);
+    expect(keys(['order', 'vin'])).toContain('ask-plate');
+    expect(keys(['order'])).not.toContain('ask-plate');
+    expect(keys()).not.toContain('ask-plate');
+    expect(keys()).toContain('ask-number');
   });
 
   it('repeats no sentence that was said', () => {

@@ -30,6 +30,8 @@ export interface Contact {
   readonly flags: Readonly<Partial<Record<CaseFlag, boolean>>>;
   /** The customer has taken an offer; null where nobody can know. */
   readonly isAccepted: boolean | null;
+  /** Keys of the fields that the policy of the case asks for: they tell its trade. Absent: none is known. */
+  readonly fields?: readonly string[];
   /** Facts that a sentence asks for. */
   readonly asks?: (text: string) => readonly string[];
 }
@@ -104,10 +106,16 @@ export function claimsOf({ analysis: { utterances }, openFacts, flags, isAccepte
   return new Set((Object.keys(holds) as Claim[]).filter((claim) => holds[claim]));
 }
 
-/** Those of the library that claim only what is so. */
+/** It speaks of no thing that only another trade has. */
+export const isOfTrade = ({ fields }: Pick<Phrase, 'fields'>, known: readonly string[] = []): boolean =>
+  fields.length === 0 || fields.some((field) => known.includes(field));
+
+/** Those of the library that claim only what is so, and speak of no other trade's things. */
 export function fittingPhrases({ phrases }: Library, contact: Contact): Phrase[] {
   const claims = claimsOf(contact);
-  return phrases.filter(({ needs }) => needs.every((claim) => claims.has(claim)));
+  return phrases.filter(
+    (phrase) => phrase.needs.every((claim) => claims.has(claim)) && isOfTrade(phrase, contact.fields),
+  );
 }
 
 interface Wanted {

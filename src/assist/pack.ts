@@ -15,7 +15,7 @@ export const ownWords = z.strictObject({
 export type OwnWords = z.output<typeof ownWords>;
 
 /** 接待: one thing done for a customer who stands at the counter. */
-const receptionStep = z.strictObject({ key: key(), title: someLine(20), text: someLine(120) });
+export const receptionStep = z.strictObject({ key: key(), title: someLine(20), text: someLine(120) });
 export type ReceptionStep = z.output<typeof receptionStep>;
 
 /** What is said, word for word, to a customer who insults or threatens. */

@@ -48,8 +48,7 @@ export function tabooPieces(reading: Reading, around: Around): Piece[] {
     last = to;
     pieces.push(tabooPiece(reading, around, whole, starts[first] as number, ends[to] as number));
   }
-  // what makes good elsewhere does not make it good by itself
-  const part = [...whole.filter((mark) => !mark.startsWith('~')), '#part'];
+  const part = marksOfPart(whole);
   ends.forEach((end, nth) => {
     const start = starts[nth] as number;
     if (end - start < SENTENCE_FROM || pieces.some((known) => known.start === start && known.end === end)) return;
@@ -57,6 +56,22 @@ export function tabooPieces(reading: Reading, around: Around): Piece[] {
   });
   return pieces;
 }
+
+/** The clause of a piece in which something stands, judged by itself. Null when the piece is but this clause. */
+export function tabooClause(reading: Reading, around: Around, piece: Piece, { start, end }: Span): Piece | null {
+  const { normal } = reading;
+  const isIn = (clause: Span): boolean =>
+    (normal.to[piece.start + clause.end - 1] as number) > start &&
+    (normal.from[piece.start + clause.start] as number) < end;
+  const found = clausesIn(normal.text.slice(piece.start, piece.end)).filter(isIn);
+  const [first, last] = [found[0], found.at(-1)];
+  if (!first || !last || last.end - first.start === piece.end - piece.start) return null;
+  const part = marksOfPart(marksAround(reading, around));
+  return tabooPiece(reading, around, part, piece.start + first.start, piece.start + last.end);
+}
+
+/** What makes good elsewhere does not make it good by itself. */
+const marksOfPart = (whole: readonly string[]): string[] => [...whole.filter((mark) => !mark.startsWith('~')), '#part'];
 
 function tabooPiece(reading: Reading, around: Around, whole: readonly string[], start: number, end: number): Piece {
   const { normal, hits, apologies } = reading;

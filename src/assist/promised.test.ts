@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openCalendar } from '../clocks/calendar.ts';
 import { besideOpen, offersIn } from './promised.ts';
 
 const NOW = '2026-11-23T14:00';
@@ -36,6 +37,29 @@ describe('what a text promises', () => {
     const text = '您付的500元我查到了，我给您换新的';
     expect(offersIn(text, [span(text, '给您换新的', 'result')], NOW)).toMatchObject([{ amountFen: null, due: null }]);
     expect(offersIn(text, [], NOW)).toEqual([]);
+  });
+
+  it('reads amounts and shares in words, and working days by the calendar that it is given', () => {
+    const text = '我退您一千二，五个工作日内到账。另外给您打八折。';
+    const spans = [
+      span(text, '我退您一千二', 'money'),
+      span(text, '五个工作日内到账', 'time'),
+      span(text, '给您打八折', 'money'),
+    ];
+    const calendar = openCalendar({
+      rule: {
+        key: 'office',
+        title: '工作日',
+        timeZone: 'Asia/Shanghai',
+        week: Array(7).fill([{ from: '09:00', to: '18:00' }]),
+        holidays: null,
+      },
+      days: { '2026-11-25': { kind: 'off', title: '厂休' } },
+    });
+    expect(offersIn(text, spans, NOW, calendar)).toMatchObject([
+      { amountFen: 120_000, percentOff: null, due: { local: '2026-11-29T18:00', isRough: false, holiday: null } },
+      { amountFen: null, percentOff: 20 },
+    ]);
   });
 
   const open = (body: string, dueAt: string, keptAt: string | null = null) => ({ body, dueAt, keptAt });

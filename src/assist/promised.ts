@@ -1,6 +1,7 @@
 /** What a text to the customer promises, sentence by sentence: understood, and held against what was promised before. */
+import type { Calendar } from '../clocks/calendar.ts';
+import { moneyIn, percentOffIn } from './amounts.ts';
 import { type Due, dueIn } from './due.ts';
-import { moneyIn } from './help.ts';
 import type { PromiseKind } from './language.ts';
 import { sentenceAround } from './slots.ts';
 
@@ -12,8 +13,10 @@ export interface Offer {
   readonly end: number;
   readonly kinds: readonly PromiseKind[];
   readonly due: Due | null;
-  /** Null: none is named in figures. */
+  /** Null: none is named. */
   readonly amountFen: number | null;
+  /** Of a discount; null: none is promised. */
+  readonly percentOff: number | null;
 }
 
 export const MOST_BODY = 300;
@@ -24,8 +27,16 @@ interface Heard {
   readonly end: number;
 }
 
-/** One commitment a sentence, whatever it promises. `now`: wall clock, `2026-11-23T14:00`. */
-export function offersIn(text: string, heard: readonly Heard[], now: string): Offer[] {
+/**
+ * One commitment a sentence, whatever it promises. `now`: wall clock, `2026-11-23T14:00`; `calendar`: whose working
+ * days count.
+ */
+export function offersIn(
+  text: string,
+  heard: readonly Heard[],
+  now: string,
+  calendar: Calendar | null = null,
+): Offer[] {
   const bySentence = Map.groupBy(heard, (span) => sentenceAround(text, span).start);
   return [...bySentence]
     .sort(([one], [other]) => one - other)
@@ -33,15 +44,18 @@ export function offersIn(text: string, heard: readonly Heard[], now: string): Of
       const { start, end } = sentenceAround(text, spans[0] as Heard);
       const body = text.slice(start, end).trim();
       const times = spans.filter(({ kind }) => kind === 'time' || kind === 'callback');
-      const due = times.map((span) => dueIn(text.slice(span.start, span.end), now)).find((one) => one !== null);
+      const due = times
+        .map((span) => dueIn(text.slice(span.start, span.end), now, calendar))
+        .find((one) => one !== null);
       const isMoney = spans.some(({ kind }) => kind === 'money');
       return {
         body: body.slice(0, MOST_BODY),
         start,
         end,
         kinds: [...new Set(spans.map(({ kind }) => kind))],
-        due: due ?? dueIn(body, now),
+        due: due ?? dueIn(body, now, calendar),
         amountFen: isMoney ? moneyIn(body) : null,
+        percentOff: isMoney ? percentOffIn(body) : null,
       };
     });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Heard, hear, type Listening, type Recognised, saidIn } from './recognised.ts';
+import { type Heard, hear, type Listening, linesOf, type Recognised, saidIn } from './recognised.ts';
 
 const one = (place: number, text: string, changes: Partial<Recognised> = {}): Recognised => ({
   id: `u${place}`,
@@ -37,6 +37,20 @@ it('a guess stands until the sentence it becomes, and not after', () => {
   // the next one is being heard already
   expect(guessed(guess('u1', '马上'), told(one(0, '我要退货')))).toBe('马上');
   expect(guessed(guess('u0', '别处', 'another'))).toBeUndefined();
+});
+
+it('a guess is read along with what is final, in the order of speaking, and turns final in its place', () => {
+  const lines = (...messages: Heard[]) =>
+    after(...messages).flatMap((running) => linesOf(running).map(({ text, isGuess }) => [text, isGuess]));
+  const agent = one(0, '您好', { speaker: 'agent', start: 0 });
+  expect(lines(told(agent), guess('u1', '我要'))).toEqual([
+    ['您好', false],
+    ['我要', true],
+  ]);
+  expect(lines(told(agent), guess('u1', '我要'), told(one(1, '我要退货')))).toEqual([
+    ['您好', false],
+    ['我要退货', false],
+  ]);
 });
 
 it('what ended is gone, also when it ended while nobody listened', () => {

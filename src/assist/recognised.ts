@@ -82,6 +82,13 @@ export function hear(running: readonly Listening[], message: Heard): readonly Li
   }
 }
 
+/** As somebody reads along: what is final and what is still guessed, which becomes final in its place. */
+export const linesOf = ({ utterances, guesses }: Listening): (Guess & { readonly isGuess: boolean })[] =>
+  [
+    ...[...utterances].sort((a, b) => a.place - b.place).map((one) => ({ ...one, isGuess: false })),
+    ...Object.values(guesses).map((one) => ({ ...one, isGuess: true })),
+  ].sort((a, b) => a.start - b.start);
+
 /** As the checks read it: two lines of a call are heard apart, so the order is that of speaking. */
 export const saidIn = ({ utterances }: Pick<Recognition, 'utterances'>): Said[] =>
   [...utterances]

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { endpoint } from '../base/contract.ts';
 import { id, instant, someLine, someWords, time } from '../base/schemas.ts';
 import { CHANNELS } from './language.ts';
-import { MOST_KEPT } from './talk.ts';
+import { ENDINGS, MOST_KEPT } from './talk.ts';
 
 const seconds = z.number().min(0).max(86_400);
 const utterance = {
@@ -21,7 +21,7 @@ const WRONG_ORDER = { error: 'ends-before-it-begins' };
 export const spoken = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('partial'), ...utterance }).refine(inOrder, WRONG_ORDER),
   z.strictObject({ type: z.literal('final'), ...utterance }).refine(inOrder, WRONG_ORDER),
-  z.strictObject({ type: z.literal('end') }),
+  z.strictObject({ type: z.literal('end'), endedBy: z.enum(ENDINGS).nullable().default(null) }),
 ]);
 export type Spoken = z.output<typeof spoken>;
 

@@ -40,13 +40,17 @@ import { LINE_LIMITS, type LinesOf, speakingLines } from './server/recognition-l
 import { recognitionNews } from './server/recognition-news.ts';
 import { sendLanguage } from './server/send-language.ts';
 import * as talk from './talk-contract.ts';
+import { ownTalkFigures, personsTalkFigures, talkRule } from './talk-figures.sql.ts';
 import * as figures from './talk-figures-contract.ts';
-import { openDisputes, ownTalkFigures, personsTalkFigures, talkRule, talksOfCase, viewTalk } from './talks.sql.ts';
+import { openDisputes, talksOfCase, viewTalk } from './talks.sql.ts';
 import { tryChangeOf } from './try-change.sql.ts';
+import { workdaysOf } from './workdays.sql.ts';
+import * as days from './workdays-contract.ts';
 
 export const routes: Route<Staff>[] = [
   raw(contract.language, sendLanguage),
   readTogether(help.contactHelp, contactHelpOf),
+  readTogether(days.workdays, workdaysOf),
   write(help.callSupervisor, callSupervisorTo),
   write(help.answerCall, answerCallFor),
   write(help.withdrawCall, withdrawCallOf),

@@ -2,7 +2,7 @@ import { rowsOf } from '../base/server/rows.ts';
 import type { Tx } from '../base/server/transaction.ts';
 import type { Speaker } from './conversation.ts';
 import type { Channel } from './language.ts';
-import type { TalkSource } from './talk.ts';
+import type { Ending, TalkSource } from './talk.ts';
 
 export interface TalkRow {
   readonly id: string;
@@ -13,6 +13,7 @@ export interface TalkRow {
   readonly spokenBy: readonly string[];
   readonly keptBy: string | null;
   readonly keptAt: Date;
+  readonly endedBy: Ending | null;
 }
 
 export interface UtteranceRow {
@@ -35,6 +36,7 @@ const conversations = rowsOf<TalkRow & { orgId: string; salt: Buffer }>('convers
   'spokenBy',
   'keptBy',
   'keptAt',
+  'endedBy',
   'salt',
 ]);
 const utterances = rowsOf<UtteranceRow & { orgId: string }>('utterance', [

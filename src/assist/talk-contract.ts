@@ -4,7 +4,8 @@ import { id, instant, someLine, someWords, time, words } from '../base/schemas.t
 import { caseId, moved } from '../complaints/act-endpoint.ts';
 import { APOLOGIES, CHANNELS, OBJECTIONS, PHASES, PRINCIPLES, PROMISE_KINDS, SEVERITIES } from './language.ts';
 import { ITEMS, type Item, SECTIONS } from './review.ts';
-import { MOST_KEPT, TALK_SOURCES } from './talk.ts';
+import { ENDINGS, MOST_KEPT, TALK_SOURCES } from './talk.ts';
+import { HOLD_PARTS } from './voice.ts';
 
 export const person = z.strictObject({ id: z.string(), name: z.string() });
 export const count = z.number().int().nonnegative();
@@ -37,6 +38,8 @@ export const keepConversation = endpoint({
       startedAt: instant(),
       /** Who of ours spoke. */
       staffId: id(),
+      /** Which side ended it first. */
+      endedBy: z.enum(ENDINGS).nullable().default(null),
       /** `客服：…` and `客户：…`, a line each, at will with `[mm:ss]`. */
       transcript: words(MOST_KEPT.all).optional(),
       utterances: z.array(given).min(1).max(MOST_KEPT.utterances).optional(),
@@ -57,6 +60,8 @@ const head = z.strictObject({
   spokenBy: z.array(person),
   keptBy: person.nullable(),
   keptAt: time(),
+  /** Which side ended it first; null: nobody has told. */
+  endedBy: z.enum(ENDINGS).nullable(),
   utterances: count,
   examples: count,
   /** Disputes that nobody has answered. */
@@ -141,9 +146,11 @@ const voice = z.strictObject({
       utterance: count,
       seconds: z.number().nullable(),
       isLong: z.boolean().nullable(),
+      missing: z.array(z.enum(HOLD_PARTS)),
       isCourteous: z.boolean().nullable(),
     }),
   ),
+  repeats: z.strictObject({ places: z.array(count), isOften: z.boolean() }),
 });
 
 const limits = z.strictObject({
@@ -192,6 +199,8 @@ export const view = endpoint({
     findings: z.array(finding),
     review,
     voice,
+    /** A fault of manners: ours hung up first, and no abuse had to be ended. Null: not known. */
+    hungUpFirst: z.boolean().nullable(),
     limits,
     examples: z.array(example),
     disputes: z.array(dispute),

@@ -14,8 +14,15 @@ export const conversationKept = factKind<{
 /** Of a conversation alone: no timeline of a case tells them. */
 export const goodExampleMarked = factKind<{ exampleId: string; place: number }>()('good-example-marked');
 export const goodExampleTakenBack = factKind<{ exampleId: string }>()('good-example-taken-back');
-export const talkDisputed = factKind<{ disputeId: string; place: number | null; about: string }>()('talk-disputed');
-export const talkDisputeAnswered = factKind<{ disputeId: string; upheld: boolean }>()('talk-dispute-answered');
+export const talkDisputed = factKind<{
+  disputeId: string;
+  conversationId: string;
+  place: number | null;
+  about: string;
+}>()('talk-disputed');
+export const talkDisputeAnswered = factKind<{ disputeId: string; conversationId: string; upheld: boolean }>()(
+  'talk-dispute-answered',
+);
 
 /** Of the organisation. */
 export const talkRuleRecorded = factKind<{

@@ -23,6 +23,9 @@ const figures = z.strictObject({
     silence: z.number().nullable(),
     holds: count,
     courteousHolds: count,
+    repeats: count,
+    endings: count,
+    hungUpFirst: count,
   }),
   talks: z.array(
     z.strictObject({

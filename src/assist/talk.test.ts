@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis, Finding, Heard } from './conversation.ts';
-import { figuresOf, isThere, type PersonsTalk } from './talk.ts';
+import { figuresOf, hungUpFirst, isThere, type PersonsTalk } from './talk.ts';
 import { voiceOf } from './voice.ts';
 
 const LIMITS = { pace: null, monologueSeconds: 60, holdSeconds: 120, interruptions: 3 };
@@ -34,6 +34,7 @@ const aTalk = (by: readonly (string | null)[], findings: Finding[], rest: Partia
     })),
     LIMITS,
   ),
+  hungUpFirst: null,
   lifted: [],
   ...rest,
 });
@@ -88,4 +89,23 @@ it('only words and figures of one’s own can be disputed, and only what is ther
   expect(asked.map(([place, about, who]) => isThere({ place, about }, who, talk))).toEqual(
     asked.map(([, , , may]) => may),
   );
+});
+
+describe('who hung up first', () => {
+  const endings: [name: string, talk: Parameters<typeof hungUpFirst>[0], expected: boolean | null][] = [
+    ['ours, on the phone', { channel: 'call', endedBy: 'agent', isCovered: false }, true],
+    ['ours, after two warnings of abuse', { channel: 'call', endedBy: 'agent', isCovered: true }, false],
+    ['the customer', { channel: 'call', endedBy: 'customer', isCovered: false }, false],
+    ['nobody: the line dropped', { channel: 'call', endedBy: 'dropped', isCovered: false }, false],
+    ['nobody has told', { channel: 'call', endedBy: null, isCovered: false }, null],
+    ['nobody: it was a chat', { channel: 'chat', endedBy: 'agent', isCovered: false }, null],
+  ];
+  it.each(endings)('%s', (_, talk, expected) => expect(hungUpFirst(talk)).toBe(expected));
+
+  it('is counted where it is known, and not once a dispute was upheld', () => {
+    const talks = [true, false, null].map((first) => aTalk([ME], [], { hungUpFirst: first }));
+    expect(figuresOf(ME, talks).voice).toMatchObject({ endings: 2, hungUpFirst: 1 });
+    const lifted = aTalk([ME], [], { hungUpFirst: true, lifted: [{ place: null, about: 'ending' }] });
+    expect(figuresOf(ME, [lifted]).voice).toMatchObject({ endings: 0, hungUpFirst: 0 });
+  });
 });

@@ -1,5 +1,13 @@
 import type { Analysis } from './conversation.ts';
-import { PHASES, type Phase, PRINCIPLES, PROMISE_KINDS, type Principle, type PromiseKind } from './language.ts';
+import {
+  type Channel,
+  PHASES,
+  type Phase,
+  PRINCIPLES,
+  PROMISE_KINDS,
+  type Principle,
+  type PromiseKind,
+} from './language.ts';
 import type { Voice } from './voice.ts';
 
 /** Most of one stored conversation: utterances, and UTF-16 units of all of them. */
@@ -7,6 +15,18 @@ export const MOST_KEPT = { utterances: 2000, each: 4000, all: 200_000 };
 
 export const TALK_SOURCES = ['pasted', 'recognised'] as const;
 export type TalkSource = (typeof TALK_SOURCES)[number];
+
+/** Which side ended it first; a line that dropped is nobody's doing. */
+export const ENDINGS = ['customer', 'agent', 'dropped'] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+/** 让对方先挂断: ours hung up first. Null: not known. `isCovered`: abuse was ended after both warnings, which is never a fault. */
+export const hungUpFirst = (talk: {
+  readonly channel: Channel;
+  readonly endedBy: Ending | null;
+  readonly isCovered: boolean;
+}): boolean | null =>
+  talk.channel !== 'call' || talk.endedBy === null ? null : talk.endedBy === 'agent' && !talk.isCovered;
 
 /** Figures of one conversation that may be disputed as such. */
 export const TALK_FIGURES = [
@@ -18,6 +38,8 @@ export const TALK_FIGURES = [
   'overlap',
   'silence',
   'holds',
+  'repeats',
+  'ending',
 ] as const;
 export type TalkFigure = (typeof TALK_FIGURES)[number];
 
@@ -46,6 +68,8 @@ interface Heard {
 export interface PersonsTalk extends Heard {
   /** Of this person alone. */
   readonly voice: Voice;
+  /** Null: not known. */
+  readonly hungUpFirst: boolean | null;
   /** Disputes of this person that were upheld: these no longer count. */
   readonly lifted: readonly Disputed[];
 }
@@ -70,6 +94,10 @@ export interface PersonFigures {
     readonly silence: number | null;
     readonly holds: number;
     readonly courteousHolds: number;
+    readonly repeats: number;
+    /** Calls of which it is known who hung up first, and how often it was ours. */
+    readonly endings: number;
+    readonly hungUpFirst: number;
   };
 }
 
@@ -131,6 +159,7 @@ function voiceOfPerson(talks: readonly Counting[]): PersonFigures['voice'] {
   const silences = of('silence').flatMap(({ silence }) => silence?.percent ?? []);
   // one that nobody waited for asks for no courtesy
   const waits = of('holds').flatMap(({ holds }) => holds.filter(({ isCourteous }) => isCourteous !== null));
+  const endings = talks.filter(({ counts }) => counts('ending')).flatMap((talk) => talk.hungUpFirst ?? []);
   return {
     perMinute: taken.length > 0 ? Math.round((sum('characters') / sum('seconds')) * 60) : null,
     isExact: exact.length > 0,
@@ -140,5 +169,8 @@ function voiceOfPerson(talks: readonly Counting[]): PersonFigures['voice'] {
     silence: silences.length > 0 ? Math.round(silences.reduce((a, b) => a + b, 0) / silences.length) : null,
     holds: waits.length,
     courteousHolds: waits.filter(({ isCourteous }) => isCourteous).length,
+    repeats: of('repeats').reduce((sum, { repeats }) => sum + repeats.places.length, 0),
+    endings: endings.length,
+    hungUpFirst: endings.filter(Boolean).length,
   };
 }

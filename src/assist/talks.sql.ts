@@ -1,27 +1,33 @@
-import { notFound, Refusal } from '../base/refusal.ts';
+import { notFound } from '../base/refusal.ts';
 import type { Fragment, Reader } from '../base/server/db.ts';
 import type { Read } from '../base/server/transaction.ts';
-import { addMs, DAY } from '../base/time.ts';
 import { visibleRow } from '../complaints/view.sql.ts';
 import { namesOf } from '../people/actions/known-names.ts';
 import { may, type Staff } from '../people/staff.ts';
 import { mayThere, visibleTo } from '../people/visible-to.sql.ts';
 import { type Analysis, analyse, type Finding } from './conversation.ts';
-import { currentRule, disputesOf, type Flags, flagsOf, mustBeOurs, utterancesOf } from './reads-talks.ts';
+import { WARNINGS } from './help.ts';
+import { disputesOf, type Flags, flagsOf, utterancesOf } from './reads-talks.ts';
 import { reviewOf } from './review.ts';
 import { earOf, type TalkEar } from './server/talk-engine.ts';
 import type { DisputeRow, ExampleRow, TalkRow, UtteranceRow } from './store-talks.ts';
-import { figuresOf, type PersonsTalk, sameDispute } from './talk.ts';
+import { hungUpFirst, sameDispute } from './talk.ts';
 import { type Timed, voiceOf } from './voice.ts';
 
 type Person = { id: string; name: string };
-type Listed = TalkRow & { number: string; storeId: string };
+export type Listed = TalkRow & { number: string; storeId: string; isCovered: boolean };
 
 /** Conversations of cases that one may see, in the order that `end` says. */
-const talks = (sql: Reader, caller: Staff, which: Fragment, end: Fragment = sql``) => sql<Listed[]>`
+export const talks = (sql: Reader, caller: Staff, which: Fragment, end: Fragment = sql``) => sql<Listed[]>`
   select conversation.id, conversation.complaint_id, conversation.channel, conversation.source,
          conversation.started_at, conversation.spoken_by, conversation.kept_by, conversation.kept_at,
-         complaint.number, complaint.store_id
+         conversation.ended_by, complaint.number, complaint.store_id,
+         exists (
+           select from abuse_incident abuse
+           where abuse.org_id = conversation.org_id and abuse.complaint_id = conversation.complaint_id
+             and abuse.staff_id = any(conversation.spoken_by) and abuse.ended_by = 'us'
+             and abuse.warnings >= ${WARNINGS} and abuse.began_at >= conversation.started_at
+             and abuse.began_at < conversation.started_at + interval '4 hours') as is_covered
   from conversation
   join complaint on complaint.org_id = conversation.org_id and complaint.id = conversation.complaint_id
   where ${visibleTo(sql, caller, 'complaint')} and ${which} ${end}`;
@@ -33,7 +39,7 @@ export async function visibleTalk(sql: Reader, caller: Staff, id: string): Promi
   return row;
 }
 
-const whoIn =
+export const whoIn =
   (people: ReadonlyMap<string, string>) =>
   (id: string | null): Person | null =>
     id === null ? null : { id, name: people.get(id) ?? '' };
@@ -75,6 +81,7 @@ const headOf = (row: TalkRow, who: (id: string | null) => Person | null) => ({
   spokenBy: row.spokenBy.map((id) => who(id) as Person),
   keptBy: who(row.keptBy),
   keptAt: row.keptAt,
+  endedBy: row.endedBy,
 });
 
 /** What the checks hear in it today. Nothing of it is stored. */
@@ -91,7 +98,7 @@ export const heardIn = (
   });
 
 /** `of`: only this person’s voice is looked at; null: everybody’s of ours. */
-const timed = (said: readonly UtteranceRow[], of: string | null): Timed[] =>
+export const timed = (said: readonly UtteranceRow[], of: string | null): Timed[] =>
   said.map(({ speaker, staffId, body, begins, ends }) => ({
     speaker: speaker === 'agent' && of !== null && staffId !== of ? 'colleague' : speaker,
     text: body,
@@ -159,6 +166,7 @@ export async function viewTalk({ sql, caller }: Read<Staff>, { id }: { id: strin
       apologies,
     },
     voice: unfrozen(voiceOf(timed(said, null), ear.limits)),
+    hungUpFirst: hungUpFirst(row),
     limits: { ...ear.limits, paceReason: ear.paceReason },
     examples: examples.map(({ id: exampleId, place, note, markedBy, markedAt }) => ({
       id: exampleId,
@@ -173,10 +181,11 @@ export async function viewTalk({ sql, caller }: Read<Staff>, { id }: { id: strin
   };
 }
 
-const unfrozen = ({ overlap, holds, ...voice }: ReturnType<typeof voiceOf>) => ({
+const unfrozen = ({ overlap, holds, repeats, ...voice }: ReturnType<typeof voiceOf>) => ({
   ...voice,
   overlap: overlap && { ...overlap, interruptions: [...overlap.interruptions] },
-  holds: [...holds],
+  holds: holds.map(({ missing, ...hold }) => ({ ...hold, missing: [...missing] })),
+  repeats: { ...repeats, places: [...repeats.places] },
 });
 
 const disputeView = (row: DisputeRow, who: (id: string | null) => Person | null) => ({
@@ -214,84 +223,4 @@ export async function openDisputes({ sql, caller }: Read<Staff>) {
       return { ...dispute, conversationId: row.conversationId, case: { id: row.complaintId, number: row.number } };
     }),
   };
-}
-
-export const FIGURE_DAYS = 30;
-/** Most that one reading listens to. */
-const MOST_TALKS = 200;
-
-export const ownTalkFigures = (read: Read<Staff>) => {
-  const { staffId } = read.caller;
-  if (staffId === null) throw notFound();
-  return figuresFor(read, staffId, read.sql`true`);
-};
-
-/** Off until the rule is recorded. Only of what both may see: nothing counts that the person could not look at. */
-export async function personsTalkFigures(read: Read<Staff>, { id }: { id: string }) {
-  const { sql, caller, now } = read;
-  await mustBeOurs(sql, caller.orgId, [id]);
-  if (!(await currentRule(sql, caller.orgId))) throw new Refusal('assist.rule-missing', { status: 403 });
-  const both = sql`${mayThere(sql, caller, 'talk.review')} and not complaint.excluded_ids @> array[${id}]::uuid[]`;
-  return figuresFor({ sql, caller, now }, id, both);
-}
-
-async function figuresFor({ sql, caller, now }: Read<Staff>, staffId: string, which: Fragment) {
-  const { orgId } = caller;
-  const rows = await talks(
-    sql,
-    caller,
-    sql`conversation.spoken_by @> array[${staffId}]::uuid[]
-        and conversation.started_at > ${addMs(now, -FIGURE_DAYS * DAY)} and ${which}`,
-    sql`order by conversation.started_at desc, conversation.id desc limit ${MOST_TALKS + 1}`,
-  );
-  const taken = rows.slice(0, MOST_TALKS);
-  const ids = taken.map(({ id }) => id);
-  const said = Map.groupBy(await utterancesOf(sql, orgId, ids), ({ conversationId }) => conversationId);
-  const disputes = (await disputesOf(sql, orgId, ids)).filter((one) => one.staffId === staffId);
-  const flags = await flagsOf(
-    sql,
-    orgId,
-    taken.map(({ complaintId }) => complaintId),
-  );
-  const heard: (PersonsTalk & { row: Listed; open: number })[] = [];
-  let titleOf = (family: string): string => family;
-  for (const row of taken) {
-    const ear = await earOf(sql, orgId, row.storeId);
-    titleOf = ear.titleOf;
-    const own = said.get(row.id) ?? [];
-    const about = disputes.filter(({ conversationId }) => conversationId === row.id);
-    heard.push({
-      row,
-      analysis: heardIn(ear, row, own, flags.get(row.complaintId)),
-      by: own.map((one) => one.staffId),
-      voice: voiceOf(timed(own, staffId), ear.limits),
-      lifted: about.filter(({ upheld }) => upheld),
-      open: about.filter(({ answeredAt }) => answeredAt === null).length,
-    });
-    // others are answered between two of them
-    await new Promise(setImmediate);
-  }
-  const { families, ...figures } = figuresOf(staffId, heard);
-  return {
-    days: FIGURE_DAYS,
-    more: rows.length > MOST_TALKS,
-    ...figures,
-    families: families.map((one) => ({ ...one, title: titleOf(one.family) })),
-    talks: heard.map((one) => ({
-      id: one.row.id,
-      case: { id: one.row.complaintId, number: one.row.number },
-      channel: one.row.channel,
-      startedAt: one.row.startedAt,
-      findings: figuresOf(staffId, [one]).families.reduce((sum, { count }) => sum + count, 0),
-      disputes: one.open,
-    })),
-  };
-}
-
-export async function talkRule({ sql, caller }: Read<Staff>) {
-  const rule = await currentRule(sql, caller.orgId);
-  if (!rule) return { rule: null };
-  const { documentNumber, consultedOn, notifiedOn, recordedBy, recordedAt } = rule;
-  const who = whoIn(await namesOf(sql, caller.orgId, [recordedBy]));
-  return { rule: { documentNumber, consultedOn, notifiedOn, recordedBy: who(recordedBy), recordedAt } };
 }

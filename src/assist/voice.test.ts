@@ -149,7 +149,25 @@ describe('asking to wait', () => {
         ['agent', '您先别挂，我去问一下', 0, 5],
         ['agent', '问到了，是明天。', 205, 210],
       ],
-      [{ utterance: 0, seconds: 200, isLong: true, isCourteous: false }],
+      [{ utterance: 0, seconds: 200, isLong: true, missing: ['estimate', 'consent'], isCourteous: false }],
+    ],
+    [
+      'too long, but with reason and estimate, and the customer agreed',
+      [
+        ['agent', '我请示一下主管，大概要五分钟。', 0, 4],
+        ['agent', '麻烦您稍等。', 4, 6],
+        ['customer', '行吧', 7, 8],
+        ['agent', '让您久等了，主管同意了。', 300, 305],
+      ],
+      [{ utterance: 1, seconds: 292, isLong: true, missing: [], isCourteous: true }],
+    ],
+    [
+      'too long without a reason',
+      [
+        ['agent', '请稍等十分钟，可以吗？', 0, 4],
+        ['agent', '好了。', 604, 606],
+      ],
+      [{ isLong: true, missing: ['reason'] }],
     ],
     [
       'by beginnings alone',
@@ -183,6 +201,31 @@ describe('asking to wait', () => {
   it.each(holds)('%s', (_, lines, expected) => {
     expect(heard(lines).holds).toMatchObject(expected);
     expect(heard(lines).holds).toHaveLength(expected.length);
+  });
+});
+
+describe('asking to say it again', () => {
+  const asked: [text: string, isAsked: boolean][] = [
+    ['麻烦您再说一遍单号。', true],
+    ['您能再报一次车牌吗？', true],
+    ['不好意思，我没听清。', true],
+    ['这边太吵，听不太清。', true],
+    ['请您重复一下地址。', true],
+    ['我再跟您复述一遍，您看对吗？', false],
+    ['请您再等一下，我查一查。', false],
+    ['您刚才没听清的话，我再讲一次。', false],
+    ['这笔是重复扣款，已经为您退回。', false],
+    ['我再说一遍办理的时间：明天上午十点。', false],
+  ];
+  it.each(asked)('%s %s', (text, isAsked) => {
+    expect(heard([['agent', text]]).repeats.places).toEqual(isAsked ? [0] : []);
+  });
+
+  it('is often from the number that the policy sets, and never the customer’s', () => {
+    const again: Line = ['agent', '请您再说一遍。'];
+    expect(heard([again, again]).repeats).toEqual({ places: [0, 1], isOften: true });
+    expect(heard([again]).repeats.isOften).toBe(false);
+    expect(heard([['customer', '你再说一遍？']]).repeats.places).toEqual([]);
   });
 });
 

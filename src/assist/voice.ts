@@ -14,6 +14,7 @@ export interface VoiceLimits {
   readonly pace: { readonly low: number; readonly high: number } | null;
   readonly monologueSeconds: number;
   readonly holdSeconds: number;
+  /** So many times cut in, or asked to say again, are often. */
   readonly interruptions: number;
 }
 
@@ -37,12 +38,18 @@ export interface Monologue {
   readonly isLong: boolean | null;
 }
 
+/** What is told, and asked, before a longer wait. */
+export const HOLD_PARTS = ['reason', 'estimate', 'consent'] as const;
+export type HoldPart = (typeof HOLD_PARTS)[number];
+
 /** The customer was asked to wait. */
 export interface Hold {
   readonly utterance: number;
   /** Of the wait; null: none was heard, or no times. */
   readonly seconds: number | null;
   readonly isLong: boolean | null;
+  /** Of a long one: what the words before it left out. */
+  readonly missing: readonly HoldPart[];
   /** The first words afterwards thank for the wait or are sorry for it; null: no wait was heard. */
   readonly isCourteous: boolean | null;
 }
@@ -59,6 +66,8 @@ export interface Voice {
   /** Null unless beginning and end of every utterance are known. `unannounced`: long waits that nobody announced. */
   readonly silence: { readonly seconds: number; readonly percent: number; readonly unannounced: number } | null;
   readonly holds: readonly Hold[];
+  /** Places at which the customer was asked to say something again; no times are needed. */
+  readonly repeats: { readonly places: readonly number[]; readonly isOften: boolean };
 }
 
 /** What the voices did, as far as the times tell; nothing is guessed where there are none. */
@@ -70,6 +79,7 @@ export function voiceOf(said: readonly Timed[], limits: VoiceLimits): Voice {
     overlap: overlapOf(said, limits),
     silence: silenceOf(said, holds),
     holds,
+    repeats: repeatsOf(said, limits),
   };
 }
 
@@ -192,11 +202,40 @@ function holdsOf(said: readonly Timed[], { holdSeconds }: VoiceLimits): Hold[] {
       utterance: place,
       seconds: wait && round(wait.seconds),
       isLong: wait && wait.seconds > holdSeconds,
+      missing: wait && wait.seconds > holdSeconds ? missingBefore(said, place, wait.before) : [],
       isCourteous: back < 0 ? null : COURTEOUS.test(said[back]?.text ?? ''),
     });
     if (wait) place = wait.before - 1;
   }
   return holds;
+}
+
+const TELLS: Readonly<Record<HoldPart, RegExp>> = {
+  reason: /查|核[实对查]|确认|看[一下看]|问[一下问清]|请示|请教|商量|联系|[找请]同事|了解|调[取出]|翻|算|转接|汇报/u,
+  estimate: /(?:半|几|[一二两三四五六七八九十\d]+)个?(?:秒|分钟?|刻钟|小时)/u,
+  consent: /(?:可以|行|好|方便|同意|愿意|介意)(?:吗|么|不)|可不可以|行不行|好不好|能不能|方不方便/u,
+};
+
+/** 先告知并征得对方同意: told in one breath with the asking; whoever answers before the wait has been asked. */
+function missingBefore(said: readonly Timed[], place: number, back: number): HoldPart[] {
+  const words = said
+    .slice(Math.max(0, place - 1), back)
+    .filter(({ speaker }) => speaker === 'agent')
+    .map(({ text }) => text)
+    .join('\n');
+  const isAnswered = said.slice(place + 1, back).some(({ speaker }) => speaker === 'customer');
+  return HOLD_PARTS.filter((part) => !(TELLS[part].test(words) || (part === 'consent' && isAnswered)));
+}
+
+/** 请再说一遍, 没听清; not what the agent says again, nor that the customer did not hear. */
+const ASKS_AGAIN =
+  /(?:请|麻烦|劳驾|能|可以|您|你)[^，。！？我]{0,8}(?:(?:再|重新)[^，。！？我]{0,3}(?:说|讲|报|念|描述)[^，。！？]{0,8}(?:遍|次|一下)|重复(?:一下|一遍|一次))|(?<![您你][^，。！？]{0,4})(?:没有?(?:太|大)?听(?:清|见|明白)|听不(?:太|大)?清)/u;
+
+function repeatsOf(said: readonly Timed[], { interruptions }: VoiceLimits): Voice['repeats'] {
+  const places = said.flatMap(({ speaker, text }, place) =>
+    speaker === 'agent' && ASKS_AGAIN.test(text) ? [place] : [],
+  );
+  return { places, isOften: places.length >= interruptions };
 }
 
 /** The customer may answer that it is all right before the wait begins. */

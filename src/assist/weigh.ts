@@ -9,7 +9,16 @@ import {
   PRINCIPLES,
   PROMISE_KINDS,
 } from './language.ts';
-import { answerLook, clausePieces, clausesIn, field, type Piece, tabooPieces, turnLook } from './pieces.ts';
+import {
+  answerLook,
+  clausePieces,
+  clausesIn,
+  field,
+  type Piece,
+  tabooClause,
+  tabooPieces,
+  turnLook,
+} from './pieces.ts';
 import type { Sense } from './sense.ts';
 
 /** Place of the class that says that anything at all is wrong. */
@@ -26,7 +35,12 @@ const BESIDE = 0.4;
 export function weigh(engine: Engine, reading: Reading, around: Around): Reading {
   const { sense } = engine;
   if (!sense || reading.normal.text.length === 0) return reading;
-  return { ...reading, hits: weighHits(engine, sense, reading, around), ...weighClauses(sense, reading, around) };
+  const hits = weighHits(engine, sense, reading, around);
+  const { principles, promises } = weighClauses(sense, reading, around);
+  // whoever hurts the customer keeps no principle by it
+  const faults = hits.filter(({ severity }) => severity !== 'hint');
+  const isKept = ({ start, end }: Span): boolean => !faults.some((hit) => hit.start < end && hit.end > start);
+  return { ...reading, hits, principles: principles.filter(isKept), promises };
 }
 
 function weighHits({ language }: Engine, sense: Sense, reading: Reading, around: Around): Hit[] {
@@ -42,7 +56,7 @@ function weighHits({ language }: Engine, sense: Sense, reading: Reading, around:
     const inside = reading.hits.filter(isIn);
     for (const hit of inside) {
       const score = scores[names.indexOf(hit.family.key)] ?? Number.NEGATIVE_INFINITY;
-      if (score >= (scores[best] as number) - BESIDE) kept.add(hit);
+      if (score >= (scores[best] as number) - BESIDE || isSureAlone(sense, reading, around, piece, hit)) kept.add(hit);
     }
     const family = language.families.find(({ key }) => key === names[best]);
     if (!family || [...kept, ...added].some((hit) => hit.family === family && isIn(hit))) continue;
@@ -50,6 +64,13 @@ function weighHits({ language }: Engine, sense: Sense, reading: Reading, around:
     added.push({ ...clauseFor(sense, reading, piece, best), family, rule: 'sense', severity, isDisguised: false });
   }
   return [...kept, ...added].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** A rule's find that another fault of the piece outshines stands, if its clause by itself is called the same. */
+function isSureAlone(sense: Sense, reading: Reading, around: Around, piece: Piece, hit: Hit): boolean {
+  const clause = hit.family.isGrave ? tabooClause(reading, around, piece, hit) : null;
+  if (!clause || sense.first('taboo', clause) <= 0) return false;
+  return sense.classes('taboo')[likeliest(sense.score('taboo', clause), FAULT + 1)] === hit.family.key;
 }
 
 const isLearned = (sense: Sense, { family, rule }: Hit): boolean => sense.knows('taboo', `!${family.key}/${rule}`);
@@ -82,6 +103,9 @@ function clauseFor(sense: Sense, { normal }: Reading, piece: Piece, nth: number)
   };
 }
 
+/** Rarely said, so little was learned of them: what the rules hear of these stays. */
+export const HEARD_STAYS: ReadonlySet<string> = new Set(['result', 'noRecurrence']);
+
 function weighClauses(sense: Sense, reading: Reading, around: Around): Pick<Reading, 'principles' | 'promises'> {
   const names = sense.classes('clause');
   const spans = new Map<string, Span[]>(names.map((name) => [name, []]));
@@ -91,7 +115,8 @@ function weighClauses(sense: Sense, reading: Reading, around: Around): Pick<Read
     const scores = sense.score('clause', piece);
     const now = new Map<string, number>();
     names.forEach((name, nth) => {
-      if ((scores[nth] as number) <= 0) return;
+      const isHeard = HEARD_STAYS.has(name) && piece.marks.includes(`@${name}`);
+      if ((scores[nth] as number) <= 0 && !isHeard) return;
       now.set(name, piece.end);
       const all = spans.get(name) as Span[];
       const span = { start: normal.from[piece.start] as number, end: normal.to[piece.end - 1] as number };

@@ -221,6 +221,38 @@ describe('a letter of an authority', () => {
   });
 });
 
+describe('a hearing', () => {
+  it('is moved with a reason: its clock goes along, the answer stays due, and both days stay in the history', async () => {
+    const one = await aCase();
+    const dueAt = inHours(24);
+    const id = await one.receive({ kind: 'mediation', dueAt });
+    expect(said(await one.step(id, { kind: 'hearing-held' }))).toBe('409 authorities.no-hearing');
+    const [first, second] = [inHours(72), inHours(240)];
+    ok(await one.step(id, { kind: 'hearing-set', dueAt: first }));
+    expect(await one.clocks('authority-hearing')).toEqual([`running ${first}`]);
+    const moved = { kind: 'hearing-moved', dueAt: second, reason: 'by-customer' };
+    expect(said(await one.step(id, { ...moved, dueAt: first }))).toBe('400 authorities.same-hearing');
+    expect((await one.step(id, { kind: 'hearing-moved', dueAt: second })).status).toBe(400);
+    ok(await one.step(id, { ...moved, note: '客户出差，调解员同意改期' }));
+    expect(await one.clocks('authority-hearing')).toEqual([`running ${second}`]);
+    expect(await one.clocks('authority-letter')).toEqual([`running ${dueAt}`]);
+    const read = await one.read(id);
+    expect([read.hearingAt, read.dueAt]).toEqual([second, dueAt]);
+    expect(read.steps.map((step: { kind: string; dueAt: string }) => `${step.kind} ${step.dueAt}`)).toEqual([
+      `received ${dueAt}`,
+      `hearing-set ${first}`,
+      `hearing-moved ${second}`,
+    ]);
+    const told = ok(await manager.get(`/api/complaints/${one.id}/timeline`, { limit: 200 })).items.find(
+      ({ kind }: { kind: string }) => kind === 'authority-hearing-moved',
+    );
+    expect(told.data).toMatchObject({ was: first, dueAt: second, moveReason: 'by-customer' });
+    ok(await one.step(id, { kind: 'hearing-held' }));
+    expect(await one.clocks('authority-hearing')).toEqual([`stopped ${second}`]);
+    expect((await one.read(id)).hearingAt).toBeNull();
+  });
+});
+
 describe('who does not see a case', () => {
   it('sees no letter of it, in the list, the file or on the case, and records none', async () => {
     const [west] = [story.stores[1]?.id ?? ''];

@@ -3,7 +3,17 @@ import { endpoint } from '../base/contract.ts';
 import { id, instant, line, page, pageOf, someLine, time, words } from '../base/schemas.ts';
 import { caseId, making, moved } from '../complaints/act-endpoint.ts';
 import { SEVERITIES, STAGES } from '../complaints/complaint.ts';
-import { END_REASONS, LETTER_KINDS, LETTER_NEXT, LETTER_STATES, PARTS, RETURN_REASONS, STEPS, WAYS } from './letter.ts';
+import {
+  END_REASONS,
+  LETTER_KINDS,
+  LETTER_NEXT,
+  LETTER_STATES,
+  MOVE_REASONS,
+  PARTS,
+  RETURN_REASONS,
+  STEPS,
+  WAYS,
+} from './letter.ts';
 
 const person = z.strictObject({ id: z.string(), name: z.string() });
 
@@ -29,6 +39,7 @@ export const letterView = z.strictObject({
   unaccepted: z.array(z.enum(PARTS)),
   extension: z.strictObject({ askedAt: time(), until: time().nullable() }).nullable(),
   customerToldAt: time().nullable(),
+  hearingAt: time().nullable(),
   next: z.enum(LETTER_NEXT).nullable(),
   /** The oldest first. */
   steps: z.array(
@@ -109,6 +120,9 @@ export const step = endpoint({
     z.strictObject({ kind: z.literal('told-customer'), ...answer, ...at }),
     z.strictObject({ kind: z.literal('accepted'), ...part, ...at }),
     z.strictObject({ kind: z.literal('sent-back'), ...part, dueAt: instant().nullish(), ...at }),
+    z.strictObject({ kind: z.literal('hearing-set'), dueAt: instant(), ...at }),
+    z.strictObject({ kind: z.literal('hearing-moved'), dueAt: instant(), reason: z.enum(MOVE_REASONS), ...at }),
+    z.strictObject({ kind: z.literal('hearing-held'), ...at }),
     z.strictObject({ kind: z.literal('ended'), reason: z.enum(END_REASONS), ...at }),
   ]),
   reply: moved.extend({ made: z.string() }),

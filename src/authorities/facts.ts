@@ -25,6 +25,10 @@ export const letterAnswered = factKind<Of & { part: Part | null; way: Way }>()('
 export const customerToldOfLetter = factKind<Of & { way: Way }>()('authority-customer-told');
 export const answerAccepted = factKind<Of & { part: Part | null }>()('authority-accepted');
 export const answerSentBack = factKind<Due & { part: Part | null }>()('authority-answer-sent-back');
+/** `dueAt`: when the hearing is; `was`: when it was to be. */
+export const hearingSet = factKind<Due>()('authority-hearing-set');
+export const hearingMoved = factKind<Due & { was: string; moveReason: string }>()('authority-hearing-moved');
+export const hearingHeld = factKind<Of>()('authority-hearing-held');
 export const letterEnded = factKind<Of & { endReason: string }>()('authority-case-ended');
 export const letterPhotoAdded = factKind<Of & { attachmentId: string }>()('authority-photo-added');
 /** Of the list: how many letters left the desk as a file. */

@@ -147,6 +147,8 @@ describe('times of a step', () => {
     ['an extension to a later day', { kind: 'extension-asked', dueAt: day(20) }, null],
     ['an extension to an earlier day', { kind: 'extension-granted', dueAt: day(11) }, 'authorities.not-later'],
     ['tomorrow', { kind: 'answered', at: day(16) }, 'authorities.in-future'],
+    ['a hearing before it came', { kind: 'hearing-set', dueAt: day(1) }, 'authorities.hearing-before-letter'],
+    ['a hearing after the answer is due', { kind: 'hearing-set', dueAt: day(25) }, null],
     ['before it came', { kind: 'answered', at: day(1) }, 'authorities.before-letter'],
     ['due before it came', { kind: 'due-corrected', dueAt: day(1) }, 'authorities.due-before-letter'],
     ['asked after the due time: recorded, not refused', { kind: 'extension-asked', at: day(13), dueAt: day(20) }, null],
@@ -219,6 +221,19 @@ describe('whatever happens to a letter', () => {
           const now = readLetter({ parts, steps: steps.slice(0, n + 1) }).dueAt;
           expect(before === null || (now !== null && now > before)).toBe(true);
         }
+      }),
+    );
+  });
+
+  it('a hearing never moves the time by which an answer is due', () => {
+    fc.assert(
+      fc.property(lives, (letter) => {
+        const { dueAt, state } = readLetter(letter);
+        const steps = [...letter.steps, { kind: 'hearing-set' as const, at: day(6), dueAt: day(25) }];
+        expect([readLetter({ ...letter, steps }).dueAt, readLetter({ ...letter, steps }).state]).toEqual([
+          dueAt,
+          state,
+        ]);
       }),
     );
   });

@@ -14,6 +14,9 @@ export type Way = (typeof WAYS)[number];
 export const RETURN_REASONS = ['other-company', 'outside-scope', 'no-such-customer', 'sent-twice', 'other'] as const;
 export const END_REASONS = ['withdrawn-by-sender', 'mediation-over', 'other-case', 'other'] as const;
 
+/** 改期: who wanted a hearing on another day. */
+export const MOVE_REASONS = ['by-authority', 'by-us', 'by-customer', 'other'] as const;
+
 /** What may happen to a letter after it was received. */
 export const STEPS = [
   'photo-added',
@@ -28,6 +31,9 @@ export const STEPS = [
   'told-customer',
   'accepted',
   'sent-back',
+  'hearing-set',
+  'hearing-moved',
+  'hearing-held',
   'ended',
 ] as const;
 export type StepKind = (typeof STEPS)[number];
@@ -49,7 +55,7 @@ export interface Step {
   readonly kind: 'received' | StepKind;
   readonly at: Date;
   readonly part?: Part | null;
-  /** Typed from paper; of an extension asked for: until when. */
+  /** Typed from paper; of an extension asked for: until when; of a hearing: when it is. */
   readonly dueAt?: Date | null;
   readonly attachmentId?: string | null;
 }
@@ -69,6 +75,8 @@ export interface LetterReading {
   readonly answeredAt: Date | null;
   readonly customerToldAt: Date | null;
   readonly hasPhoto: boolean;
+  /** 调解、听证: the day that is set and not held yet. */
+  readonly hearingAt: Date | null;
   readonly next: LetterNext | null;
 }
 
@@ -85,6 +93,7 @@ export function readLetter({ parts, steps }: Letter): LetterReading {
   let answeredAt: Date | null = null;
   let customerToldAt: Date | null = null;
   let hasPhoto = false;
+  let hearingAt: Date | null = null;
   const answered = new Set<Part>();
   const accepted = new Set<Part>();
   for (const step of steps) {
@@ -142,6 +151,13 @@ export function readLetter({ parts, steps }: Letter): LetterReading {
         askedAt = step.at;
         dueAt = step.dueAt ?? dueAt;
         break;
+      case 'hearing-set':
+      case 'hearing-moved':
+        hearingAt = step.dueAt ?? null;
+        break;
+      case 'hearing-held':
+        hearingAt = null;
+        break;
       case 'ended':
         over = 'ended';
         isReturned = false;
@@ -165,6 +181,7 @@ export function readLetter({ parts, steps }: Letter): LetterReading {
     answeredAt,
     customerToldAt,
     hasPhoto,
+    hearingAt: over ? null : hearingAt,
     next: nextOf(state, extension !== null, customerToldAt !== null),
   };
 }
@@ -178,7 +195,7 @@ function nextOf(state: LetterState, isAsked: boolean, isTold: boolean): LetterNe
 
 /** Why a step makes no sense now, as the code of a refusal, or null. `part` null: the whole letter. */
 export function whyNotStep(kind: StepKind, reading: LetterReading, part: Part | null = null): string | null {
-  const { state, isOwed, extension, unanswered, unaccepted } = reading;
+  const { state, isOwed, extension, unanswered, unaccepted, hearingAt } = reading;
   const isOver = state === 'return-accepted' || state === 'ended';
   const among = (parts: readonly Part[]): boolean => (part ? parts.includes(part) : parts.length > 0);
   switch (kind) {
@@ -206,6 +223,12 @@ export function whyNotStep(kind: StepKind, reading: LetterReading, part: Part | 
     case 'sent-back':
       if (isOver) return 'authorities.over';
       return (part ? unanswered.includes(part) : unanswered.length > 0) ? 'authorities.nothing-answered' : null;
+    case 'hearing-set':
+      if (isOver) return 'authorities.over';
+      return hearingAt ? 'authorities.hearing-is-set' : null;
+    case 'hearing-moved':
+    case 'hearing-held':
+      return hearingAt ? null : 'authorities.no-hearing';
     case 'ended':
       return isOver ? 'authorities.over' : null;
   }
@@ -214,7 +237,7 @@ export function whyNotStep(kind: StepKind, reading: LetterReading, part: Part | 
 /** What is wrong with the times that a step brings along, as the code of a refusal, or null. */
 export function wrongTimes(
   { kind, at, dueAt = null }: Pick<Step, 'kind' | 'at' | 'dueAt'>,
-  { dueAt: before, askedAt }: Pick<LetterReading, 'dueAt' | 'askedAt'>,
+  { dueAt: before, askedAt, hearingAt }: Pick<LetterReading, 'dueAt' | 'askedAt' | 'hearingAt'>,
   { receivedAt, now }: { receivedAt: Date; now: Date },
 ): string | null {
   if (at > now) return 'authorities.in-future';
@@ -222,6 +245,10 @@ export function wrongTimes(
   if (kind === 'answered' && askedAt && at < askedAt) return 'authorities.before-letter';
   if (kind === 'extension-asked' || kind === 'extension-granted') {
     if (!dueAt || (before && dueAt <= before)) return 'authorities.not-later';
+  }
+  if (kind === 'hearing-set' || kind === 'hearing-moved') {
+    if (dueAt && hearingAt && dueAt.getTime() === hearingAt.getTime()) return 'authorities.same-hearing';
+    return dueAt && dueAt <= receivedAt ? 'authorities.hearing-before-letter' : null;
   }
   return dueAt && dueAt <= receivedAt ? 'authorities.due-before-letter' : null;
 }

@@ -21,6 +21,8 @@ export interface CaseToImport {
   readonly outsideNumber: string;
   /** Its number in the system it comes from. */
   readonly externalId: string;
+  /** What the customer asked for in money, in fen; null: nobody named an amount. */
+  readonly claimedFen: number | null;
   /** What became of it. */
   readonly result: string;
   /** Still running: registered as a new case, with clocks. Otherwise it is closed as imported and calls nobody. */

@@ -37,8 +37,11 @@ export const rung = z.strictObject({
   takesOver: z.boolean().optional(),
   /** How far this rung decides alone, in fen. */
   limitFen: z.number().int().min(0).optional(),
-  /** So much of what is asked for before a plan must be there before somebody takes the case up here; a jump does not wait. */
-  evidencePercent: z.number().int().min(1).max(100).optional(),
+  /**
+   * So much of what is asked for before a plan must be there before somebody takes the case up here; a jump does not
+   * wait. 0: nothing, where the pack below asks for some.
+   */
+  evidencePercent: z.number().int().min(0).max(100).optional(),
   clause: line(40).optional(),
 });
 export type Rung = z.output<typeof rung>;

@@ -96,6 +96,7 @@ import * as correcting from './correcting-contract.ts';
 import { deskOptions, registrationHints } from './desk.sql.ts';
 import { explainCaseClock, whatIsMissing } from './explain.sql.ts';
 import { complaintFigures, complaintTrends } from './figures.sql.ts';
+import type { FoundElsewhere } from './found-elsewhere.sql.ts';
 import * as judging from './judging-contract.ts';
 import { complaintByNumber, countComplaints, listComplaints } from './list.sql.ts';
 import * as lists from './list-contract.ts';
@@ -129,6 +130,8 @@ export interface Outside {
   readonly kept: readonly KeptWords[];
   /** Of higher rooms that keep a case whole. */
   readonly keepers: readonly RedactionGate[];
+  /** Of higher rooms with words by which cases are found. */
+  readonly elsewhere: readonly FoundElsewhere[];
   readonly news: readonly LiveNews[];
   /** What a pack is made of. */
   readonly sections: PackSections;
@@ -143,6 +146,7 @@ export const complaintRoutes = ({
   copies,
   kept,
   keepers,
+  elsewhere,
   news,
   whoNow,
   sections,
@@ -165,7 +169,7 @@ export const complaintRoutes = ({
   readTogether(contract.lookUp, lookUpCaller),
   read(contract.byNumber, complaintByNumber),
   raw(contract.live, tellLive(facts, bells, news, whoNow)),
-  readTogether(searching.search, searchComplaints, { replica: true }),
+  readTogether(searching.search, searchComplaints(elsewhere), { replica: true }),
   readTogether(cases.view, viewComplaint),
   readTogether(cases.timeline, complaintTimeline),
   readTogether(routing.flow, flowOfCase),

@@ -33,6 +33,8 @@ export const search = endpoint({
             place: z.enum(PLACES),
             text: z.string(),
             spans: z.array(z.tuple([z.number(), z.number()])),
+            /** Where it was said in a conversation that is kept on the case; null: it stands on the case itself. */
+            utterance: z.strictObject({ conversationId: z.string(), place: z.number() }).nullable(),
           }),
         ),
       }),

@@ -6,6 +6,8 @@ import type { Piece, Place, Searched } from './searched.ts';
 
 export interface Match extends Snippet {
   readonly place: Place;
+  /** Where it was said in a conversation; null: it stands on the case. */
+  readonly utterance: { readonly conversationId: string; readonly place: number } | null;
 }
 
 const MOST = 3;
@@ -28,7 +30,7 @@ export function matchesOf({ numbers, names, words }: Searched, terms: readonly T
       const here = termsIn(piece.text, isNumber, terms);
       if (!here.some((term) => left.has(term))) continue;
       for (const term of here) left.delete(term);
-      matches.push({ place: piece.place, ...shown(piece, isNumber, here) });
+      matches.push({ place: piece.place, utterance: piece.utterance ?? null, ...shown(piece, isNumber, here) });
     }
   };
   look(numbers, true);

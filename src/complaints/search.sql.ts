@@ -10,11 +10,13 @@ import { fold } from '../search/fold.ts';
 import { type Buckets, holds, holdsAnyhow, holdsOpenly, isIndexed } from '../search/found.sql.ts';
 import { BUCKET_SECONDS, bucketOf, type Field } from '../search/grams.ts';
 import { type Term, termsOf } from '../search/typed.ts';
+import type { FoundElsewhere } from './found-elsewhere.sql.ts';
 import { readNumber } from './number.ts';
 import { toRows } from './rows.sql.ts';
 import { COUNTED_TO, type search } from './search-contract.ts';
 import { type Matches, matchesOf } from './search-matches.ts';
 import { type CaseLikely, casesLikely, searchedOf } from './searched.sql.ts';
+import { IN_TALKS } from './searched.ts';
 
 const FEW = 1000;
 
@@ -43,7 +45,7 @@ export function matching(sql: Reader, staff: Staff, typed: string, few = FEW): F
 
 /** Who may find what an entry holds. */
 const mayFind = (sql: Reader, staff: Staff): Fragment =>
-  sql`(entry.class = 'case' or ${mayThere(sql, staff, 'complaint.investigation-notes')})`;
+  sql`(entry.class in ('case', ${IN_TALKS}) or ${mayThere(sql, staff, 'complaint.investigation-notes')})`;
 
 /** An entry at hand, beside its `complaint`, holds the term for this person. */
 const holdsFor = (sql: Reader, staff: Staff, fields: readonly Field[], term: Term): Fragment =>
@@ -105,22 +107,24 @@ interface Cursor {
 }
 
 /** A page of what was found, newest first within its group; the first page counts. */
-export async function searchComplaints({ sql, caller, now }: Read<Staff>, given: InputOf<typeof search>) {
-  const terms = termsOf(given.q);
-  if (!terms.length) throw new Refusal('complaints.search-too-short', { status: 400 });
-  const mark = createHash('sha256').update(fold(given.q)).digest('base64url').slice(0, 12);
-  const cursor = given.cursor === undefined ? null : readCursor(given.cursor, mark);
-  const number = readNumber(given.q);
-  const need = cursor ? given.limit + 1 : COUNTED_TO + 1;
-  const found = foundFrom(sql, caller, terms, { number, cursor, need });
-  const { cases, count } = await casesLikely(sql, caller.orgId, found, given.limit);
-  const last = count > cases.length ? cases.at(-1)?.row : undefined;
-  return {
-    items: await toHits(sql, caller, cases, terms, number, now),
-    next: last ? cursorOf(last, mark) : null,
-    total: cursor ? null : { count: Math.min(count, COUNTED_TO), more: count > COUNTED_TO },
+export const searchComplaints =
+  (elsewhere: readonly FoundElsewhere[]) =>
+  async ({ sql, caller, now }: Read<Staff>, given: InputOf<typeof search>) => {
+    const terms = termsOf(given.q);
+    if (!terms.length) throw new Refusal('complaints.search-too-short', { status: 400 });
+    const mark = createHash('sha256').update(fold(given.q)).digest('base64url').slice(0, 12);
+    const cursor = given.cursor === undefined ? null : readCursor(given.cursor, mark);
+    const number = readNumber(given.q);
+    const need = cursor ? given.limit + 1 : COUNTED_TO + 1;
+    const found = foundFrom(sql, caller, terms, { number, cursor, need });
+    const { cases, count } = await casesLikely(sql, caller.orgId, found, given.limit);
+    const last = count > cases.length ? cases.at(-1)?.row : undefined;
+    return {
+      items: await toHits({ sql, caller, now }, cases, terms, number, elsewhere),
+      next: last ? cursorOf(last, mark) : null,
+      total: cursor ? null : { count: Math.min(count, COUNTED_TO), more: count > COUNTED_TO },
+    };
   };
-}
 
 /** Ranks of what was found: the case whose own number was typed stands before all others. */
 const NUMBERED = 0;
@@ -209,29 +213,38 @@ const steps = (sql: Reader, beyond: Beyond, single: boolean): Fragment => {
 };
 
 async function toHits(
-  sql: Reader,
-  staff: Staff,
+  { sql, caller, now }: Read<Staff>,
   cases: readonly CaseLikely[],
   terms: readonly Term[],
   sought: string | null,
-  now: Date,
+  elsewhere: readonly FoundElsewhere[],
 ) {
-  const lines = ({ row, searched }: CaseLikely) =>
-    matchesOf(searched, terms, may(staff, 'complaint.investigation-notes', row.storeId));
-  const likely = cases.map(lines);
+  const lines = ({ row, searched }: CaseLikely): Matches =>
+    matchesOf(searched, terms, may(caller, 'complaint.investigation-notes', row.storeId));
+  const found = cases.map(lines);
+  const idsLeft = (): string[] => cases.flatMap(({ row }, n) => (found[n]?.all ? [] : [row.id]));
   // few are found by what lies farther away
-  const rest = await searchedOf(
+  const rest = await searchedOf(sql, caller.orgId, idsLeft());
+  const whole = cases.map(({ row, searched }) => ({ row, searched: rest.get(row.id) ?? searched }));
+  for (const [n, one] of whole.entries()) if (rest.has(one.row.id)) found[n] = lines(one);
+  const left = idsLeft();
+  for (const look of left.length ? elsewhere : []) {
+    const pieces = await look({ sql, caller }, left, terms);
+    for (const [n, { row, searched }] of whole.entries()) {
+      const more = pieces.get(row.id);
+      if (more) found[n] = lines({ row, searched: { ...searched, words: [...searched.words, ...more] } });
+    }
+  }
+  const shown = await toRows(
     sql,
-    staff.orgId,
-    cases.flatMap(({ row }, n) => (likely[n]?.all ? [] : [row.id])),
+    caller.orgId,
+    cases.map(({ row }) => row),
+    now,
   );
-  const rows = cases.map(({ row }) => row);
-  const shown = await toRows(sql, staff.orgId, rows, now);
-  return cases.map(({ row }, n) => {
-    const { id, number, rank } = row;
-    const searched = rest.get(id);
-    const { matches } = searched ? lines({ row, searched }) : (likely[n] as Matches);
-    if (number === sought) matches.unshift({ place: 'number', text: number, spans: [[0, number.length]] });
+  return cases.map(({ row: { number, rank } }, n) => {
+    const { matches } = found[n] as Matches;
+    if (number === sought)
+      matches.unshift({ place: 'number', utterance: null, text: number, spans: [[0, number.length]] });
     return { row: shown[n] as (typeof shown)[number], group: groupOf(rank), matches };
   });
 }

@@ -139,7 +139,12 @@ describe('names and numbers', () => {
     expect(idsOf(await search('欧阳 油'))).toEqual([id]);
     expect(idsOf(await search('欧阳 说', agent, 1))).toEqual([words]);
     expect(JSON.stringify(await search('85432'))).not.toContain('85432');
-    expect((await search('2100'))[0]?.matches[0]).toEqual({ place: 'phone', text: '108****2100', spans: [[7, 11]] });
+    expect((await search('2100'))[0]?.matches[0]).toEqual({
+      place: 'phone',
+      utterance: null,
+      text: '108****2100',
+      spans: [[7, 11]],
+    });
     expect(await finds('543', id)).toBe(false);
   });
 

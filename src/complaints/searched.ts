@@ -20,14 +20,20 @@ export const PLACES = [
   'outside',
   'attachment',
   'record',
+  'conversation',
 ] as const;
 export type Place = (typeof PLACES)[number];
+
+/** Words in conversations, which a higher room keeps: found by whoever sees the case, in entries apart. */
+export const IN_TALKS = 'conversation';
 
 /** Something of a case that can be found. */
 export interface Piece {
   readonly place: Place;
   readonly text: string;
   readonly class: 'case' | 'investigation';
+  /** Where it was said in a conversation. */
+  readonly utterance?: { readonly conversationId: string; readonly place: number };
   /** How it is masked where it is shown. */
   readonly mask?: 'phone' | 'vin' | 'plate' | 'generic';
 }

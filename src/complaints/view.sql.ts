@@ -185,7 +185,7 @@ export async function viewComplaint({ sql, caller, now }: Read<Staff>, given: { 
       record: rung.record ?? null,
       signOffs: rung.signOffs,
       limitFen: rung.limitFen ?? null,
-      evidencePercent: rung.evidencePercent ?? null,
+      evidencePercent: rung.evidencePercent || null,
       holders: (rungs[n] ?? [])
         .filter((staffId) => !row.excludedIds.includes(staffId))
         .map((staffId) => ({ id: staffId, name: people.get(staffId) ?? '' })),

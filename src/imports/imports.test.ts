@@ -32,6 +32,7 @@ describe('a file of past complaints', () => {
               '渠道',
               '车架号',
               '门店',
+              '索赔金额',
             ],
             [
               'OLD-1',
@@ -44,6 +45,7 @@ describe('a file of past complaints', () => {
               '热线',
               'LSVAA49J132047371',
               '城东店',
+              '3000元',
             ],
           ],
           ';',
@@ -80,10 +82,9 @@ describe('a file of past complaints', () => {
     const facts = await desk.sql`select kind from fact where subject_id = ${made?.id ?? ''}`;
     expect(facts.map(({ kind }) => kind)).toEqual(['complaint-imported']);
     const view = ok(await story.as('service-agent').get(`/api/complaints/${made?.id}`));
-    expect([view.ownWords[0].body, view.records.some((record: { act: string }) => record.act === 'closing')]).toEqual([
-      '变速箱顿挫修了三次',
-      true,
-    ]);
+    const isClosing = (record: { act: string }): boolean => record.act === 'closing';
+    expect([view.ownWords[0].body, view.records.some(isClosing)]).toEqual(['变速箱顿挫修了三次', true]);
+    expect([view.claimedFen, view.demands[0].type]).toEqual([300_000, 'compensation']);
     const timeline = ok(await supervisor.get(`/api/complaints/${made?.id}/timeline`));
     expect(timeline.items[0].kind).toBe('complaint-imported');
     for (const q of ['顿挫', '了三', '换阀', '32047371', '10800007001', '示例甲']) {
@@ -92,8 +93,20 @@ describe('a file of past complaints', () => {
     }
 
     const again = await at.upload([
-      ['投诉单号', '客户姓名', '联系电话', '投诉时间', '办结时间', '投诉内容', '处理结果', '渠道', '车架号', '门店'],
-      ['x', '', '', '', '', '慢', '', '', '', ''],
+      [
+        '投诉单号',
+        '客户姓名',
+        '联系电话',
+        '投诉时间',
+        '办结时间',
+        '投诉内容',
+        '处理结果',
+        '渠道',
+        '车架号',
+        '门店',
+        '索赔金额',
+      ],
+      ['x', '', '', '', '', '慢', '', '', '', '', ''],
     ]);
     expect([again.mappingFrom, again.mapping]).toEqual(['remembered', columns]);
   });

@@ -15,6 +15,7 @@ export interface RowProblem {
     | 'not-in-list'
     | 'no-such-store'
     | 'bad-number'
+    | 'bad-amount'
     | 'bad-yes-no'
     | 'twin'
     | 'database';
@@ -80,6 +81,12 @@ export function readRow(cells: readonly string[], plan: Plan): ReadRow {
     return read && read.getTime() > plan.now.getTime() + 300_000 ? refuse('in-future', column, value) : read;
   };
 
+  const amount = (to: Target): number | null => {
+    const column = place(to);
+    const value = at(column);
+    return value ? (fenIn(value) ?? refuse('bad-amount', column, value)) : null;
+  };
+
   const stores = plan.stores.map(({ id, name }) => ({ key: id, title: name }));
   const storeId = matched('store', stores, 'no-such-store') ?? plan.storeId;
   const pack = plan.packOf(storeId);
@@ -110,6 +117,7 @@ export function readRow(cells: readonly string[], plan: Plan): ReadRow {
     fields: fieldsOf(plan, pack, at, refuse),
     outsideNumber: text('outside-number', MOST.number),
     externalId: text('external-id', MOST.number),
+    claimedFen: amount('claimed'),
     result: text('result', MOST.result),
     runs: state === 'open' && receivedAt !== null && plan.cutOff !== null && receivedAt > plan.cutOff,
   };
@@ -226,6 +234,13 @@ function fieldValue(
     default:
       return value.length > MOST.text ? { wrong: 'too-long' } : value;
   }
+}
+
+/** Fen from yuan as tables have them: 1,200.50 · ￥80 · 300元 · 1.5万元. */
+function fenIn(value: string): number | null {
+  const [, yuan, tenThousand] = /^(\d{1,10}(?:\.\d{1,4})?)(万)?$/.exec(value.replace(/[,，￥¥元\s]/g, '')) ?? [];
+  if (!yuan || (tenThousand ? Number(yuan) >= 1_000_000 : false)) return null;
+  return Math.round(Number(yuan) * (tenThousand ? 1_000_000 : 100));
 }
 
 /** What other systems let slip in, and what the desk does not keep: control characters and halves of characters. */

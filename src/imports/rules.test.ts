@@ -131,9 +131,10 @@ describe('the proposed mapping', () => {
       '投诉内容',
       '处理结果',
       '车架号',
-      '备注',
+      '订单金额',
       '门店',
       '状态',
+      '索赔金额（元）',
     ];
     expect(guessMapping(names, [], pack).map(({ to }) => to)).toEqual([
       'external-id',
@@ -146,6 +147,7 @@ describe('the proposed mapping', () => {
       'ignore',
       'store',
       'state',
+      'claimed',
     ]);
   });
   it('takes the longest texts for the words when no heading says so', () => {
@@ -191,6 +193,7 @@ describe('a row', () => {
       里程: ['field:mileage', '12,000'],
       拖车: ['field:towed', '是'],
       车型: ['field:model', 'suv'],
+      索赔: ['claimed', '￥1,200.50'],
       购车: ['field:bought-on', '2025-01-02'],
     });
     expect(made).toMatchObject({
@@ -202,6 +205,7 @@ describe('a row', () => {
       channel: 'letter',
       category: 'repair',
       severity: 'major',
+      claimedFen: 120_050,
       fields: {
         vin: 'LSVAA49J132047371',
         mileage: 12_000,
@@ -221,10 +225,16 @@ describe('a row', () => {
     ['no-such-store', { 原话: ['own-words', '慢'], 门店: ['store', '城南店'] }],
     ['bad-number', { 原话: ['own-words', '慢'], 里程: ['field:mileage', '很多'] }],
     ['bad-yes-no', { 原话: ['own-words', '慢'], 拖车: ['field:towed', '也许'] }],
+    ['bad-amount', { 原话: ['own-words', '慢'], 索赔: ['claimed', '-300'] }],
     ['too-long', { 原话: ['own-words', '慢'], 姓名: ['customer-name', '长'.repeat(61)] }],
     ['too-long', { 原话: ['own-words', '慢'.repeat(15_000)], 补充: ['own-words', '慢'.repeat(15_000)] }],
   ] as [string, Record<string, [string, string]>][])('is refused: %s', (code, columns) => {
     expect(read(columns).problems?.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  const amounts = { '300 元': 30_000, '1.5万元': 1_500_000, '0': 0, '': null };
+  it.each(Object.entries(amounts))('asks for %s, in fen: %s', (cell, fen) => {
+    expect(read({ 原话: ['own-words', '慢'], 索赔: ['claimed', cell] }).case?.claimedFen).toBe(fen);
   });
 
   it.each([

@@ -10,11 +10,11 @@ import { seenNotice } from './sight.sql.ts';
 interface Row {
   id: string;
   happening: Happening;
-  complaintId: string;
+  complaintId: string | null;
   number: string;
   data: Record<string, unknown>;
   clockKey: string | null;
-  policyEditionId: string;
+  policyEditionId: string | null;
   madeAt: Date;
   acknowledgedAt: Date | null;
 }
@@ -29,10 +29,10 @@ export async function myNotices(
   if (given.cursor !== undefined && !UUID.test(given.cursor))
     throw new Refusal('base.invalid', { status: 400, values: { fields: 'cursor' } });
   const rows = await sql<Row[]>`
-    select notice.id, notice.happening, notice.complaint_id, complaint.number, fact.data, notice.clock_key,
+    select notice.id, notice.happening, notice.complaint_id, coalesce(complaint.number, '') as number, fact.data, notice.clock_key,
            complaint.policy_edition_id, notice.made_at, notice.acknowledged_at
     from notice
-    join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
+    left join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
     left join fact on fact.org_id = notice.org_id and fact.id = notice.fact_id
     where notice.org_id = ${caller.orgId} and notice.staff_id = ${caller.staffId} and ${seenNotice(sql, caller)}
       and (${given.cursor ?? null}::uuid is null or notice.id < ${given.cursor ?? null})
@@ -41,7 +41,7 @@ export async function myNotices(
   const page = rows.slice(0, given.limit);
   const items = [];
   for (const { clockKey, policyEditionId, ...row } of page) {
-    const edition = clockKey ? await editionById(sql, caller.orgId, policyEditionId) : null;
+    const edition = clockKey && policyEditionId ? await editionById(sql, caller.orgId, policyEditionId) : null;
     const clock = edition && sectionOf(edition.pack, clocksPart).clocks.find(({ key }) => key === clockKey);
     items.push({ ...shown(row), clock: clock?.title ?? null });
   }
@@ -63,10 +63,10 @@ export async function newsOf({ sql, caller }: Read<Staff>) {
   const rows = await sql<
     (Pick<Row, 'id' | 'happening' | 'complaintId' | 'number' | 'data'> & { rings: boolean; fresh: boolean })[]
   >`
-    select notice.id, notice.happening, notice.complaint_id, complaint.number, fact.data, notice.rings,
+    select notice.id, notice.happening, notice.complaint_id, coalesce(complaint.number, '') as number, fact.data, notice.rings,
            notice.made_at > now() - ${RINGS_FOR}::interval as fresh
     from notice
-    join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
+    left join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
     left join fact on fact.org_id = notice.org_id and fact.id = notice.fact_id
     where notice.org_id = ${caller.orgId} and notice.staff_id = ${caller.staffId} and notice.acknowledged_at is null
       and ${seenNotice(sql, caller)}

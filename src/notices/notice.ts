@@ -33,6 +33,10 @@ export const HAPPENINGS = [
   'penalty-proposed',
   'penalty-decision',
   'penalty-decided',
+  'talk-disputed',
+  'talk-dispute-answered',
+  'language-proposed',
+  'language-answered',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 
@@ -49,23 +53,36 @@ export const OWN_PAGE: ReadonlySet<string> = new Set<Happening>([
   'penalty-decided',
 ]);
 
+/** About the library of the organisation, which belongs to no case. */
+export const NO_CASE: ReadonlySet<string> = new Set<Happening>(['language-proposed', 'language-answered']);
+
 /** What a person needs in the case's store beside seeing the case. */
 export const NEEDS: Partial<Record<string, Permission>> = {
   'letter-seal': 'letter.seal',
   'statement-given': 'complaint.investigation-notes',
   'penalty-decision': 'accountability.approve',
+  'talk-disputed': 'talk.review',
 } satisfies Partial<Record<Happening, Permission>>;
 
-/** No group is told of these: the person meant may be in it. */
+/** No group is told of these: the person meant may be in it, or whoever disputes or proposes something. */
 export const isPersonal = (happening: string): boolean =>
-  OWN_PAGE.has(happening) || happening === 'statement-given' || happening === 'penalty-decision';
+  OWN_PAGE.has(happening) || NO_CASE.has(happening) || PERSONAL.has(happening);
+const PERSONAL: ReadonlySet<string> = new Set<Happening>([
+  'statement-given',
+  'penalty-decision',
+  'talk-disputed',
+  'talk-dispute-answered',
+]);
 
 /** Where it is dealt with, as a path of the desk. `data` is that of the fact. */
-export function pathOf(happening: string, complaintId: string, data: Readonly<Record<string, unknown>>): string {
-  const { letterId, penaltyId } = data;
+export function pathOf(happening: string, complaintId: string | null, data: Readonly<Record<string, unknown>>): string {
+  const { letterId, penaltyId, conversationId, changeId } = data;
+  if (NO_CASE.has(happening)) return `/language?show=changes&change=${String(changeId)}`;
   if (OWN_PAGE.has(happening)) return '/my-statements';
   if (happening === 'penalty-decision' && typeof penaltyId === 'string') return `/accountability/${penaltyId}`;
   if (happening.startsWith('letter-') && typeof letterId === 'string') return `/letters/${letterId}`;
+  if (happening.startsWith('talk-') && typeof conversationId === 'string')
+    return `/complaints/${complaintId}/talks/${conversationId}`;
   return `/complaints/${complaintId}`;
 }
 

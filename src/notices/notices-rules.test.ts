@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { nextToTell } from './crisis-call.ts';
 import { isDigestTime } from './digest.ts';
 import { noticeFindings } from './go-live.ts';
+import { libraryNotices } from './library-hearers.ts';
 import { HAPPENINGS } from './notice.ts';
 import { noticesSchema } from './pack.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { aHeardCase, aListener } from './samples.ts';
+import { aFact, aHeardCase, aListener, aPolicy } from './samples.ts';
 
 /** In Shanghai, which is eight hours ahead. */
 const at = (text: string): Date => new Date(`${text}:00+08:00`);
@@ -61,6 +62,38 @@ describe('a crisis that nobody acknowledges', () => {
     expect(order([])).toEqual(['sue', 'max', 'may']));
   it('goes first to whoever stands in for the owner', () => expect(order(['may'])).toEqual(['may', 'sue', 'max']));
   it('passes over the respondent', () => expect(order([], ['sue'])).toEqual(['max', 'may']));
+});
+
+describe('a change of the library', () => {
+  const people = [
+    aListener('anna', { post: 'supervisor', permissions: ['language.manage'] }),
+    aListener('max', { post: 'manager', permissions: ['language.manage'] }),
+    aListener('far', { post: 'manager', storeId: 'store-2', permissions: ['language.manage'] }),
+    aListener('owner'),
+  ];
+  const heard = (kind: string, data: object, proposerId = 'owner', notices = {}): string[] =>
+    libraryNotices(
+      aFact(`language-change-${kind}`, { ...data }),
+      proposerId,
+      people,
+      aPolicy(notices),
+      at('2026-11-23T12:00'),
+    ).map(({ staffId }) => staffId);
+
+  it('proposed waits for those who may answer it, in every store, and not for whoever proposes', () =>
+    expect(heard('proposed', {})).toEqual(['max', 'far']));
+  it('answered is told to whoever proposed it', () => {
+    expect(heard('approved', { undoes: null })).toEqual(['owner']);
+    expect(heard('returned', {})).toEqual(['owner']);
+  });
+  it('taken back, or withdrawn, is no news', () => {
+    expect(heard('approved', { undoes: 'another' })).toEqual([]);
+    expect(heard('withdrawn', {})).toEqual([]);
+  });
+  it('is told to nobody who may not answer it, whomever a pack names', () =>
+    expect(
+      heard('proposed', {}, 'owner', { rules: [{ key: 'language-proposed', to: ['agent', 'manager'], ways: [] }] }),
+    ).toEqual(['max', 'far']));
 });
 
 describe('the digest', () => {

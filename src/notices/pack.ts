@@ -50,6 +50,10 @@ export const USUAL_RULES: readonly NoticeRule[] = [
   { key: 'penalty-proposed', to: ['named'], ways: [...person] },
   { key: 'penalty-decision', to: ['named'], ways: [...person] },
   { key: 'penalty-decided', to: ['named'], ways: [...person] },
+  { key: 'talk-disputed', to: ['approvers'], ways: [...person] },
+  { key: 'talk-dispute-answered', to: ['named'], ways: [...person] },
+  { key: 'language-proposed', to: ['approvers'], ways: [...person] },
+  { key: 'language-answered', to: ['named'], ways: [...person] },
 ];
 
 export const noticesSchema = z.strictObject({

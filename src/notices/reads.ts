@@ -42,6 +42,11 @@ export const HEARD = [
   'penalty-declined',
   'penalty-upheld',
   'penalty-lifted',
+  'talk-disputed',
+  'talk-dispute-answered',
+  'language-change-proposed',
+  'language-change-approved',
+  'language-change-returned',
 ] as const;
 
 export interface FactRow {

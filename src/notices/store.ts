@@ -9,7 +9,8 @@ export interface NoticeRow {
   orgId: string;
   id: string;
   staffId: string;
-  complaintId: string;
+  /** Null: about no case. */
+  complaintId: string | null;
   factId: string;
   happening: string;
   clockKey: string | null;

@@ -230,3 +230,49 @@ it('everybody in the call tree hears when a plan is activated and when it is low
     );
   expect(await heard(at.story.as('service-advisor'), `/complaints/${id}`)).toEqual([]);
 });
+
+it('a dispute waits for those who may answer it there, and its answer is told to whoever raised it', async () => {
+  const { id } = await at.aCase();
+  const { made: talk } = ok(
+    await at.agent.post(`/api/complaints/${id}/conversations`, {
+      channel: 'call',
+      startedAt: hours(-1),
+      staffId: at.idOf('service-agent'),
+      transcript: '客户：我的车还没修好。\n客服：说了不行就是不行。',
+    }),
+  );
+  const path = `/complaints/${id}/talks/${talk}`;
+  const dispute = { place: null, about: 'phases', reason: '客户先挂了电话' };
+  const { id: disputed } = ok(await at.agent.post(`/api/conversations/${talk}/disputes`, dispute));
+  await hears(supervisor, path, ['talk-disputed']);
+  ok(await supervisor.post(`/api/talk-disputes/${disputed}/answer`, { upheld: true, words: '听了录音，属实' }));
+  await hears(at.agent, path, ['talk-dispute-answered']);
+  expect(await heard(supervisor, path)).toEqual(['talk-disputed']);
+  // who may not answer hears nothing, and no words leave the desk
+  expect(await heard(at.story.as('service-advisor'), path)).toEqual([]);
+  expect(JSON.stringify([at.mails, at.robots, await all(supervisor)])).not.toMatch(/先挂了电话|属实/);
+});
+
+it('a proposal for the library waits for those who approve, a file of them once; its answer is told to whoever made it', async () => {
+  const library = (by: Client) => async (): Promise<string[]> =>
+    (await all(by)).filter(({ path }) => path.startsWith('/language?')).map(({ happening }) => happening);
+  const toldOf = (by: Client, count: number) => until(library(by), (found) => found.length >= count);
+  const phrase = (key: string) => `  - { key: ${key}, text: 您慢走，有事随时找我。, situation: close, phase: close }`;
+  const text = `phrases:\n${phrase('own-a')}\n${phrase('own-b')}\n`;
+  ok(await at.agent.post('/api/assist/library/file', { text, why: '不外传的缘由' }));
+  await toldOf(supervisor, 1);
+  const [told] = await all(supervisor);
+  const changeId = told?.path.split('change=')[1];
+  expect(told).toMatchObject({ complaintId: null, number: '', path: `/language?show=changes&change=${changeId}` });
+  const [mail] = await until(
+    () => mailsTo('service-supervisor').filter(({ message }) => message.title === '用语库的修改待您审批'),
+    (found) => found.length > 0,
+  );
+  expect(mail?.message.link).toBe(`https://desk.example.invalid${told?.path}`);
+  ok(await supervisor.post(`/api/notices/${told?.id}/acknowledgement`));
+  ok(await supervisor.post(`/api/assist/library/changes/${changeId}/answer`, { approved: true, words: '很好' }));
+  expect(await toldOf(at.agent, 1)).toEqual(['language-answered']);
+  expect(await library(supervisor)()).toEqual(['language-proposed']);
+  expect(await library(at.story.as('service-advisor'))()).toEqual([]);
+  expect(JSON.stringify([at.mails, at.robots])).not.toMatch(/不外传|您慢走/);
+});

@@ -15,6 +15,7 @@ const TRUSTED: Permission[] = [
   'complaint.investigation-notes',
   'accountability.approve',
   'letter.seal',
+  'talk.review',
 ];
 const everybody = [
   aListener('owner'),
@@ -238,7 +239,13 @@ describe('always', () => {
   });
 
   it('a page of one’s own is told to the person alone, and what needs a right to nobody without it, whomever a pack names', () => {
-    const facts = fc.constantFrom('statement-asked', 'penalty-proposed', 'penalty-stated', 'statement-given');
+    const facts = fc.constantFrom(
+      'statement-asked',
+      'penalty-proposed',
+      'penalty-stated',
+      'statement-given',
+      'talk-disputed',
+    );
     const all = aPolicy({
       rules: HAPPENINGS.map((key) => ({ key, to: ['owner', 'involved', 'named', 'supervisor', 'manager'], ways: [] })),
     });

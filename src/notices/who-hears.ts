@@ -130,6 +130,8 @@ export function happeningOf(fact: Heard, file: HeardCase, policy: Policy): Happe
     case 'statement-asked':
     case 'statement-given':
     case 'penalty-proposed':
+    case 'talk-disputed':
+    case 'talk-dispute-answered':
       return kind;
     case 'penalty-stated':
     case 'penalty-unanswered':

@@ -11,13 +11,18 @@ const flat = {
   slots: [{ key: 'flow', title: '流程三' }],
   sections: {
     clocks: { clocks: [{ key: 'first-contact', title: '首次联系' }] },
-    complaints: { closing: { needs: [{ needs: ['result'] }] } },
+    complaints: {
+      categories: [{ key: 'attitude', title: '服务态度' }],
+      severities: [{ key: 'crisis', title: '危机投诉' }],
+      closing: { needs: [{ needs: ['result'] }] },
+    },
   },
 };
 
 it.each([
   ['clocks.clocks.first-contact.length', '时限 › 首次联系 › 时限'],
   ['complaints.closing.needs.1.also', '投诉处理 › 办结 › 需要 › 第 1 项 › also'],
+  ['clocks.matrices.limits.cells.attitude.crisis', '时限 › matrices › limits › 服务态度 › 危机投诉'],
   ['slots.flow', '待填文字 › 流程三'],
   ['clocks.clocks.gone', '时限 › gone'],
 ])('%s reads %s', (path, words) => {

@@ -18,8 +18,12 @@ export function pathInWords(path: string, flat: Json | null, names: PathNames): 
   const inSection = Object.hasOwn(sections, first);
   let here: Json | undefined = inSection ? sections[first] : (flat ?? undefined);
   const said = inSection ? [names.section(first)] : [];
-  for (const step of inSection ? rest : [first, ...rest]) {
-    if (Array.isArray(here)) {
+  const steps = inSection ? rest : [first, ...rest];
+  for (const [nth, step] of steps.entries()) {
+    const list = KEYED_BY[nth - 1 - steps.indexOf('cells')];
+    if (list && steps.includes('cells')) {
+      said.push(titleIn(sections, list, step));
+    } else if (Array.isArray(here)) {
       const entry: Json | undefined = here.find((one) => entryKey(one) === step) ?? here[Number(step) - 1];
       said.push(
         isMap(entry) && entryKey(entry) !== null ? titleOf(entry) : /^\d+$/.test(step) ? names.nth(step) : step,
@@ -28,9 +32,21 @@ export function pathInWords(path: string, flat: Json | null, names: PathNames): 
     } else {
       // the list has the name of its section: said once
       const word = names.field(step);
-      if (word !== said.at(-1)) said.push(word);
+      if (word !== said.at(-1) && step !== 'cells') said.push(word);
       here = isMap(here) && Object.hasOwn(here, step) ? here[step] : undefined;
     }
   }
   return said.join(' › ');
+}
+
+/** The keys of a table of limits are those of other lists: category, then severity. */
+const KEYED_BY = ['categories', 'severities'] as const;
+
+function titleIn(sections: { readonly [name: string]: Json }, list: string, wanted: string): string {
+  const entries = Object.values(sections).flatMap((section) => {
+    const found = isMap(section) ? section[list] : undefined;
+    return Array.isArray(found) ? found.filter(isMap) : [];
+  });
+  const entry = entries.find((one) => entryKey(one) === wanted);
+  return entry ? titleOf(entry) : wanted;
 }

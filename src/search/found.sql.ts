@@ -18,6 +18,10 @@ export function holds(sql: Reader, orgId: string, field: Field, term: Term, buck
 const like = (sql: Reader, field: Field, text: string): Fragment =>
   sql`entry.${sql(field)} like ${`%${escaped(text)}%`}`;
 
+/** An `entry` at hand holds one of these folded texts. */
+export const withOneOf = (sql: Reader, field: Field, texts: readonly string[]): Fragment =>
+  sql`entry.${sql(field)} like any(${texts.map((text) => `%${escaped(text)}%`)}::text[])`;
+
 /** The same without the index, for an entry at hand. */
 export const holdsAnyhow = (sql: Reader, fields: readonly Field[], { text, number }: Term): Fragment =>
   fields

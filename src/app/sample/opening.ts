@@ -57,7 +57,11 @@ function registrationOf(story: Story, caller: SampleCaller, at: Date): InputFor<
     receivedAt: new Date(at.getTime() - random.between(0, 4) * MINUTE).toISOString(),
     severity: story.severity,
     triggers: [...(text.triggers ?? [])],
-    demands: (text.demands ?? []).map(([type, body]) => ({ type, body })),
+    demands: (text.demands ?? []).map(([type, body, yuan]) => ({
+      type,
+      body,
+      ...(yuan ? { claimedFen: Math.round(yuan * 100) } : {}),
+    })),
     expectedFeeling: text.feeling ?? '',
     expectedProcess: text.process ?? '',
     expectedResult: text.result ?? (text.demands?.[0]?.[1] || ''),

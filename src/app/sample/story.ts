@@ -100,18 +100,26 @@ export function holding(story: Story, key: string): (at: Date) => string {
 
 const dayNumber = (at: Date): number => Math.floor((at.getTime() + 8 * 60 * MINUTE) / DAY);
 
-/** Each demand with its answer. Asked-for money that was given carries its amount, within what an agent gives alone. */
+/** What an agent gives alone in every trade, in fen. */
+const ALONE = 10_000;
+
+/**
+ * Each demand with its answer. Asked-for money that was given carries its amount, within what an agent gives alone;
+ * of a larger claim the plan says what was agreed.
+ */
 export function answers(story: Story, wish: 'met' | 'partly' | 'not-met'): NonNullable<InputFor<'resolve'>['demands']> {
   const { random } = story.teller;
-  return (story.fate.text.demands ?? []).map(([type], n) => {
+  return (story.fate.text.demands ?? []).map(([type, , yuan], n) => {
     const answer = wish === 'met' ? 'met' : n === 0 ? wish : random.pick(['met', 'partly'] as const);
     const isMoney = /refund|compensation/.test(type) && answer !== 'not-met';
+    const small = random.between(3, 10) * 1000;
+    const given = yuan === undefined ? small : Math.round(yuan * (answer === 'met' ? 100 : 50));
     return {
       id: refTo(`${story.ref}:demand:${n}`),
       answer,
       note:
         answer === 'met' ? '' : answer === 'partly' ? '按核实的部分办理，已向客户说明。' : '不符合规定，已说明理由。',
-      ...(isMoney ? { amountFen: random.between(3, 10) * 1000 } : {}),
+      ...(isMoney && given <= ALONE ? { amountFen: given } : {}),
     };
   });
 }

@@ -10,8 +10,8 @@ export interface SampleText {
   /** general unless told. */
   readonly severity?: Severity;
   readonly triggers?: readonly string[];
-  /** Type and words of each demand. */
-  readonly demands?: readonly (readonly [type: string, body: string])[];
+  /** Type and words of each demand, and the amount where the customer named one. */
+  readonly demands?: readonly (readonly [type: string, body: string, yuan?: number])[];
   readonly feeling?: string;
   readonly process?: string;
   readonly result?: string;

@@ -40,7 +40,8 @@ export async function disputeTalkOf(tx: Tx<Staff>, given: Given<typeof contract.
   if (!isThere(given, staffId, { analysis, by })) throw new Refusal('assist.nothing-to-dispute', { status: 400 });
   const id = newId();
   insertDispute(tx, { id, conversationId: talk.id, staffId, place, about, reason });
-  announce(tx, talkDisputed, { subjectId: talk.id, data: { disputeId: id, place, about }, sample });
+  const data = { disputeId: id, conversationId: talk.id, place, about };
+  announce(tx, talkDisputed, { subjectId: talk.id, data, sample });
   return { id };
 }
 
@@ -57,7 +58,7 @@ export async function answerDisputeOf(tx: Tx<Staff>, given: Given<typeof contrac
   if (dispute.staffId === caller.staffId) throw new Refusal('assist.own-dispute', { status: 403 });
   if (dispute.answeredAt) throw new Refusal('assist.dispute-answered');
   answerDisputeRow(tx, dispute.id, given.upheld, given.words);
-  const data = { disputeId: dispute.id, upheld: given.upheld };
+  const data = { disputeId: dispute.id, conversationId: talk.id, upheld: given.upheld };
   announce(tx, talkDisputeAnswered, { subjectId: talk.id, data, sample });
   return { id: dispute.id };
 }

@@ -1,5 +1,6 @@
 import type { KeptWords } from '../../complaints/actions/kept-words.ts';
-import { hidden } from '../../complaints/redaction.ts';
+import { hidden, readable } from '../../complaints/redaction.ts';
+import { makeTalkFindableAnew } from '../talk-search.sql.ts';
 
 interface Said {
   at: string;
@@ -29,20 +30,25 @@ export const talkWords: KeptWords = {
       readers: null,
     }));
   },
-  async hide(tx, _complaintId, { thingId }, passages) {
+  async hide(tx, complaintId, { thingId }, passages) {
     const { sql, caller } = tx;
     const { orgId } = caller;
     const of = () => sql`org_id = ${orgId} and conversation_id = ${thingId}`;
-    const said = await sql<{ place: number; body: string }[]>`select place, body from utterance where ${of()}`;
-    const changed = said
-      .map(({ place, body }) => ({ place, body, after: hidden(body, passages) }))
-      .filter(({ body, after }) => body !== after);
+    const said = await sql<
+      { place: number; body: string }[]
+    >`select place, body from utterance where ${of()} order by place`;
+    const all = said.map(({ place, body }) => ({ place, body, after: hidden(body, passages) }));
+    const changed = all.filter(({ body, after }) => body !== after);
     if (changed.length) {
       tx.write(sql`
         update utterance set body = one.after
         from json_to_recordset(${JSON.stringify(changed)}::text::json) as one(place integer, after text)
         where ${of()} and utterance.place = one.place`);
       tx.write(sql`update conversation set salt = ''::bytea where org_id = ${orgId} and id = ${thingId}`);
+      const [row] = await sql<{ id: string; receivedAt: Date }[]>`
+        select id, received_at from complaint where org_id = ${orgId} and id = ${complaintId}`;
+      const words = all.map(({ after }) => after).filter(readable);
+      if (row) makeTalkFindableAnew(tx, row, thingId, words);
     }
     const notes = await sql<{ id: string; note: string }[]>`select id, note from good_example where ${of()}`;
     for (const { id, note } of notes)

@@ -9,9 +9,10 @@ import type { Speaker } from '../conversation.ts';
 import type { Channel } from '../language.ts';
 import { mustBeOurs } from '../reads-talks.ts';
 import { insertTalk } from '../store-talks.ts';
-import { MOST_KEPT, type TalkSource } from '../talk.ts';
+import { type Ending, MOST_KEPT, type TalkSource } from '../talk.ts';
 import type * as contract from '../talk-contract.ts';
 import { conversationKept } from '../talk-facts.ts';
+import { makeTalkFindable } from '../talk-search.sql.ts';
 import { readTranscript } from '../transcript.ts';
 
 /** What somebody said, with seconds since the beginning where they are known. */
@@ -29,6 +30,7 @@ export interface NewConversation {
   readonly source: TalkSource;
   readonly startedAt: Date;
   readonly staffId: string;
+  readonly endedBy: Ending | null;
   readonly utterances: readonly KeptUtterance[];
 }
 
@@ -51,12 +53,12 @@ export async function keepConversation(tx: Tx<Staff>, complaintId: string, talk:
   const work = await openCase(tx, complaintId, 'keepConversation');
   if (talk.startedAt > tx.now) throw new Refusal('assist.starts-later', { status: 400 });
   const id = newId();
-  const { channel, source, startedAt } = talk;
+  const { channel, source, startedAt, endedBy } = talk;
   const { salt, digest } = digestOf(said.map(({ text }) => text).join('\n'));
   const spokenBy = [...new Set([talk.staffId, ...said.flatMap((one) => byOf(one) ?? [])])];
   insertTalk(
     tx,
-    { id, complaintId, channel, source, startedAt, spokenBy, keptBy: tx.caller.staffId, keptAt: tx.now },
+    { id, complaintId, channel, source, startedAt, spokenBy, keptBy: tx.caller.staffId, keptAt: tx.now, endedBy },
     said.map((one, place) => ({
       conversationId: id,
       place,
@@ -67,6 +69,12 @@ export async function keepConversation(tx: Tx<Staff>, complaintId: string, talk:
       ends: one.end ?? null,
     })),
     salt,
+  );
+  makeTalkFindable(
+    tx,
+    work.row,
+    id,
+    said.map(({ text }) => text),
   );
   const data = { conversationId: id, channel, source, count: said.length };
   work.tell(conversationKept, data, { occurredAt: startedAt, digest });

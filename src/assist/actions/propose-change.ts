@@ -10,7 +10,7 @@ import { type Against, type EntryProblem, entryProblems } from '../entry-problem
 import { layEntries } from '../lay-entries.ts';
 import type * as contract from '../library-contract.ts';
 import { languageChangeProposed } from '../library-facts.ts';
-import { readLibraryFile } from '../library-file.ts';
+import { type FileEntry, readLibraryFile } from '../library-file.ts';
 import { shippedShelf } from '../server/shipped-language.ts';
 import { deskEngine } from '../server/talk-engine.ts';
 import { entriesInForce, insertChange } from '../store-library.ts';
@@ -65,22 +65,31 @@ export async function proposeChangeOf(tx: Tx<Staff>, { entry, why }: Given<typeo
 
 /** All of a file or nothing; what stands in it as it stands in force is passed over. */
 export async function importFileOf(tx: Tx<Staff>, { text, why }: Given<typeof contract.importFile>) {
-  const read = readLibraryFile(text);
-  if (!('entries' in read))
-    throw new Refusal('assist.file-unreadable', { status: 422, values: { place: read.place }, details: read });
+  const entries = entriesIn(text);
   await lockLibrary(tx);
   const ground = await groundOf(tx.sql, tx.caller.orgId);
+  await allMustBeGood(entries, ground);
+  const fresh = entries.filter(({ entry }) => !isInForce(entry, ground));
+  await mustHaveRoom(tx, ground, fresh.length);
+  for (const { entry, why: own } of fresh) propose(tx, entry, own || why);
+  return { proposed: fresh.length, same: entries.length - fresh.length };
+}
+
+export function entriesIn(text: string): readonly FileEntry[] {
+  const read = readLibraryFile(text);
+  if ('entries' in read) return read.entries;
+  throw new Refusal('assist.file-unreadable', { status: 422, values: { place: read.place }, details: read });
+}
+
+export async function allMustBeGood(entries: readonly FileEntry[], against: Against): Promise<void> {
   const problems: EntryProblem[] = [];
-  for (const { place, entry } of read.entries) {
-    for (const problem of entryProblems(entry, ground)) problems.push({ ...problem, path: `${place}.${problem.path}` });
+  for (const { place, entry } of entries) {
+    for (const problem of entryProblems(entry, against))
+      problems.push({ ...problem, path: `${place}.${problem.path}` });
     // others are answered between two of them
     await new Promise(setImmediate);
   }
   mustBeGood(problems);
-  const fresh = read.entries.filter(({ entry }) => !isInForce(entry, ground));
-  await mustHaveRoom(tx, ground, fresh.length);
-  for (const { entry, why: own } of fresh) propose(tx, entry, own || why);
-  return { proposed: fresh.length, same: read.entries.length - fresh.length };
 }
 
 async function mustHaveRoom({ sql, caller }: Tx<Staff>, { own }: Ground, more: number): Promise<void> {

@@ -18,7 +18,7 @@ import {
   recognisedOf,
   touchRecognition,
 } from '../store-recognition.ts';
-import { MOST_KEPT } from '../talk.ts';
+import { type Ending, MOST_KEPT } from '../talk.ts';
 import { keepConversation } from './keep-conversation.ts';
 
 export interface Opened {
@@ -65,12 +65,16 @@ export async function keepRecognised(tx: Tx<Staff>, recognitionId: string, said:
 }
 
 /** What was recognised becomes a conversation of the case; asked again, it is that one. Null where nothing was said. */
-export async function endRecognition(tx: Tx<Staff>, recognitionId: string): Promise<string | null> {
+export async function endRecognition(
+  tx: Tx<Staff>,
+  recognitionId: string,
+  endedBy: Ending | null,
+): Promise<string | null> {
   const row = await running(tx, recognitionId);
-  return row.endedAt === null ? become(tx, row) : row.conversationId;
+  return row.endedAt === null ? become(tx, row, endedBy) : row.conversationId;
 }
 
-async function become(tx: Tx<Staff>, row: RecognitionRow): Promise<string | null> {
+async function become(tx: Tx<Staff>, row: RecognitionRow, endedBy: Ending | null): Promise<string | null> {
   const said = await recognisedOf(tx.sql, tx.caller.orgId, [{ id: row.id, place: 0 }]);
   const { channel, startedAt, staffId } = row;
   // two lines of a call are heard apart: the order is that of speaking
@@ -79,8 +83,16 @@ async function become(tx: Tx<Staff>, row: RecognitionRow): Promise<string | null
     .sort((a, b) => a.at - b.at || a.place - b.place);
   const made =
     utterances.length > 0
-      ? (await keepConversation(tx, row.complaintId, { channel, source: 'recognised', startedAt, staffId, utterances }))
-          .made
+      ? (
+          await keepConversation(tx, row.complaintId, {
+            channel,
+            source: 'recognised',
+            startedAt,
+            staffId,
+            endedBy,
+            utterances,
+          })
+        ).made
       : null;
   endRecognitionRow(tx, row.id, made);
   return made;
@@ -108,7 +120,7 @@ export async function endForgotten(sql: Sql): Promise<void> {
     await inTransaction(sql, theDesk(orgId), async (tx) => {
       const row = await lockRecognition(tx, id);
       const [still] = await tx.sql`select 1 from recognition where org_id = ${orgId} and id = ${id} and ${idle()}`;
-      if (row && still) await become(tx, row);
+      if (row && still) await become(tx, row, null);
     }).catch((err) => log.error({ err, recognition: id }, 'a forgotten recognition could not be kept'));
   }
   // only whoever lost the answer to its end asks once more

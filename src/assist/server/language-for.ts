@@ -21,10 +21,10 @@ export async function languageFor({ sql, caller }: Pick<Read<Staff>, 'sql' | 'ca
     currentEdition(sql, orgId),
   ]);
   const laid = { ...contents, ...layEntries(contents, entries.map(withoutExamples)) };
-  if (!edition) return { ...laid, own: { rivals: [], jargon: [] }, stopped: [] };
-  const { rivals, jargon, stopped } = sectionOf(edition.pack, assistPart);
+  if (!edition) return { ...laid, own: { rivals: [], jargon: [] }, reception: [], stopped: [] };
+  const { rivals, jargon, reception, stopped } = sectionOf(edition.pack, assistPart);
   const isMeant = stopped.posts.some((post) => holds(caller, post));
-  return { ...laid, own: { rivals, jargon }, stopped: isMeant ? stopped.families : [] };
+  return { ...laid, own: { rivals, jargon }, reception, stopped: isMeant ? stopped.families : [] };
 }
 
 const withoutExamples = (entry: Entry): Entry =>

@@ -87,7 +87,7 @@ export const speakingLines = ({ news, whoNow, needRoom, limits }: LinesOf) => {
       if (staff?.staffId !== caller.staffId) return socket.close(CLOSED.notAllowed, 'signed-out');
       try {
         if (message.type === 'end') {
-          const conversationId = await inTransaction(sql, staff, (tx) => endRecognition(tx, id));
+          const conversationId = await inTransaction(sql, staff, (tx) => endRecognition(tx, id, message.endedBy));
           say({ type: 'ended', conversationId });
           socket.close(CLOSED.ended, 'ended');
         } else {

@@ -67,8 +67,13 @@ export async function shippedSpelling(): Promise<Required<Spelling>> {
   return { sounds: readSounds(sounds), simple: readSimple(simple) };
 }
 
-/** What was learned from the corpus. */
-export const shippedSense = async (): Promise<Sense> => readSense(await tableOf('sense.txt'));
+let sense: Promise<Sense> | undefined;
+
+/** What was learned from the corpus: large, and the same for every engine. */
+export const shippedSense = (): Promise<Sense> => {
+  sense ??= tableOf('sense.txt').then(readSense);
+  return sense;
+};
 
 /** `own`: what a pack adds; `entries`: what an organisation lays over it. */
 export async function shippedEngine(

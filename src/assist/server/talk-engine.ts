@@ -3,6 +3,7 @@ import { rhythmsSchema } from '../../clocks/rhythms.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
 import { type Pack, sectionOf } from '../../policies/pack.ts';
 import type { Engine } from '../engine.ts';
+import { type Entry, nameOf } from '../entry.ts';
 import { assistPart, type OwnWords } from '../pack.ts';
 import { entriesNamed, rulesInForce } from '../store-library.ts';
 import type { VoiceLimits } from '../voice.ts';
@@ -32,6 +33,24 @@ export async function engineOf(sql: Reader, orgId: string, own: OwnWords): Promi
   const rules = await rulesInForce(sql, orgId);
   const make = async () => shippedEngine(own, await entriesNamed(sql, orgId, rules));
   return engineNamed(JSON.stringify([own, rules]), make);
+}
+
+/** The same, with the rule of that name as it comes with the desk, or left out. */
+export async function engineWith(
+  sql: Reader,
+  orgId: string,
+  own: OwnWords,
+  act: 'shipped' | 'off',
+  name: string,
+): Promise<Engine> {
+  const rules = await rulesInForce(sql, orgId);
+  const entries = await entriesNamed(sql, orgId, rules);
+  const isNamed = (entry: Entry): boolean => entry.kind === 'rule' && nameOf(entry) === name;
+  if ((entries.find(isNamed)?.act ?? 'shipped') === act) return engineOf(sql, orgId, own);
+  const others = entries.filter((entry) => !isNamed(entry));
+  return engineNamed(JSON.stringify([own, rules, act, name]), () =>
+    shippedEngine(own, act === 'off' ? [...others, { act, kind: 'rule', name }] : others),
+  );
 }
 
 export interface TalkEar {

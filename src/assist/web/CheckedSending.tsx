@@ -35,7 +35,7 @@ export function CheckedSending({ means, faultFound, judged, gate, ...field }: Pr
         restMs={gate.isMeant ? 0 : undefined}
       />
       {gate.isHit && (
-        <p className="wrap" role="alert">
+        <p className="wrap sending-stop" role="alert">
           {t('check.stopped')}
           <Button size="small" onClick={gate.pass}>
             {t('check.pass')}

@@ -1,18 +1,17 @@
 import { CheckCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import { questionsOf } from '../../complaints/fact-sheet.ts';
-import { useCase } from '../../complaints/web/case/case-context.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import type { Said } from '../conversation.ts';
 import type { Engine } from '../engine.ts';
 import type { Library } from '../library.ts';
 import { reviewOf } from '../review.ts';
 import { fillSlots } from '../slots.ts';
-import { ContactStyle } from './ContactStyle.tsx';
+import { useCall } from './call-frame.ts';
 import { PhrasePicker } from './PhrasePicker.tsx';
 import { ObjectionHelper, PhaseBar, PromisesAndApologies } from './PracticeHelp.tsx';
-import type { ContactHelp } from './use-contact-help.ts';
 import { type Talk, useContactTalk } from './use-contact-talk.ts';
 
 interface Props {
@@ -47,7 +46,7 @@ export function ContactNext({ engine, library, said, slots, insert }: Props) {
 }
 
 /** What unfolds on demand, from the notes alone. */
-export function ContactMore({ style, ...props }: Props & { style: ContactHelp['style'] }) {
+export function ContactMore({ style, ...props }: Props & { style: ReactNode }) {
   const t = useWords('assist');
   const { engine, library, said, slots, insert } = props;
   const talk = useContactTalk(engine, library, said);
@@ -62,7 +61,7 @@ export function ContactMore({ style, ...props }: Props & { style: ContactHelp['s
         <PhrasePicker practice={talk} library={library} slots={slots} insert={insert} />
       </Panel>
       <Panel title={t('help.style')} level={3} collapsed>
-        <ContactStyle engine={engine} library={library} said={said} style={style} />
+        {style}
       </Panel>
       <Panel title={t('help.objection')} level={3} collapsed>
         <ObjectionHelper practice={talk} library={library} slots={slots} insert={insert} />
@@ -102,17 +101,19 @@ function Checklist({ talk: { analysis } }: { talk: Talk }) {
 /** The fact sheet's questions; answered ones stand with their tick, open ones lead to their place. */
 function Questions() {
   const t = useWords('assist');
-  const { view, pack, openPanel } = useCase();
-  const questions = questionsOf(pack, view);
+  const { pack, file, toSheet } = useCall();
+  const questions = questionsOf(pack, file);
   if (questions.length === 0) return null;
   return (
     <Panel
       title={t('help.facts')}
       level={3}
       extra={
-        <button type="button" className="link-button" onClick={() => openPanel('factSheet')}>
-          {t('contact.toSheet')}
-        </button>
+        toSheet && (
+          <button type="button" className="link-button" onClick={toSheet}>
+            {t('contact.toSheet')}
+          </button>
+        )
       }
     >
       <ul className="practice-facts">

@@ -1,44 +1,43 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
-import { useNow } from '../../base/web/when.ts';
+import { faultFound } from '../../complaints/judging.ts';
 import { useCase } from '../../complaints/web/case/case-context.ts';
+import { asRecords, standingRecord } from '../../complaints/web/case/standing-records.ts';
 import { CaseSafetyCards } from '../../crisis/web/CaseCrisis.tsx';
 import { useCaseCrisis } from '../../crisis/web/use-crisis.ts';
 import { useSession } from '../../people/web/use-session.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
-import { fillSlots, openSlot } from '../slots.ts';
 import { ContactAbuse } from './ContactAbuse.tsx';
 import { ContactCall } from './ContactCall.tsx';
 import { ContactFinish } from './ContactFinish.tsx';
+import { ContactHeard } from './ContactHeard.tsx';
 import { ContactMore, ContactNext } from './ContactMore.tsx';
-import { ContactLines, ContactNotesField, type Writing } from './ContactNotesField.tsx';
+import { ContactLines, ContactNotesField } from './ContactNotesField.tsx';
 import { ContactPromise } from './ContactPromise.tsx';
 import { ContactReception } from './ContactReception.tsx';
+import { ContactSheet, useWriting } from './ContactSheet.tsx';
+import { ContactStyle } from './ContactStyle.tsx';
+import { ContactUnfold } from './ContactUnfold.tsx';
+import { CallContext, type CallFrame } from './call-frame.ts';
 import { useContactHelp } from './use-contact-help.ts';
 import { useContactNotes } from './use-contact-notes.ts';
 import { useLanguage } from './use-language.ts';
 import { useRecognised } from './use-recognised.ts';
-import './practice.css';
-import './contact.css';
 
 type Form = 'promise' | 'abuse' | 'finish';
 
 /** Calm by default: one line, notes, four keys; the rest unfolds on demand, and nothing of it locks. `asked`: how often F2 was pressed. */
 export function ContactPanel({ asked, onClose }: { asked: number; onClose: () => void }) {
   const t = useWords('assist');
-  const { view, can } = useCase();
+  const { view, pack, can, openPanel } = useCase();
   const { staff, organisation } = useSession();
   const { engine, library, error } = useLanguage();
   const help = useContactHelp();
   const notes = useContactNotes(view.id);
-  const [writing, setWriting] = useState<Writing>({ speaker: 'customer', text: '' });
   const [form, setForm] = useState<Form | null>(null);
-  const [isUnfolded, setUnfolded] = useState(false);
   const [isAside, setAside] = useState(false);
-  const panel = useRef<HTMLElement>(null);
   const cards = useCaseCrisis(view.id)?.cards ?? [];
   const isDanger = cards.length > 0 && !isAside;
   const recognised = useRecognised(view.id);
@@ -48,62 +47,55 @@ export function ContactPanel({ asked, onClose }: { asked: number; onClose: () =>
     [recognised.said, notes.notes],
   );
   const slots = { 姓名: staff.name, 单位: organisation.name };
-
-  const toNotes = (select?: { start: number; end: number } | null): void => {
-    requestAnimationFrame(() => {
-      const box = panel.current?.querySelector<HTMLTextAreaElement>('.contact-write textarea');
-      box?.focus();
-      if (select) box?.setSelectionRange(select.start, select.end);
-    });
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each press of the key leads to the notes
-  useEffect(() => toNotes(), [asked]);
+  const { writing, setWriting, panel, insert } = useWriting(asked, slots);
+  const frame = useMemo<CallFrame>(
+    () => ({
+      pack,
+      file: view,
+      isFaultFound: faultFound(asRecords(view)),
+      isAgreed: standingRecord(view, 'agreement') !== undefined,
+      toSheet: () => openPanel('factSheet'),
+    }),
+    [pack, view, openPanel],
+  );
   const show = (one: Form): void => setForm(form === one ? null : one);
   useShortcut('f4', t('contact.promise'), () => show('promise'), can('promise'));
   useShortcut('f9', t('abuse.key'), () => show('abuse'), can('recordAbuse'));
-  const insert = (phrase: string): void => {
-    const filled = fillSlots(phrase, slots);
-    setWriting({ speaker: 'agent', text: filled });
-    toNotes(openSlot(filled) ?? { start: filled.length, end: filled.length });
-  };
 
   return (
-    <aside
-      ref={panel}
-      className="contact no-print"
-      aria-label={t('contact.title')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
-        event.stopPropagation();
-        if (form) setForm(null);
-        else onClose();
-      }}
-    >
-      <header className="contact-head">
-        <h2>{t('contact.title')}</h2>
-        <fieldset className="contact-place">
-          <legend className="visually-hidden">{t('contact.place')}</legend>
-          {(['phone', 'counter'] as const).map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="contact-place"
-                checked={notes.place === one}
-                onChange={() => notes.setPlace(one)}
-              />
-              <span>{t(`contact.at.${one}`)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <Elapsed since={notes.startedAt} />
-        <Button size="small" aria-expanded={form === 'finish'} onClick={() => show('finish')}>
-          {t('contact.finish')}
-        </Button>
-        <button type="button" className="icon-button" aria-label={t('contact.close')} onClick={onClose}>
-          <CloseOutlined aria-hidden />
-        </button>
-      </header>
-      <div className="contact-body">
+    <CallContext value={frame}>
+      <ContactSheet
+        notes={notes}
+        panel={panel}
+        onClose={onClose}
+        onEscape={() => {
+          setForm(null);
+          return form !== null;
+        }}
+        keys={
+          <Button size="small" aria-expanded={form === 'finish'} onClick={() => show('finish')}>
+            {t('contact.finish')}
+          </Button>
+        }
+        foot={
+          <>
+            <ContactNotesField notes={notes} writing={writing} onWrite={setWriting} />
+            <div className="contact-keys">
+              {can('promise') && (
+                <Button aria-expanded={form === 'promise'} onClick={() => show('promise')}>
+                  {t('contact.promise')} <kbd>F4</kbd>
+                </Button>
+              )}
+              {can('callSupervisor') && help && <ContactCall help={help} />}
+              {can('recordAbuse') && (
+                <Button aria-expanded={form === 'abuse'} onClick={() => show('abuse')}>
+                  {t('abuse.key')} <kbd>F9</kbd>
+                </Button>
+              )}
+            </div>
+          </>
+        }
+      >
         <CaseSafetyCards caseId={view.id}>
           {!isAside && <Button onClick={() => setAside(true)}>{t('contact.aside')}</Button>}
         </CaseSafetyCards>
@@ -115,6 +107,7 @@ export function ContactPanel({ asked, onClose }: { asked: number; onClose: () =>
         {!isDanger && engine && library && (
           <ContactNext engine={engine} library={library} said={said} slots={slots} insert={insert} />
         )}
+        <ContactHeard recognised={recognised} />
         <ContactLines notes={notes} />
         <div ref={(place) => void (form && place?.scrollIntoView({ block: 'nearest' }))}>
           {form === 'promise' && <ContactPromise said={said} engine={engine} close={() => setForm(null)} />}
@@ -122,56 +115,18 @@ export function ContactPanel({ asked, onClose }: { asked: number; onClose: () =>
           {form === 'finish' && <ContactFinish notes={notes} close={() => setForm(null)} onDone={onClose} />}
         </div>
         {!isDanger && engine && library && (
-          <>
-            <Button
-              type="text"
-              className="contact-unfold"
-              aria-expanded={isUnfolded}
-              onClick={() => setUnfolded(!isUnfolded)}
-            >
-              {t(isUnfolded ? 'practice.fold' : 'practice.unfold')}
-            </Button>
-            {isUnfolded && (
-              <ContactMore
-                engine={engine}
-                library={library}
-                said={said}
-                slots={slots}
-                insert={insert}
-                style={help?.style ?? null}
-              />
-            )}
-          </>
+          <ContactUnfold>
+            <ContactMore
+              engine={engine}
+              library={library}
+              said={said}
+              slots={slots}
+              insert={insert}
+              style={<ContactStyle engine={engine} library={library} said={said} style={help?.style ?? null} />}
+            />
+          </ContactUnfold>
         )}
-      </div>
-      <footer className="contact-foot">
-        <ContactNotesField notes={notes} writing={writing} onWrite={setWriting} />
-        <div className="contact-keys">
-          {can('promise') && (
-            <Button aria-expanded={form === 'promise'} onClick={() => show('promise')}>
-              {t('contact.promise')} <kbd>F4</kbd>
-            </Button>
-          )}
-          {can('callSupervisor') && help && <ContactCall help={help} />}
-          {can('recordAbuse') && (
-            <Button aria-expanded={form === 'abuse'} onClick={() => show('abuse')}>
-              {t('abuse.key')} <kbd>F9</kbd>
-            </Button>
-          )}
-        </div>
-      </footer>
-    </aside>
-  );
-}
-
-function Elapsed({ since }: { since: string | null }) {
-  const now = useNow(1000);
-  if (!since) return <span className="contact-elapsed" />;
-  const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return (
-    <span className="contact-elapsed number" role="timer">
-      {seconds < 6 * 3600 && `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`}
-    </span>
+      </ContactSheet>
+    </CallContext>
   );
 }

@@ -10,6 +10,7 @@ import { say } from '../../ui/say.tsx';
 import { ByWhom, ChangeTitle, StateChip } from './LibraryChanges.tsx';
 import { EntryProblems, Why } from './LibraryEditor.tsx';
 import { EntryDifference } from './LibraryLines.tsx';
+import { goesBy } from './LibrarySheet.tsx';
 import { LibraryTrial } from './LibraryTrial.tsx';
 import { shelfOf } from './library-shelf.ts';
 import {
@@ -50,7 +51,6 @@ function Change({ shown, titleOf, view, onClose }: Omit<Props, 'id'> & { shown: 
   const { kind, name, act, entry, why, answer } = change;
   const [family = ''] = name.split('/');
   const isShipped = shelfOf(kind, view).some((one) => one.name === name && one.isShipped);
-  const goes = act === 'off' ? 'library.goesOff' : isShipped ? 'library.goesBack' : 'library.goesDown';
   const isOpen = change.state === 'open';
   return (
     <>
@@ -66,9 +66,11 @@ function Change({ shown, titleOf, view, onClose }: Omit<Props, 'id'> & { shown: 
       </p>
       <p className="library-why">{why}</p>
       {answer && <p className="note">{answer}</p>}
-      {act !== 'set' && isOpen && <p>{t(goes)}</p>}
+      {act !== 'set' && isOpen && <p>{t(goesBy(act, { kind, name, isShipped }))}</p>}
       {entry ? <EntryDifference before={before} after={entry} /> : <p className="note">{t('library.brokenWhy')}</p>}
-      {kind === 'rule' && isOpen && <LibraryTrial id={change.id} isOff={act !== 'set'} />}
+      {kind === 'rule' && isOpen && (
+        <LibraryTrial id={change.id} act={act === 'shipped' && !isShipped ? 'off' : act} titleOf={titleOf} />
+      )}
       {isOpen && !can.answer && change.by?.id === staff.id && <p className="quiet">{t('library.ownProposal')}</p>}
       <Acts view={shown} onClose={onClose} />
     </>

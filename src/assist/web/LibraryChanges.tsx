@@ -4,10 +4,10 @@ import { formatTime } from '../../base/web/when.ts';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Paged } from '../../ui/Paged.tsx';
-import { CHANGE_STATES, type ChangeState } from '../entry.ts';
+import { CHANGE_STATES, type ChangeState, learnedFamily } from '../entry.ts';
 import { textOfEntry } from './library-shelf.ts';
 import { Pick } from './PhrasePicker.tsx';
-import { type ChangesAsked, type LibraryChange, useChanges } from './use-library.ts';
+import { type ChangesAsked, type LibraryChange, useChanges, useLibrary } from './use-library.ts';
 
 const TONES: Readonly<Record<ChangeState, Tone>> = {
   open: 'warn',
@@ -59,7 +59,13 @@ export function ChangeRows({
 
 export function ChangeTitle({ change: { kind, act, entry, name } }: { change: LibraryChange }) {
   const t = useWords('assist');
+  const { data } = useLibrary();
   const own = name.split('/').at(-1)?.startsWith('own-');
+  const learned = learnedFamily(kind, name);
+  if (learned !== null) {
+    const family = data?.shipped.families.find(({ key }) => key === learned)?.title ?? learned;
+    return [t(`library.act.${act}`), t('library.learnedOf', { family })].join(' · ');
+  }
   const about = entry?.act === 'set' ? textOfEntry(entry) : name;
   const done = act === 'shipped' && own ? t('library.takenDown') : t(`library.act.${act}`);
   return [t(`library.kind.${kind}`), ...(act === 'set' ? [] : [done]), about].join(' · ');

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../base/web/call.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { useAct } from '../../ui/confirm-act.tsx';
@@ -30,7 +30,7 @@ export function LibraryEditor({ kind, begin, isNew, families, onClose }: Props) 
   return (
     <Dialog
       side
-      title={isNew ? t('library.add', { what: t(`library.kind.${kind}`) }) : t('library.edit')}
+      title={isNew ? t('library.add', { what: t(`library.one.${kind}`) }) : t('library.edit')}
       onClose={onClose}
       foot={
         <>
@@ -90,11 +90,16 @@ export function Why({ value, onChange, label }: { value: string; onChange: (why:
 /** Why it is not taken, each place by its field and line. */
 export function EntryProblems({ error }: { error: unknown }) {
   const t = useWords('assist');
+  const box = useRef<HTMLDivElement>(null);
+  // the form is long, and its key stands apart from it
+  useEffect(() => {
+    if (error) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
   const isOurs = error instanceof Problem && error.code === 'assist.entry-bad' && Array.isArray(error.details);
   if (!isOurs) return <ProblemNote error={error} />;
   const problems = error.details as EntryProblem[];
   return (
-    <div className="problem library-problems" role="alert">
+    <div className="problem library-problems" role="alert" ref={box}>
       <div className="problem-text">
         <strong>{t('library.problemsTitle')}</strong>
         <ul>

@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { useWords } from '../../base/web/i18n.ts';
+import { title, useOptions } from '../../complaints/web/use-options.ts';
 import { Field } from '../../ui/Field.tsx';
 import type { SetEntry } from '../entry.ts';
 import { OBJECTIONS, PHASES, PRINCIPLES, SEVERITIES } from '../language.ts';
@@ -19,6 +20,7 @@ interface Props {
 /** The fields of an entry; lists are written a line each. */
 export function LibraryFields({ kind, draft, change, families, isNew }: Props) {
   const t = useWords('assist');
+  const known = useOptions()?.pack.fields;
   const lines = (name: keyof Draft & string, hint = 'lines', required = false) => (
     <Field label={t(`library.field.${name}`)} hint={t(`library.fieldHint.${hint}`)} required={required}>
       <Input.TextArea
@@ -62,7 +64,7 @@ export function LibraryFields({ kind, draft, change, families, isNew }: Props) {
     </Field>
   );
   const several = <Name extends string>(
-    name: 'principles' | 'needs',
+    name: 'principles' | 'needs' | 'fields',
     names: readonly Name[],
     titleOf: (name: Name) => string,
   ) => (
@@ -101,6 +103,9 @@ export function LibraryFields({ kind, draft, change, families, isNew }: Props) {
           </div>
           {several('principles', PRINCIPLES, (one) => t(`principle.${one}`))}
           {several('needs', CLAIMS, (one) => t(`library.claim.${one}`))}
+          {several('fields', [...new Set([...(known ?? []).map(({ key }) => key), ...draft.fields])], (one) =>
+            title(known, one),
+          )}
           <label className="library-tick">
             <input
               type="checkbox"

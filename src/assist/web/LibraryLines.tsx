@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
+import { title, useOptions } from '../../complaints/web/use-options.ts';
 import type { Entry, SetEntry } from '../entry.ts';
 import './library.css';
 
@@ -8,8 +9,9 @@ type Line = readonly [field: string, lines: readonly string[]];
 /** What an entry says, field by field, in the reader's words. */
 export function useEntryLines(): (entry: SetEntry) => Line[] {
   const t = useWords('assist');
+  const known = useOptions()?.pack.fields;
   return (entry) => {
-    const said = linesOf(entry, t);
+    const said = linesOf(entry, t, (key) => title(known, key));
     return said.filter(([, lines]) => lines.length > 0).map(([field, lines]) => [t(`library.field.${field}`), lines]);
   };
 }
@@ -17,16 +19,17 @@ export function useEntryLines(): (entry: SetEntry) => Line[] {
 const textOf = (example: string | { text: string; before?: readonly string[] }): string =>
   typeof example === 'string' ? example : [...(example.before ?? []), example.text].join(' / ');
 
-function linesOf(entry: SetEntry, t: (key: string) => string): Line[] {
+function linesOf(entry: SetEntry, t: (key: string) => string, titleOfField: (key: string) => string): Line[] {
   switch (entry.kind) {
     case 'phrase': {
-      const { text, situation, phase, principles, needs, begins, admitsFault } = entry.body;
+      const { text, situation, phase, principles, needs, fields, begins, admitsFault } = entry.body;
       return [
         ['text', [text]],
         ['situation', [t(`situation.${situation}`)]],
         ['phase', [t(`phase.${phase}`)]],
         ['principles', principles.map((one) => t(`principle.${one}`))],
         ['needs', needs.map((one) => t(`library.claim.${one}`))],
+        ['fields', fields.map(titleOfField)],
         ['begins', begins ? [t(`library.begins.${begins}`)] : []],
         ['admitsFault', admitsFault ? [t('library.yes')] : []],
       ];

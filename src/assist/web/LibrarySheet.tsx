@@ -9,7 +9,7 @@ import { ChangeRows } from './LibraryChanges.tsx';
 import { EntryProblems, useProposing, Why } from './LibraryEditor.tsx';
 import { EntryLines } from './LibraryLines.tsx';
 import { type Draft, draftOf } from './library-draft.ts';
-import { isOff, type Shown } from './library-shelf.ts';
+import { isLearned, isOff, type Shown } from './library-shelf.ts';
 import { useShippedRule } from './use-library.ts';
 
 interface Props {
@@ -26,23 +26,25 @@ export function LibrarySheet({ shown, mayPropose, titleOf, onEdit, onChange, onC
   const t = useWords('assist');
   const [act, setAct] = useState<Exclude<EntryAct, 'set'> | null>(null);
   const { kind, name, own, isShipped, family } = shown;
-  const rule = useShippedRule(kind === 'rule' && isShipped && shown.entry === null ? name : null);
+  const learned = isLearned(shown);
+  const rule = useShippedRule(kind === 'rule' && isShipped && !learned && shown.entry === null ? name : null);
   const entry: SetEntry | null =
     shown.entry ?? (rule.data && family ? { act: 'set', kind: 'rule', body: { ...rule.data, family } } : null);
   const off = isOff(shown);
   const isFixed = kind === 'rule' && isShipped;
   return (
-    <Dialog side title={t(`library.kind.${kind}`)} onClose={onClose}>
+    <Dialog side title={t(`library.one.${kind}`)} onClose={onClose}>
       <div className="library-form">
         <p className="wrap">
           {family && <strong>{titleOf(family)}</strong>}
           <EntryChips shown={shown} />
-          <code className="quiet">{name}</code>
+          {!learned && <code className="quiet">{name}</code>}
         </p>
         {own?.broken && <p className="note note-warn">{t('library.brokenWhy')}</p>}
         <ProblemNote error={rule.error} />
         {entry && <EntryLines entry={entry} />}
-        {isFixed && <p className="quiet">{t('library.ruleNote')}</p>}
+        {learned && <p>{t('library.learnedOf', { family: shown.text })}</p>}
+        {isFixed && <p className="quiet">{t(learned ? 'library.learnedNote' : 'library.ruleNote')}</p>}
         {mayPropose && act === null && (
           <div className="wrap">
             {entry && !isFixed && !off && (
@@ -82,6 +84,13 @@ export function EntryChips({ shown }: { shown: Shown }) {
   return <Chip text={t('library.shipped')} />;
 }
 
+/** What comes of it once it is approved. */
+export function goesBy(act: Exclude<EntryAct, 'set'>, shown: Pick<Shown, 'kind' | 'name' | 'isShipped'>): string {
+  if (isLearned(shown)) return act === 'off' ? 'library.goesOffLearned' : 'library.goesBackLearned';
+  if (act === 'off') return 'library.goesOff';
+  return shown.isShipped ? 'library.goesBack' : 'library.goesDown';
+}
+
 interface ActProps {
   act: Exclude<EntryAct, 'set'>;
   shown: Shown;
@@ -93,7 +102,7 @@ function ActForm({ act, shown, onCancel, onDone }: ActProps) {
   const t = useWords('assist');
   const [why, setWhy] = useState('');
   const proposing = useProposing(onDone);
-  const what = act === 'off' ? 'library.goesOff' : shown.isShipped ? 'library.goesBack' : 'library.goesDown';
+  const what = goesBy(act, shown);
   return (
     <div className="library-answer">
       <p>{t(what)}</p>

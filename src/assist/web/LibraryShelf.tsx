@@ -7,7 +7,7 @@ import type { Kind } from '../entry.ts';
 import { PRINCIPLES } from '../language.ts';
 import { SITUATIONS } from '../library.ts';
 import { EntryChips } from './LibrarySheet.tsx';
-import { type Filter, filtered, type Shown, shelfOf, WHOSE } from './library-shelf.ts';
+import { type Filter, filtered, isLearned, type Shown, shelfOf, WHOSE } from './library-shelf.ts';
 import { Pick } from './PhrasePicker.tsx';
 import type { LibraryView } from './use-library.ts';
 
@@ -103,7 +103,7 @@ export function LibraryShelf({ kind, view, onOpen }: Props) {
             {items.slice(0, most).map((shown) => (
               <li key={shown.name} className="row">
                 <button type="button" className="link-button library-open" onClick={() => onOpen(shown)}>
-                  {shown.text}
+                  {isLearned(shown) ? t('library.learnedOf', { family: shown.text }) : shown.text}
                 </button>
                 <span className="row-marks">
                   <UnderOf shown={shown} titleOf={titleOf} />

@@ -1,5 +1,6 @@
 import { useWords } from '../../base/web/i18n.ts';
 import { Chip } from '../../ui/Chip.tsx';
+import { fillSlots } from '../slots.ts';
 import { MarkedText } from './MarkedText.tsx';
 import './practice-review.css';
 import type { Proposal } from './use-model.ts';
@@ -34,7 +35,7 @@ export function ModelProposal({
             {findings.map((one) => (
               <li key={`${one.start} ${one.rule}`}>
                 <Chip tone={TONES[one.severity]} text={one.title} /> <q>{words.slice(one.start, one.end)}</q>{' '}
-                <span>{one.message}</span> <span className="quiet">{one.suggestion}</span>
+                <span>{one.message}</span> <span className="quiet">{fillSlots(one.suggestion)}</span>
               </li>
             ))}
           </ul>

@@ -6,6 +6,7 @@ import { formatTime } from '../../base/web/when.ts';
 import { useAct } from '../../ui/confirm-act.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { learnedFamily } from '../entry.ts';
 import type * as contract from '../sending-contract.ts';
 import { OpenReasons } from './OpenReasons.tsx';
 import {
@@ -68,7 +69,10 @@ export function OverridesPanel() {
                 {data.rules.map((one) => (
                   <tr key={one.rule}>
                     <th scope="row">
-                      {one.title} <span className="quiet">{one.rule.split('/')[1]}</span>
+                      {one.title}{' '}
+                      <span className="quiet">
+                        {learnedFamily('rule', one.rule) === null ? one.rule.split('/')[1] : t('library.learned')}
+                      </span>
                     </th>
                     <td>{one.stopped}</td>
                     <td>{one.overridden}</td>

@@ -139,7 +139,13 @@ export function ObjectionHelper({
   );
 }
 
-function StyleCard({ practice: { said }, language, library }: Props) {
+interface OfStyles {
+  practice: Pick<Practice, 'said'>;
+  language: Language;
+  library: Library;
+}
+
+export function StyleCard({ practice: { said }, language, library }: OfStyles) {
   const t = useWords('assist');
   const ear = useMemo(() => stylesEar(language, library.styles), [language, library]);
   const proposed = useMemo(

@@ -67,7 +67,11 @@ export function PracticeReview({ practice, title, slots, onAgain, onOther }: Pro
       <Panel title={t('review.promises')} level={3}>
         <PromiseList promises={review.promises} />
       </Panel>
-      <Panel title={t('review.timeline')} level={3} extra={<span className="no-print">{t('review.keys')}</span>}>
+      <Panel
+        title={t('review.timeline')}
+        level={3}
+        extra={<span className="no-print review-keys">{t('review.keys')}</span>}
+      >
         <ol className="practice-timeline" ref={list}>
           {analysis.utterances.map((heard) => (
             <Line

@@ -93,6 +93,7 @@ function OneOffer({ offer, put }: OneProps) {
           {(!isTold || due?.isRough) && (
             <span className="quiet">{t(isTold ? 'promised.rough' : 'promised.noTime')}</span>
           )}
+          {due?.holiday && <span className="note note-warn">{t('promised.holiday', { title: due.holiday })}</span>}
         </div>
       )}
     </li>
@@ -100,13 +101,18 @@ function OneOffer({ offer, put }: OneProps) {
 }
 
 /** Within one's own authority or what was allowed; beyond it, who may. */
-function Money({ offer: { kinds, amountFen } }: Pick<OneProps, 'offer'>) {
+function Money({ offer: { kinds, amountFen, percentOff } }: Pick<OneProps, 'offer'>) {
   const t = useWords('assist');
   const { view, go, can } = useCase();
   const flow = useFlow();
   const now = useNow(60_000);
   if (!kinds.includes('money') || !flow) return null;
-  if (amountFen === null) return <p className="quiet">{t('promised.noAmount')}</p>;
+  if (amountFen === null)
+    return (
+      <p className="quiet">
+        {percentOff === null ? t('promised.noAmount') : t('promised.discount', { percent: percentOff })}
+      </p>
+    );
   const { above, ...own } = flow.authority;
   const amount = formatMoney(amountFen);
   const given = { amountFen };

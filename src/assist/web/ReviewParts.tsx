@@ -66,7 +66,7 @@ export function Scores({ review: { sections } }: { review: Review }) {
 export function Coverage({ review }: { review: Review }) {
   const t = useWords('assist');
   return (
-    <>
+    <div className="practice-coverage">
       <p className="wrap">
         <strong>{t('review.phases')}</strong>
         {PHASES.map((phase) => {
@@ -91,7 +91,7 @@ export function Coverage({ review }: { review: Review }) {
         ))}
       </p>
       <p>{t('help.apologies', review.apologies)}</p>
-    </>
+    </div>
   );
 }
 
@@ -103,6 +103,8 @@ interface LineProps<F> {
   slots?: Readonly<Record<string, string>>;
   /** Who spoke, where the side alone does not tell. */
   who?: ReactNode;
+  /** To be led to. */
+  id?: string;
   /** At the end of the head. */
   extra?: ReactNode;
   /** Below the card of a finding. */
@@ -115,6 +117,7 @@ export function Line<F extends LineFinding>({
   findings,
   slots = {},
   who,
+  id,
   extra,
   about,
   children,
@@ -129,7 +132,7 @@ export function Line<F extends LineFinding>({
     ...findings.map(({ severity, message, start, end }) => ({ start, end, kind: severity, title: message })),
   ];
   return (
-    <li className={`practice-line practice-line-${speaker}`}>
+    <li id={id} className={`practice-line practice-line-${speaker}`}>
       <div className="practice-line-head">
         <strong>{who ?? t(`practice.${speaker}`)}</strong>
         {isAgent && <Chip tone="info" text={t(`phase.${phase}`)} />}

@@ -6,8 +6,9 @@ import { Chip } from '../../ui/Chip.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PHASES, PRINCIPLES, PROMISE_KINDS } from '../language.ts';
-import { clockOf } from './TalkLine.tsx';
+import { clockOf } from './clock-of.ts';
 import type { TalkFigures } from './use-talks.ts';
+import './practice-review.css';
 import './talk.css';
 
 /** Figures of one person over thirty days. No score, no rank, nobody beside them. */
@@ -46,28 +47,30 @@ export function TalkFiguresView({ figures }: { figures: TalkFigures }) {
         )}
       </Panel>
       <Panel title={t('review.coverage')}>
-        <p className="wrap">
-          <strong>{t('review.phases')}</strong>
-          {PHASES.map((phase) => (
-            <Chip
-              key={phase}
-              tone={phases[phase] > 0 ? 'good' : 'quiet'}
-              text={`${t(`phase.${phase}`)} ${phases[phase]}/${phasesOf}`}
-            />
-          ))}
-        </p>
-        <p className="wrap">
-          <strong>{t('review.principles')}</strong>
-          {PRINCIPLES.map((name) => (
-            <Chip key={name} text={t('review.times', { what: t(`principle.${name}`), count: principles[name] })} />
-          ))}
-        </p>
-        <p className="wrap">
-          <strong>{t('review.promises')}</strong>
-          {PROMISE_KINDS.map((kind) => (
-            <Chip key={kind} text={t('review.times', { what: t(`promise.${kind}`), count: promises[kind] })} />
-          ))}
-        </p>
+        <div className="practice-coverage">
+          <p className="wrap">
+            <strong>{t('review.phases')}</strong>
+            {PHASES.map((phase) => (
+              <Chip
+                key={phase}
+                tone={phases[phase] > 0 ? 'good' : 'quiet'}
+                text={`${t(`phase.${phase}`)} ${phases[phase]}/${phasesOf}`}
+              />
+            ))}
+          </p>
+          <p className="wrap">
+            <strong>{t('review.principles')}</strong>
+            {PRINCIPLES.map((name) => (
+              <Chip key={name} text={t('review.times', { what: t(`principle.${name}`), count: principles[name] })} />
+            ))}
+          </p>
+          <p className="wrap">
+            <strong>{t('review.promises')}</strong>
+            {PROMISE_KINDS.map((kind) => (
+              <Chip key={kind} text={t('review.times', { what: t(`promise.${kind}`), count: promises[kind] })} />
+            ))}
+          </p>
+        </div>
       </Panel>
       <Panel title={t('talk.voice.title')}>
         <Lines
@@ -86,6 +89,11 @@ export function TalkFiguresView({ figures }: { figures: TalkFigures }) {
             [
               t('talk.figure.holds'),
               voice.holds > 0 && t('talk.voice.holdsOf', { count: voice.holds, courteous: voice.courteousHolds }),
+            ],
+            [t('talk.figure.repeats'), voice.repeats > 0 && t('talk.voice.times', { count: voice.repeats })],
+            [
+              t('talk.figure.ending'),
+              voice.endings > 0 && t('talk.ending.first', { count: voice.hungUpFirst, of: voice.endings }),
             ],
           ]}
         />

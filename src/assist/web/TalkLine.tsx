@@ -7,17 +7,10 @@ import { useAct } from '../../ui/confirm-act.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import type * as contract from '../talk-contract.ts';
+import { clockOf } from './clock-of.ts';
 import { Line } from './ReviewParts.tsx';
 import { DisputeForm, Disputes, useMayDispute } from './TalkDisputes.tsx';
 import { type GoodExample, type Talk, type TalkUtterance, useReadTalksAgain } from './use-talks.ts';
-
-/** `1:05`, hours where there are any. */
-export function clockOf(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
-}
 
 /** An utterance with its tags, findings, disputes, and the mark of a good example. */
 export function TalkLine({ talk, heard }: { talk: Talk; heard: TalkUtterance }) {
@@ -34,6 +27,7 @@ export function TalkLine({ talk, heard }: { talk: Talk; heard: TalkUtterance }) 
   return (
     <Line
       heard={heard}
+      id={`said-${heard.index}`}
       who={heard.by?.name}
       findings={findings}
       extra={

@@ -10,7 +10,7 @@ import { useSession } from '../../people/web/use-session.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { CHANNELS, type Channel } from '../language.ts';
-import { MOST_KEPT } from '../talk.ts';
+import { ENDINGS, type Ending, MOST_KEPT } from '../talk.ts';
 import type * as contract from '../talk-contract.ts';
 import { type TalkHead, useTalksOf } from './use-talks.ts';
 
@@ -61,12 +61,13 @@ function KeepForm({ close }: { close: () => void }) {
     channel: 'call' as Channel | null,
     startedAt: null as string | null,
     staffId: staff.id as string | null,
+    endedBy: null as Ending | null,
     transcript: '',
   });
   const send = async (): Promise<void> => {
-    const { channel, startedAt, staffId, transcript } = values;
+    const { channel, startedAt, staffId, endedBy, transcript } = values;
     if (!channel || !startedAt || !staffId) return;
-    const input = { channel, startedAt, staffId, transcript };
+    const input = { channel, startedAt, staffId, endedBy: channel === 'call' ? endedBy : null, transcript };
     if (await act.run<typeof contract.keepConversation>('POST /api/complaints/:id/conversations', { input })) close();
   };
   const isMe = options.people.some(({ id }) => id === staff.id);
@@ -98,6 +99,14 @@ function KeepForm({ close }: { close: () => void }) {
         value={values.staffId}
         onChange={(staffId) => put({ staffId })}
       />
+      {values.channel === 'call' && (
+        <ChipsField
+          label={t('talk.figure.ending')}
+          choices={ENDINGS.map((key) => ({ key, title: t(`talk.ending.${key}`) }))}
+          value={values.endedBy}
+          onChange={(endedBy) => put({ endedBy })}
+        />
+      )}
       <TextField
         label={t('practice.pasteLabel')}
         hint={t('talk.pasteHint')}

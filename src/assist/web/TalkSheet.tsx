@@ -1,7 +1,7 @@
 import { CopyOutlined, PrinterOutlined } from '@ant-design/icons';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { copyText } from '../../base/web/copy.ts';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
@@ -22,6 +22,15 @@ export function TalkSheet({ talk }: { talk: Talk }) {
   const t = useWords('assist');
   const list = useRef<HTMLOListElement>(null);
   useFindingKeys(list);
+  const { hash } = useLocation();
+  // a search leads to what was said; it is there only once the conversation has been read
+  useEffect(() => {
+    for (const line of list.current?.children ?? []) {
+      const isSought = line.id === hash;
+      line.classList.toggle('talk-sought', isSought);
+      if (isSought) line.scrollIntoView({ block: 'center' });
+    }
+  }, [hash]);
   const names = { agent: t('practice.agent'), customer: t('practice.customer') };
   const copy = async (): Promise<void> => {
     if (await copyText(transcriptOf(talk.utterances, names))) say(t('review.copied'));
@@ -49,7 +58,11 @@ export function TalkSheet({ talk }: { talk: Talk }) {
         </div>
       </div>
       <p className="quiet">{t('talk.today')}</p>
-      <Panel title={t('review.timeline')} level={2} extra={<span className="no-print">{t('review.keys')}</span>}>
+      <Panel
+        title={t('review.timeline')}
+        level={2}
+        extra={<span className="no-print review-keys">{t('review.keys')}</span>}
+      >
         <ol className="practice-timeline" ref={list}>
           {talk.utterances.map((heard) => (
             <TalkLine key={heard.index} talk={talk} heard={heard} />

@@ -9,6 +9,7 @@ export interface Draft {
   readonly phase: string;
   readonly principles: readonly string[];
   readonly needs: readonly string[];
+  readonly fields: readonly string[];
   readonly begins: string;
   readonly admitsFault: boolean;
   readonly kind: string;
@@ -39,6 +40,7 @@ const NEW: Draft = {
   phase: 'listen',
   principles: [],
   needs: [],
+  fields: [],
   begins: '',
   admitsFault: false,
   kind: 'misunderstanding',
@@ -73,7 +75,7 @@ export function draftOf(entry: SetEntry, anew = false): Draft {
   const body: Record<string, unknown> = { ...entry.body };
   const texts = Object.fromEntries(
     Object.entries(body)
-      .filter(([name, value]) => Array.isArray(value) && !['principles', 'needs', 'steps'].includes(name))
+      .filter(([name, value]) => Array.isArray(value) && !['principles', 'needs', 'fields', 'steps'].includes(name))
       .map(([name, value]) => [name, (value as Example[]).filter(isPlain).join('\n')]),
   );
   const steps = (body['steps'] ?? []) as { title: string; say: string }[];
@@ -108,7 +110,7 @@ export function entryOfDraft(kind: Kind, draft: Draft): SetEntry {
   const bodies = {
     phrase: () => ({
       ...{ key, text: text.trim(), situation: draft.situation, phase: draft.phase },
-      ...{ principles: draft.principles, needs: draft.needs, admitsFault: draft.admitsFault },
+      ...{ principles: draft.principles, needs: draft.needs, fields: draft.fields, admitsFault: draft.admitsFault },
       ...(draft.begins && { begins: draft.begins }),
     }),
     objection: () => ({

@@ -1,4 +1,4 @@
-import { KINDS, type Kind, type SetEntry } from '../entry.ts';
+import { KINDS, type Kind, learnedFamily, learnedName, type SetEntry } from '../entry.ts';
 import type { Principle } from '../language.ts';
 import type { Situation } from '../library.ts';
 import type { LibraryChange, LibraryView } from './use-library.ts';
@@ -7,7 +7,7 @@ import type { LibraryChange, LibraryView } from './use-library.ts';
 export interface Shown {
   readonly kind: Kind;
   readonly name: string;
-  /** What it says, in a line. */
+  /** What it says, in a line; of what was learned for a family its title. */
   readonly text: string;
   readonly family: string | null;
   /** As it counts now; of a rule that comes with the desk only its first example is known here. */
@@ -25,6 +25,9 @@ export interface Filter {
   readonly family: string;
   readonly whose: (typeof WHOSE)[number] | '';
 }
+
+/** What was learned for a family, not a rule of it. */
+export const isLearned = ({ kind, name }: Pick<Shown, 'kind' | 'name'>): boolean => learnedFamily(kind, name) !== null;
 
 export const isOff = ({ own }: Shown): boolean => own?.act === 'off';
 
@@ -90,11 +93,11 @@ function shippedOf(kind: Kind, shipped: LibraryView['shipped']): Shown[] {
         cards.map((card) => plain({ act: 'set', kind, body: { ...card, family } }, `${family}/${card.key}`, family)),
       );
     default:
-      return shipped.families.flatMap(({ key: family, rules }) =>
-        rules.map(({ key, example }) => ({
-          ...{ kind, name: `${family}/${key}`, text: example || key, family },
-          ...{ entry: null, isShipped: true, own: null },
-        })),
+      return shipped.families.flatMap(({ key: family, title, isLearned, rules }) =>
+        [
+          ...(isLearned ? [{ name: learnedName(family), text: title }] : []),
+          ...rules.map(({ key, example }) => ({ name: `${family}/${key}`, text: example || key })),
+        ].map((one) => ({ ...one, kind, family, entry: null, isShipped: true, own: null })),
       );
   }
 }

@@ -1,12 +1,10 @@
 import { useMemo } from 'react';
 import { openQuestions, sheetFor } from '../../complaints/fact-sheet.ts';
-import { faultFound } from '../../complaints/judging.ts';
-import { useCase } from '../../complaints/web/case/case-context.ts';
-import { asRecords, standingRecord } from '../../complaints/web/case/standing-records.ts';
 import { type Analysis, analyse, type Said } from '../conversation.ts';
 import type { Engine } from '../engine.ts';
 import type { Library } from '../library.ts';
 import { type Contact, type NextStep, nextStep } from '../next-step.ts';
+import { useCall } from './call-frame.ts';
 
 export interface Talk {
   readonly analysis: Analysis;
@@ -16,16 +14,21 @@ export interface Talk {
 
 /** What the notes of a contact have reached, with what the case knows. Nothing of it leaves the browser. */
 export function useContactTalk(engine: Engine, library: Library, said: readonly Said[]): Talk {
-  const { view, pack } = useCase();
+  const { pack, file, isFaultFound, isAgreed } = useCall();
   return useMemo(() => {
-    const openFacts = openQuestions(pack, view);
+    const openFacts = openQuestions(pack, file);
     const flags = {
-      faultVerified: faultFound(asRecords(view)),
-      ...(sheetFor(pack, view.category) && { factsComplete: openFacts.length === 0 }),
+      faultVerified: isFaultFound,
+      ...(sheetFor(pack, file.category) && { factsComplete: openFacts.length === 0 }),
     };
     const analysis = analyse(engine, { utterances: said, channel: 'call', case: flags });
-    const isAccepted = standingRecord(view, 'agreement') ? true : null;
-    const contact = { analysis, openFacts, flags, isAccepted };
+    const contact = {
+      analysis,
+      openFacts,
+      flags,
+      isAccepted: isAgreed ? true : null,
+      fields: pack.fields.map(({ key }) => key),
+    };
     return { analysis, contact, next: nextStep(library, contact) };
-  }, [engine, library, said, view, pack]);
+  }, [engine, library, said, pack, file, isFaultFound, isAgreed]);
 }

@@ -4,7 +4,7 @@ import type * as contract from '../contract.ts';
 import { Engine } from '../engine.ts';
 import type { Library, Scenario } from '../library.ts';
 import type * as library from '../library-contract.ts';
-import { languageOfPack } from '../pack.ts';
+import { languageOfPack, type ReceptionStep } from '../pack.ts';
 import { unpackSense } from '../packed-sense.ts';
 import { Sense } from '../sense.ts';
 import { readSimple, readSounds } from '../sounds.ts';
@@ -13,6 +13,8 @@ export interface LanguageInBrowser {
   readonly engine: Engine | null;
   readonly library: Library | null;
   readonly scenarios: readonly Scenario[];
+  /** What is done for a customer at the counter, by the policy in force. */
+  readonly reception: readonly ReceptionStep[];
   /** Families whose sentences are stopped before sending, for whoever is signed in. */
   readonly stopped: readonly string[];
   readonly error: unknown;
@@ -40,6 +42,7 @@ export function useLanguage(): LanguageInBrowser {
         own,
         library: shelf,
         scenarios,
+        reception,
         stopped,
         sounds,
         simple,
@@ -47,13 +50,14 @@ export function useLanguage(): LanguageInBrowser {
       } = await call<typeof contract.language>('GET /api/assist/language');
       const spelling = { sounds: readSounds(sounds), simple: readSimple(simple) };
       const engine = new Engine(languageOfPack(language, own), spelling, new Sense(unpackSense(sense)));
-      return { engine, library: shelf, scenarios, stopped };
+      return { engine, library: shelf, scenarios, reception, stopped };
     },
   });
   return {
     engine: data?.engine ?? null,
     library: data?.library ?? null,
     scenarios: data?.scenarios ?? NONE,
+    reception: data?.reception ?? NONE,
     stopped: data?.stopped ?? NONE,
     error: data ? null : (error ?? now.error),
   };

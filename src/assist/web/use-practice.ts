@@ -73,9 +73,10 @@ export function usePractice(
       openFacts,
       flags,
       isAccepted: customer && customer.accepted.length > 0,
+      ...(scenario && { fields: scenario.fields }),
       ...(ear && { asks: (text: string) => ear(text).flatMap(({ asked }) => asked) }),
     }),
-    [analysis, openFacts, flags, customer, ear],
+    [analysis, openFacts, flags, scenario, customer, ear],
   );
   const next = useMemo(() => nextStep(library, contact), [library, contact]);
 

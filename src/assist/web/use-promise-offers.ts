@@ -7,6 +7,7 @@ import { useCaseAct } from '../../complaints/web/case/use-case-act.ts';
 import { fromLocalText, toLocalText } from '../../ui/DateTime.tsx';
 import { besideOpen, type Offer, offersIn } from '../promised.ts';
 import type { Checked } from './use-checks.ts';
+import { useWorkdays } from './use-workdays.ts';
 
 interface Choice {
   /** Set by hand; undefined: as it was understood. */
@@ -28,9 +29,10 @@ export function usePromiseOffers(checked: Checked, stepName: string) {
   const act = useCaseAct();
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({});
   const [left, setLeft] = useState<readonly OfferInHand[]>([]);
+  const calendar = useWorkdays();
   const offers = useMemo(
-    () => offersIn(checked.text ?? '', checked.promises, toLocalText(new Date(serverNow()).toISOString())),
-    [checked],
+    () => offersIn(checked.text ?? '', checked.promises, toLocalText(new Date(serverNow()).toISOString()), calendar),
+    [checked, calendar],
   );
   const inHand: OfferInHand[] = offers.map((offer) => {
     const {

@@ -30,7 +30,7 @@ export async function receiveLetter(tx: Tx<Staff>, given: Given<typeof contract.
   mustBeRight(
     wrongTimes(
       { kind: 'received', at: receivedAt, dueAt },
-      { dueAt: null, askedAt: null },
+      { dueAt: null, askedAt: null, hearingAt: null },
       { receivedAt, now: tx.now },
     ),
   );
@@ -116,7 +116,14 @@ export async function takeStep(tx: Tx<Staff>, given: Given<typeof contract.step>
   const step: Step = { kind: given.kind, at, part: said.part, dueAt: said.dueAt, attachmentId: said.attachmentId };
   const after = readLetter({ parts: letter.parts, steps: [...steps, step] });
   const of = { letterId: letter.id, outsideNumberId: letter.outsideNumberId };
-  const { factId, textId } = announceStep(work, of, given.kind, { ...said, at, late, after, since: letter.receivedAt });
+  const { factId, textId } = announceStep(work, of, given.kind, {
+    ...said,
+    at,
+    late,
+    before,
+    after,
+    since: letter.receivedAt,
+  });
   const id = newId();
   const { attachmentId, part, dueAt, way, reason, paperId } = said;
   insertStep(tx, {
@@ -181,9 +188,10 @@ function announceStep(
     note,
     attachmentId,
     late,
+    before,
     after,
     since,
-  }: Said & { at: Date; late: boolean; after: LetterReading; since: Date },
+  }: Said & { at: Date; late: boolean; before: LetterReading; after: LetterReading; since: Date },
 ): { factId: string; textId: string | null } {
   const due = { ...of, dueAt: dueAt?.toISOString() ?? null };
   const with_ = { occurredAt: at, text: { role: 'letter', body: note } };
@@ -215,6 +223,14 @@ function announceStep(
       return work.tell(facts.answerAccepted, { ...of, part }, with_);
     case 'sent-back':
       return work.tell(facts.answerSentBack, { ...due, part }, with_);
+    case 'hearing-set':
+      return work.tell(facts.hearingSet, due, with_);
+    case 'hearing-moved': {
+      const was = before.hearingAt?.toISOString() ?? '';
+      return work.tell(facts.hearingMoved, { ...due, was, moveReason: reason ?? '' }, with_);
+    }
+    case 'hearing-held':
+      return work.tell(facts.hearingHeld, of, with_);
     case 'ended':
       return work.tell(facts.letterEnded, { ...of, endReason: reason ?? '' }, with_);
   }

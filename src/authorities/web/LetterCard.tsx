@@ -9,7 +9,7 @@ import { useCase } from '../../complaints/web/case/case-context.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { STEPS, type StepKind, whyNotStep } from '../letter.ts';
 import { StepForm } from './StepForm.tsx';
-import { chipOf, type LetterView, toReading } from './use-letters.ts';
+import { chipOf, type LetterView, reasonsOf, toReading } from './use-letters.ts';
 
 /** What is usually done next from each place, in the order of the keys. */
 const USUAL: Record<string, readonly StepKind[]> = {
@@ -32,7 +32,12 @@ export function LetterCard({ letter }: { letter: LetterView }) {
     [null, ...letter.parts].some((part) => whyNotStep(kind, reading, part) === null) &&
     (kind !== 'photo-added' || !letter.hasPhoto) &&
     (kind !== 'sent-back' || view.stage !== 'closed');
-  const keys = usual.filter(possible);
+  const hearing: readonly StepKind[] = letter.hearingAt
+    ? ['hearing-held', 'hearing-moved']
+    : letter.kind === 'mediation'
+      ? ['hearing-set']
+      : [];
+  const keys = [...usual, ...hearing].filter(possible);
   const more = STEPS.filter((kind) => possible(kind) && !keys.includes(kind));
   const chip = chipOf(letter, t('panel.dueAt'));
   const photo = letter.steps.find(
@@ -73,6 +78,11 @@ export function LetterCard({ letter }: { letter: LetterView }) {
         <p>{t('panel.answeredParts', { parts: letter.unaccepted.map((part) => t(`parts.${part}`)).join(' · ') })}</p>
       )}
       {letter.extension?.until && <p>{t('panel.askedUntil', { until: formatTime(letter.extension.until) })}</p>}
+      {letter.hearingAt && (
+        <p title={formatExact(letter.hearingAt)}>
+          <strong>{t('panel.hearingOn', { at: formatTime(letter.hearingAt) })}</strong>
+        </p>
+      )}
       {letter.next && (
         <p className="letter-next">
           <strong>{t('panel.next')}</strong> {t(`next.${letter.next}`)}
@@ -121,10 +131,12 @@ export function LetterCard({ letter }: { letter: LetterView }) {
                 <strong>{t(`steps.${one.kind}`)}</strong>
                 {one.part && letter.parts.length > 1 && <span>{t(`parts.${one.part}`)}</span>}
                 {one.way && <span>{t(`ways.${one.way}`)}</span>}
-                {one.reason && (
-                  <span>{t(`${one.kind === 'ended' ? 'endReasons' : 'returnReasons'}.${one.reason}`)}</span>
+                {one.reason && <span>{t(`${reasonsOf(one.kind)}.${one.reason}`)}</span>}
+                {one.dueAt && (
+                  <span>
+                    {t(one.kind.startsWith('hearing') ? 'panel.hearingOn' : 'panel.due', { at: formatTime(one.dueAt) })}
+                  </span>
                 )}
-                {one.dueAt && <span>{t('panel.due', { at: formatTime(one.dueAt) })}</span>}
                 {one.late && <Chip tone="bad" text={t('panel.late')} />}
               </span>
               {(one.body || one.redacted) && (

@@ -10,9 +10,18 @@ import { useCaseAct } from '../../complaints/web/case/use-case-act.ts';
 import { confirmAct } from '../../ui/confirm-act.tsx';
 import { say } from '../../ui/say.tsx';
 import type * as contract from '../contract.ts';
-import { END_REASONS, type Part, RETURN_REASONS, type StepKind, WAYS, type Way, whyNotStep } from '../letter.ts';
+import {
+  END_REASONS,
+  MOVE_REASONS,
+  type Part,
+  RETURN_REASONS,
+  type StepKind,
+  WAYS,
+  type Way,
+  whyNotStep,
+} from '../letter.ts';
 import { FileField } from './ReceiveForm.tsx';
-import { type LetterView, toReading } from './use-letters.ts';
+import { type LetterView, reasonsOf, toReading } from './use-letters.ts';
 
 type Input = SentInputOf<typeof contract.step>;
 
@@ -33,6 +42,9 @@ const ASKS: Record<
   'told-customer': { way: true },
   accepted: { part: true },
   'sent-back': { part: true, due: 'may' },
+  'hearing-set': { due: 'must' },
+  'hearing-moved': { due: 'must', reason: MOVE_REASONS },
+  'hearing-held': {},
   ended: { reason: END_REASONS },
 };
 /** By which means, as the checks of a text know them. */
@@ -44,6 +56,13 @@ const MEANS = {
   message: 'sms',
   visit: 'in-person',
 } as const satisfies Record<Way, ContactMeans>;
+const DUE: Partial<Record<StepKind, string>> = {
+  'extension-asked': 'panel.until',
+  'extension-granted': 'panel.until',
+  'hearing-set': 'panel.hearing',
+  'hearing-moved': 'panel.newHearing',
+};
+const TOLD: readonly StepKind[] = ['hearing-set', 'hearing-moved'];
 const NOTES: Partial<Record<StepKind, string>> = { answered: 'answerText' };
 
 export function StepForm({ letter, kind, close }: { letter: LetterView; kind: StepKind; close: () => void }) {
@@ -128,7 +147,7 @@ export function StepForm({ letter, kind, close }: { letter: LetterView; kind: St
           required
           choices={asks.reason.map((key) => ({
             key,
-            title: t(`${kind === 'ended' ? 'endReasons' : 'returnReasons'}.${key}`),
+            title: t(`${reasonsOf(kind)}.${key}`),
           }))}
           value={values.reason}
           onChange={(reason) => put({ reason })}
@@ -145,14 +164,21 @@ export function StepForm({ letter, kind, close }: { letter: LetterView; kind: St
       )}
       {asks.due && (
         <WhenField
-          label={t(kind.startsWith('extension') ? 'panel.until' : 'panel.newDue')}
+          label={t(DUE[kind] ?? 'panel.newDue')}
           hint={asks.due === 'may' ? t('panel.newDueHint') : undefined}
           required={asks.due === 'must'}
           value={values.dueAt}
           onChange={(dueAt) => put({ dueAt })}
         />
       )}
-      {!asks.plain && <WhenField label={t('panel.at')} required value={values.at} onChange={(at) => put({ at })} />}
+      {!asks.plain && (
+        <WhenField
+          label={t(TOLD.includes(kind) ? 'panel.heardAt' : 'panel.at')}
+          required
+          value={values.at}
+          onChange={(at) => put({ at })}
+        />
+      )}
       {kind === 'told-customer' && (
         <CustomerWords
           label={t('panel.customerText')}

@@ -62,6 +62,10 @@ export function chipOf(
   };
 }
 
+/** The list of words that a step's reason is said with. */
+export const reasonsOf = (kind: string): string =>
+  kind === 'ended' ? 'endReasons' : kind === 'hearing-moved' ? 'moveReasons' : 'returnReasons';
+
 /** Instants of the reply as the rule reads them. */
 export const toReading = (letter: contract.LetterView) => ({
   ...letter,
@@ -69,5 +73,6 @@ export const toReading = (letter: contract.LetterView) => ({
   askedAt: null,
   answeredAt: null,
   customerToldAt: null,
+  hearingAt: letter.hearingAt ? new Date(letter.hearingAt) : null,
   extension: letter.extension && { askedAt: new Date(letter.extension.askedAt), until: null },
 });

@@ -17,7 +17,7 @@ import { same } from '../same.sql.ts';
 import { searchedOn, some } from '../searched.ts';
 import { joiningPosts, proposeSeverity } from '../severity.ts';
 import { type ComplaintRecord, insertComplaint, insertRecord, insertText, nextSerial } from '../store.ts';
-import { insertLink, insertMarks, insertOutsideNumber } from '../store-parts.ts';
+import { insertDemands, insertLink, insertMarks, insertOutsideNumber } from '../store-parts.ts';
 import { type CasePolicy, policyOf } from './case-policy.ts';
 import { makeFindable } from './keep-findable.ts';
 import { excerptOf } from './register-complaint.ts';
@@ -202,6 +202,11 @@ async function enter(
       factId,
       data: { as: 'imported', note: given.result, outsideWaysTold: false, onTheSpot: false, what: '', how: '' },
     });
+  }
+  if (given.claimedFen !== null) {
+    const known = pack.demandTypes.map(({ key }) => key);
+    const type = ['compensation', 'other'].find((key) => known.includes(key)) ?? known[0];
+    if (type) insertDemands(tx, id, 1, [{ type, body: '', claimedFen: given.claimedFen }]);
   }
   insertMarks(tx, id, [
     ...marksOf(pack, given.fields, [{ number: given.outsideNumber }]),

@@ -1,9 +1,9 @@
 import type { Sql } from '../../base/server/db.ts';
 import { inTransaction, type Tx } from '../../base/server/transaction.ts';
 import { type Staff, theDesk } from '../../people/staff.ts';
-import { forgetSubjects, keepSubject, keepWords } from '../../search/actions/keep-words.ts';
+import { forgetSubjects, keepSubject, keepWords, keptWords } from '../../search/actions/keep-words.ts';
 import { searchedOf } from '../searched.sql.ts';
-import type { Piece, Searched } from '../searched.ts';
+import { IN_TALKS, type Piece, type Searched } from '../searched.ts';
 
 interface Case {
   readonly id: string;
@@ -39,8 +39,14 @@ export function addFindable(tx: Tx, row: Case, { numbers, names, words }: Partia
 export async function makeFindableAnew(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.flush();
   const searched = await searchedOf(tx.sql, tx.caller.orgId, ids);
+  // what a higher room keeps is not read here; its entries stay as they are, at the time of the case as it is now
+  const talks = await keptWords(tx, ids, IN_TALKS);
   forgetSubjects(tx, ids);
   for (const [id, pieces] of searched) makeFindable(tx, { id, receivedAt: pieces.receivedAt }, pieces);
+  for (const talk of talks) {
+    const at = searched.get(talk.subjectId)?.receivedAt;
+    if (at) keepWords(tx, { ...talk, at });
+  }
 }
 
 const AT_ONCE = 200;

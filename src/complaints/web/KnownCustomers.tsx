@@ -21,7 +21,7 @@ export interface KnownCustomersProps {
   alsoRunning: LookUp['running'];
   draft: RegistrationDraft;
   set: SetDraft;
-  onUrged: () => void;
+  onUrged: (id: string) => void;
 }
 
 const meansOf = (channel: string | null): ContactMeans => CONTACT_MEANS.find((means) => means === channel) ?? 'phone';
@@ -41,7 +41,7 @@ export function KnownCustomers({ found, isLooking, alsoRunning, draft, set, onUr
       {
         onSuccess: () => {
           setUrged((before) => [...before, id]);
-          onUrged();
+          onUrged(id);
         },
       },
     );

@@ -22,7 +22,7 @@ export interface RegisterAsideProps {
   draft: RegistrationDraft;
   options: Options | undefined;
   set: SetDraft;
-  onUrged: () => void;
+  onUrged: (id: string) => void;
   /** What to say and do before anything else, above every other hint. */
   safety: ReactNode;
 }

@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, CloudUploadOutlined, CopyOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import { useSession } from '../../people/web/use-session.ts';
 import { say } from '../../ui/say.tsx';
@@ -19,17 +19,24 @@ export interface RegisterDoneProps {
   files: readonly ChosenFile[];
   onRetry: (file: ChosenFile) => void;
   onAnother: () => void;
+  /** What became of what was noted meanwhile. */
+  note?: ReactNode;
 }
 
 /** The number, large enough to be read out over the telephone. */
 export function RegisterDone(props: RegisterDoneProps) {
-  const { outcome, options, onAnother } = props;
-  if (outcome.kind === 'queued') return <Waiting id={outcome.id} options={options} onAnother={onAnother} />;
+  const { outcome, options, onAnother, note } = props;
+  if (outcome.kind === 'queued') return <Waiting id={outcome.id} options={options} onAnother={onAnother} note={note} />;
   return <Registered {...props} made={outcome.made} />;
 }
 
 /** Becomes the number as soon as the server has given one. */
-function Waiting({ id, options, onAnother }: { id: string; options: Options | undefined; onAnother: () => void }) {
+function Waiting({
+  id,
+  options,
+  onAnother,
+  note,
+}: Pick<RegisterDoneProps, 'options' | 'onAnother' | 'note'> & { id: string }) {
   const t = useWords('complaints');
   const { staff } = useSession();
   const made = useQueued(staff.id).find((one) => one.id === id)?.made;
@@ -42,6 +49,7 @@ function Waiting({ id, options, onAnother }: { id: string; options: Options | un
         files={[]}
         onRetry={() => {}}
         onAnother={onAnother}
+        note={note}
       />
     );
   return (
@@ -58,7 +66,14 @@ function Waiting({ id, options, onAnother }: { id: string; options: Options | un
   );
 }
 
-function Registered({ made, options, files, onRetry, onAnother }: Omit<RegisterDoneProps, 'outcome'> & { made: Made }) {
+function Registered({
+  made,
+  options,
+  files,
+  onRetry,
+  onAnother,
+  note,
+}: Omit<RegisterDoneProps, 'outcome'> & { made: Made }) {
   const t = useWords('complaints');
   const heading = useFocused<HTMLHeadingElement>();
   const { id, number, stage, missing } = made;
@@ -86,6 +101,7 @@ function Registered({ made, options, files, onRetry, onAnother }: Omit<RegisterD
           {t('register.done.copy')}
         </Button>
       </div>
+      {note && <p>{note}</p>}
       {files.length > 0 && <ChosenFiles files={files} onRetry={onRetry} />}
       {missing.length > 0 && stage !== 'closed' && (
         <p className="quiet">

@@ -14,11 +14,11 @@ import { seenNotice } from '../sight.sql.ts';
 export async function acknowledgeOne(tx: Tx<Staff>, { id }: Given<typeof acknowledgeNotice>): Promise<void> {
   const { sql, caller, now } = tx;
   const [row] = await sql<
-    { factId: string; complaintId: string; happening: string; acknowledgedAt: Date | null; madeAt: Date }[]
+    { factId: string; complaintId: string | null; happening: string; acknowledgedAt: Date | null; madeAt: Date }[]
   >`
     select notice.fact_id, notice.complaint_id, notice.happening, notice.acknowledged_at, notice.made_at
     from notice
-    join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
+    left join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
     left join fact on fact.org_id = notice.org_id and fact.id = notice.fact_id
     where notice.org_id = ${caller.orgId} and notice.staff_id = ${caller.staffId} and notice.id = ${id}
       and ${seenNotice(sql, caller)}
@@ -26,7 +26,7 @@ export async function acknowledgeOne(tx: Tx<Staff>, { id }: Given<typeof acknowl
   if (!row) throw notFound();
   if (row.acknowledgedAt) return;
   tx.write(sql`update notice set acknowledged_at = ${now} where org_id = ${caller.orgId} and id = ${id}`);
-  if (URGENT.has(row.happening)) {
+  if (URGENT.has(row.happening) && row.complaintId) {
     tx.write(sql`
       update notice_call set next_at = null, ended_as = 'acknowledged', ended_at = ${now}, ended_by = ${caller.staffId}
       where org_id = ${caller.orgId} and fact_id = ${row.factId} and ended_at is null`);

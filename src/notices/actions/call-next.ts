@@ -10,7 +10,7 @@ import { crisisUnheard } from '../facts.ts';
 import { casesHeard, listeners, mailIsSetUp } from '../reads.ts';
 import { notices } from '../store.ts';
 import { inForce, policyFor, type StandIns } from './case-notices.ts';
-import { aDelivery, sendAway } from './hear-facts.ts';
+import { aDelivery, sendAway } from './send-away.ts';
 
 /** Goes on to the next person with every crisis that nobody has acknowledged in time. Returns the next due instant. */
 export async function callNext(sql: Sql, standInsOf: StandIns): Promise<Date | null> {

@@ -6,7 +6,7 @@ import { MINUTE, SECOND } from '../../base/time.ts';
 import { digestCounts } from '../digest.sql.ts';
 import { isWorthSending } from '../digest.ts';
 import { DeliveryFault, type SendMail, type SendRobot } from '../message.ts';
-import { type GIVEN_UP, isPersonal, OWN_PAGE, pathOf, URGENT } from '../notice.ts';
+import { type GIVEN_UP, isPersonal, NO_CASE, OWN_PAGE, pathOf, URGENT } from '../notice.ts';
 import { casesHeard, listeners, mailRow, type Reached, robotRow } from '../reads.ts';
 import { digestMessage, noticeMessage } from '../server/wording.ts';
 import { seenNotice } from '../sight.sql.ts';
@@ -101,16 +101,18 @@ async function noticeFor(
   language: 'zh' | 'en',
   { publicUrl }: Outward,
 ) {
-  const file = await caseOf(sql, claimed);
+  const file = NO_CASE.has(claimed.happening) ? NO_FILE : await caseOf(sql, claimed);
   const [notice] = await sql<{ acknowledgedAt: Date | null; data: Record<string, unknown> | null }[]>`
     select notice.acknowledged_at, fact.data from notice
-    join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
+    left join complaint on complaint.org_id = notice.org_id and complaint.id = notice.complaint_id
     left join fact on fact.org_id = notice.org_id and fact.id = notice.fact_id
     where notice.org_id = ${claimed.orgId} and notice.id = ${claimed.noticeId} and ${seenNotice(sql, staff)}`;
   if (!file || !notice) return { giveUp: 'not-theirs-any-more' } as const;
   if (notice.acknowledgedAt) return { giveUp: 'seen' } as const;
   return messageOf(sql, claimed, { ...file, data: notice.data ?? {} }, language, publicUrl);
 }
+
+const NO_FILE = { id: null, number: '', policyEditionId: '' } as const;
 
 async function byRobot(sql: Sql, claimed: Claimed, { sealer, sendRobot, publicUrl }: Outward): Promise<Ready> {
   const robot = claimed.robotId === null ? null : await robotRow(sql, claimed.orgId, claimed.robotId);
@@ -128,7 +130,7 @@ async function byRobot(sql: Sql, claimed: Claimed, { sealer, sendRobot, publicUr
 async function messageOf(
   sql: Sql,
   { orgId, happening, clockKey }: Claimed,
-  file: { id: string; number: string; policyEditionId: string; data: Readonly<Record<string, unknown>> },
+  file: { id: string | null; number: string; policyEditionId: string; data: Readonly<Record<string, unknown>> },
   language: 'zh' | 'en',
   publicUrl: string | null,
 ) {
@@ -137,7 +139,7 @@ async function messageOf(
     : null;
   return noticeMessage(language, {
     happening,
-    number: OWN_PAGE.has(happening) ? null : file.number,
+    number: OWN_PAGE.has(happening) || file.id === null ? null : file.number,
     clock: clock?.title ?? null,
     link: publicUrl && `${publicUrl}${pathOf(happening, file.id, file.data)}`,
   });

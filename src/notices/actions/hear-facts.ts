@@ -21,10 +21,12 @@ import {
   unansweredPenalties,
   workOrderPeople,
 } from '../reads.ts';
-import { askToDeliver, calls, type DeliveryRow, deliveries, lockCursor, moveCursor, notices } from '../store.ts';
+import { calls, type DeliveryRow, lockCursor, moveCursor, notices } from '../store.ts';
 import { type Around, happeningOf, heldUntil, noticesFor, robotMayTell, wantedBy } from '../who-hears.ts';
 import { type CasePolicy, inForce, policyFor, type StandIns } from './case-notices.ts';
-import { aroundLetter, aroundPenalty, leadersOf, penaltiesOf } from './who-waits.ts';
+import { tellLibrary } from './hear-library.ts';
+import { aDelivery, sendAway } from './send-away.ts';
+import { aroundDispute, aroundLetter, aroundPenalty, disputesOf, leadersOf, penaltiesOf } from './who-waits.ts';
 
 /** After a long standstill, or in histories that are entered as they were, what is older is no news. */
 const NEWS_FOR_MS = 3 * DAY;
@@ -69,7 +71,10 @@ async function hearPage(tx: Tx<Staff>, standInsOf: StandIns): Promise<boolean> {
       ? tx.now.getTime() - occurredAt.getTime() < SAMPLE_NEWS_FOR_MS
       : tx.now.getTime() - recordedAt.getTime() < NEWS_FOR_MS,
   );
-  if (news.length) await tell(tx, news, standInsOf);
+  if (news.length) {
+    await tell(tx, news, standInsOf);
+    await tellLibrary(tx, news);
+  }
   moveCursor(tx, toXid);
   return toXid !== horizon;
 }
@@ -148,30 +153,6 @@ async function tell(tx: Tx<Staff>, facts: readonly FactRow[], standInsOf: StandI
   ringBells(tx, rung);
 }
 
-export function sendAway(tx: Tx, outgoing: readonly DeliveryRow[]): void {
-  if (!outgoing.length) return;
-  for (const row of outgoing) tx.insert(deliveries, row);
-  tx.write(askToDeliver(tx.sql, outgoing));
-}
-
-export const aDelivery = (orgId: string, now: Date, held: Date | null): DeliveryRow => ({
-  orgId,
-  id: newId(),
-  way: 'mail',
-  happening: '',
-  complaintId: null,
-  factId: null,
-  noticeId: null,
-  staffId: null,
-  robotId: null,
-  clockKey: null,
-  digestDay: null,
-  state: held ? 'held' : 'waiting',
-  dueAt: held ?? now,
-  attempts: 0,
-  madeAt: now,
-});
-
 const clockOf = ({ data }: FactRow): string | null => (typeof data['rule'] === 'string' ? data['rule'] : null);
 
 /** The facts that mean something, each with its case, its policy and the people that its records name. */
@@ -185,7 +166,10 @@ async function understood(
   const { orgId } = caller;
   const penalties = await penaltiesOf(sql, orgId, facts);
   const leaders = await leadersOf(sql, orgId, facts);
-  const caseOf = ({ subjectId }: FactRow): string => penalties.get(subjectId)?.complaintId ?? subjectId;
+  const disputes = await disputesOf(sql, orgId, facts);
+  const disputeOf = ({ data }: FactRow) => disputes.get(String(data['disputeId']));
+  const caseOf = (fact: FactRow): string =>
+    (penalties.get(fact.subjectId) ?? disputeOf(fact))?.complaintId ?? fact.subjectId;
   const cases = await casesHeard(sql, orgId, facts.map(caseOf));
   const orders = new Map(
     (await workOrderPeople(sql, orgId, idsIn(facts, 'workOrderId'))).map((order) => [order.id, order]),
@@ -213,7 +197,12 @@ async function understood(
     const penalty = penalties.get(fact.subjectId);
     const letter = LETTER_FACTS.has(fact.kind) ? await aroundLetter(tx, fact, file, policy, inForcePosts) : null;
     if (LETTER_FACTS.has(fact.kind) && !letter) continue;
-    const more = penalty ? await aroundPenalty(tx, fact.kind, penalty, file, policy) : letter;
+    const dispute = disputeOf(fact);
+    const more = penalty
+      ? await aroundPenalty(tx, fact.kind, penalty, file, policy)
+      : dispute
+        ? aroundDispute(dispute, fact.kind, file, inForcePosts)
+        : letter;
     const one = { fact, file, policy, happening, around: { ...around, ...more } };
     // whoever wrote it and keeps the seal is told of what is left to do
     if (letter?.isSealable) told.push({ ...one, happening: 'letter-seal' });

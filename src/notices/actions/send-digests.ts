@@ -5,7 +5,7 @@ import { theDesk } from '../../people/staff.ts';
 import { isDigestTime } from '../digest.ts';
 import { timeZoneIn } from '../reads.ts';
 import { inForce } from './case-notices.ts';
-import { aDelivery, sendAway } from './hear-facts.ts';
+import { aDelivery, sendAway } from './send-away.ts';
 
 /** Each morning one mail to everybody who owns open cases and has not declined it; the counts are read when it goes out. */
 export async function sendDigests(sql: Sql, now: Date = timeOf(sql)): Promise<void> {

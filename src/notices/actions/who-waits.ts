@@ -83,6 +83,33 @@ export async function aroundLetter(
   };
 }
 
+interface DisputeAround {
+  readonly id: string;
+  readonly complaintId: string;
+  readonly staffId: string;
+}
+
+/** Disputes that these facts are about: their facts name no case. */
+export async function disputesOf(
+  sql: Reader,
+  orgId: string,
+  facts: readonly Pick<FactRow, 'data'>[],
+): Promise<Map<string, DisputeAround>> {
+  const ids = facts.flatMap(({ data }) => id(data['disputeId']) ?? []);
+  if (!ids.length) return new Map();
+  const rows = await sql<DisputeAround[]>`
+    select dispute.id, conversation.complaint_id, dispute.staff_id from talk_dispute dispute
+    join conversation on conversation.org_id = dispute.org_id and conversation.id = dispute.conversation_id
+    where dispute.org_id = ${orgId} and dispute.id = any(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Whoever disputes, and which posts may answer. */
+export const aroundDispute = ({ staffId }: DisputeAround, kind: string, file: CaseRow, inForce: PostsInForce): Named =>
+  kind === 'talk-disputed'
+    ? { named: [], approvers: postsWith(inForce, 'talk.review', file.storeId), aside: [staffId] }
+    : { named: [staffId] };
+
 const postsWith = ({ posts, stores }: PostsInForce, permission: Permission, storeId: string | null): string[] => [
   ...new Set(
     [...posts, ...(storeId === null ? [] : (stores?.get(storeId)?.posts ?? []))]

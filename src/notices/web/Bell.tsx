@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../base/web/i18n.ts';
 import { useShutOutside } from '../../ui/use-shut-outside.ts';
 import './bell.css';
+import { placeOf } from './place-of.ts';
 import { ring } from './ring-browser.ts';
 import { useNews } from './use-notices.ts';
 
@@ -26,7 +27,7 @@ export function Bell() {
     ring(
       rings,
       ({ happening, number }) => `${t(`happenings.${happening}`)} ${number}`.trim(),
-      (path) => void navigate({ to: path }),
+      (path) => void navigate(placeOf(path)),
     );
   }, [rings, t, navigate]);
 

@@ -7,6 +7,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { useAct } from '../../ui/confirm-act.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { URGENT } from '../notice.ts';
+import { placeOf } from './place-of.ts';
 import { type NoticeShown, useAcknowledge } from './use-notices.ts';
 
 /** Opening what it is about acknowledges a notice; so does the key beside it. */
@@ -27,7 +28,7 @@ export function NoticeList({ notices, onOpen }: { notices: readonly NoticeShown[
               <span className="notice-dot" aria-hidden />
               <Link
                 className="notice-open"
-                to={notice.path}
+                {...placeOf(notice.path)}
                 onClick={() => {
                   if (isNew) void seen.run(notice.id);
                   onOpen?.();

@@ -3,7 +3,7 @@ import type { Tx } from '../../base/server/transaction.ts';
 import { fold } from '../fold.ts';
 import { bucketOf, gramsOf, keyOf } from '../grams.ts';
 import { initialsOf } from '../server/initials.ts';
-import { deleteEntries, type EntryRow, entries } from '../store.ts';
+import { deleteEntries, deleteEntry, type EntryRow, entries, entriesOf } from '../store.ts';
 import { numberForm } from '../typed.ts';
 
 /** What a subject is found by. */
@@ -15,6 +15,8 @@ export interface Findable {
   readonly words: readonly string[];
   readonly names?: readonly string[];
   readonly numbers?: readonly string[];
+  /** Of an entry that is to be kept anew by itself. */
+  readonly entryId?: string;
 }
 
 /** The main entry of a subject, in the transaction that makes it. */
@@ -24,12 +26,22 @@ export const keepSubject = (tx: Tx, given: Findable): void =>
 /** Words that come later, as an entry beside the main one. */
 export function keepWords(tx: Tx, given: Findable): void {
   if (given.words.some((text) => text !== '') || given.names?.length || given.numbers?.length)
-    tx.insert(entries, entryOf(tx.caller.orgId, given, newId()));
+    tx.insert(entries, entryOf(tx.caller.orgId, given, given.entryId ?? newId()));
 }
 
 /** Before the subject goes, or is kept anew because something of it has changed. */
 export const forgetSubjects = (tx: Tx, subjectIds: readonly string[]): void =>
   tx.write(deleteEntries(tx.sql, tx.caller.orgId, subjectIds));
+
+/** One that was kept under an id of its own. */
+export const forgetEntry = (tx: Tx, subjectId: string, entryId: string): void =>
+  tx.write(deleteEntry(tx.sql, tx.caller.orgId, subjectId, entryId));
+
+/** Entries of this class as they are, to be kept again beside a subject that is kept anew. */
+export async function keptWords(tx: Tx, subjectIds: readonly string[], class_: string) {
+  const rows = await entriesOf(tx.sql, tx.caller.orgId, subjectIds, class_);
+  return rows.map(({ subjectId, id, words }) => ({ subjectId, class: class_, entryId: id, words: words.split('\n') }));
+}
 
 export function entryOf(orgId: string, { subjectId, at, ...given }: Findable, id: string): EntryRow {
   const words = lines(given.words.map(fold));

@@ -38,7 +38,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     words:
       '我妈一个人去保养，六十七了，听不太懂，你们的人就给她推销了一千四的项目。老人家回来跟我说“人家小伙子挺热情”。热情到钱包里去了。',
     demands: [
-      ['refund', '没必要的项目退掉'],
+      ['refund', '没必要的项目退掉', 1400],
       ['explanation', '项目必要性'],
     ],
     relation: 'family',
@@ -110,7 +110,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     theme: 'insurance',
     mood: 'displeased',
     words: '说好帮我报销拖车费，发票给了，现在又说超过五十公里的部分不管。五十公里这个事儿，你们早干嘛去了。',
-    demands: [['refund', '报销拖车费']],
+    demands: [['refund', '报销拖车费', 420]],
   },
   {
     theme: 'safety',
@@ -121,7 +121,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     demands: [
       ['handle-soon', '马上派人到医院'],
       ['inspection', '车不许动，找第三方检测'],
-      ['compensation', '医疗费'],
+      ['compensation', '医疗费', 30000],
     ],
     process: '负责人当面来',
     triggers: ['danger-to-life'],
@@ -158,7 +158,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     severity: 'crisis',
     demands: [
       ['written-answer', '七日内书面回复'],
-      ['return-vehicle', '退一赔三'],
+      ['return-vehicle', '退一赔三', 823200],
     ],
     via: 'lawyer',
     relation: 'lawyer',

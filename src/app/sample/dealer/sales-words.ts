@@ -8,8 +8,8 @@ export const SALES_WORDS: readonly SampleText[] = [
     words:
       '提车二十六天，高速上突然没动力，后面大货车按着喇叭从我边上过去，我老婆吓得手到现在还抖。拖回来查说是油泵。新车！二十六天！我要退车，没得商量。',
     demands: [
-      ['return-vehicle', '退车退款'],
-      ['compensation', '拖车、误工'],
+      ['return-vehicle', '退车退款', 186800],
+      ['compensation', '拖车、误工', 3200],
     ],
     severity: 'major',
     result: '退车',
@@ -58,7 +58,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     demands: [
       ['explanation', '查是否补过漆'],
       ['repair-again', '钣金喷漆'],
-      ['compensation', '补过漆要赔偿'],
+      ['compensation', '补过漆要赔偿', 8000],
     ],
   },
   {
@@ -102,7 +102,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     demands: [
       ['handle-soon', '婚期前给车'],
       ['loan-car', '给不了就借一台同款'],
-      ['compensation', '按合同算违约'],
+      ['compensation', '按合同算违约', 20000],
     ],
     result: '婚礼那天有车用',
   },
@@ -134,7 +134,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     words: '交车前一天告诉我颜色错了，订的灰来的是黑。然后跟我讲黑色更显档次。我五十多岁的人了，用你教我喜欢什么颜色？',
     demands: [
       ['exchange-vehicle', '按合同颜色交车'],
-      ['refund', '不行就双倍退定金'],
+      ['refund', '不行就双倍退定金', 20000],
       ['apology', '说那句话的人道歉'],
     ],
   },
@@ -157,7 +157,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     mood: 'displeased',
     words: '说好的置换补贴八千，材料交了三次，一会儿缺这个一会儿缺那个。到现在快五个月，过了截止日期是不是就不用给了？',
     demands: [
-      ['keep-promise', '补贴到账'],
+      ['keep-promise', '补贴到账', 8000],
       ['handle-soon', '给办理进度'],
     ],
   },
@@ -167,7 +167,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     words:
       '销售口头答应“贷满一年可以提前还，没有违约金”，我今天去还，要收三个点。电话里我再问他，他说他没说过。我有录音，要不要放给你们听？',
     demands: [
-      ['refund', '免违约金'],
+      ['refund', '免违约金', 3600],
       ['staff-dealt-with', '这样的销售要处理'],
     ],
   },
@@ -176,7 +176,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     mood: 'displeased',
     words: '二手车置换，说评估八万二，签合同那天变七万四，理由是右后门有钣金。当时三个评估师围着看了四十分钟，没看见？',
     demands: [
-      ['keep-promise', '按八万二收'],
+      ['keep-promise', '按八万二收', 82000],
       ['explanation', '评估单给我复印一份'],
     ],
     category: 'price-dispute',
@@ -192,7 +192,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     mood: 'angry',
     words: '第二年保险必须在你们家买，不然押金三千不退——这叫什么规定？签合同的时候夹在一堆纸里让我签的，没人讲过一句。',
     demands: [
-      ['refund', '退三千续保押金'],
+      ['refund', '退三千续保押金', 3000],
       ['explanation', '依据是什么'],
     ],
     severity: 'major',
@@ -214,7 +214,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     words:
       '事情是这样的：九月十二号我看车，销售说当天定能多送一千油卡；我定了，他说油卡要提车后给；提车了，他说要上完牌给；上完牌了，他说要做完首保给；首保做完了，他说活动结束了系统关了。我把我们的聊天记录从头到尾截了图，一共四十七张，每一张他都说“哥您放心”。我现在一听见“您放心”三个字就血压高。油卡我可以不要，但是你们得有个人告诉我，这一套话术是他自己编的，还是你们培训的？',
     demands: [
-      ['keep-promise', '一千元油卡'],
+      ['keep-promise', '一千元油卡', 1000],
       ['explanation', '是不是店里教的'],
       ['staff-dealt-with', '处理这名销售'],
     ],
@@ -235,7 +235,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     theme: 'paperwork',
     mood: 'displeased',
     words: '代办上牌收我一千二，最后还是我自己去排的队，号也是我自己选的。那这一千二是什么费？欢迎光临费？',
-    demands: [['refund', '退代办费']],
+    demands: [['refund', '退代办费', 1200]],
   },
   {
     theme: 'paperwork',
@@ -250,7 +250,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     words: '贷款早就还清了，解押材料等了一个多月，问银行说早寄给店里了，问店里说没看见。我车要卖，买家都等跑了两个！',
     demands: [
       ['handle-soon', '解押材料'],
-      ['compensation', '卖车耽误的损失'],
+      ['compensation', '卖车耽误的损失', 5000],
     ],
   },
   {
@@ -258,7 +258,7 @@ export const SALES_WORDS: readonly SampleText[] = [
     mood: 'displeased',
     words: '收了我一笔“金融服务费”四千五，没有发票只有收据，盖的章名字还不是你们公司。',
     demands: [
-      ['refund', '退服务费'],
+      ['refund', '退服务费', 4500],
       ['explanation', '给正式发票'],
     ],
     category: 'charge',

@@ -50,7 +50,7 @@ export const WORKSHOP_WORDS: readonly SampleText[] = [
       '补漆补出个大花脸，机盖跟翼子板一个偏黄一个偏白，站五米外都看得见。交车那天下雨没注意，天一晴气得我饭都吃不下。',
     demands: [
       ['repair-again', '重新喷漆到没有色差'],
-      ['compensation', '来回误工'],
+      ['compensation', '来回误工', 600],
     ],
   },
   {
@@ -94,7 +94,7 @@ export const WORKSHOP_WORDS: readonly SampleText[] = [
       '我从头说吧，你别嫌我啰嗦。去年十一月车漏防冻液，你们换了个水管；今年二月又漏，说是水泵；四月再漏，说要大修，报价一万六。我一个退休的，攒钱买这车就为了接送外孙，一万六我掏得肉疼，可我还是咬牙修了。结果呢，上周六我带着老伴外孙去郊区，半路上仪表红灯一亮，引擎盖冒白汽，三个人站在路边等了两个半钟头，孩子晒得流鼻血。拖回来你们师傅一看，轻飘飘一句“上次那个卡箍没卡紧”。没卡紧！我就想知道，这一万六到底修了个啥，我这心里堵得慌，睡不着。',
     demands: [
       ['explanation', '一万六修了哪些，逐项说清'],
-      ['refund', '没修好的部分退钱'],
+      ['refund', '没修好的部分退钱', 16000],
       ['repair-again', '彻底修好'],
     ],
     feeling: '有人坐下来听我说完',
@@ -107,7 +107,7 @@ export const WORKSHOP_WORDS: readonly SampleText[] = [
     words: '说好三天，今天第十一天。每次打电话都是“配件在路上”，路在哪儿？从月球上运吗？我天天打车上班，发票攒了一沓。',
     demands: [
       ['handle-soon', '给一个确定的交车日期'],
-      ['compensation', '打车费'],
+      ['compensation', '打车费', 486],
     ],
     result: '本周内提车',
   },
@@ -212,7 +212,7 @@ export const WORKSHOP_WORDS: readonly SampleText[] = [
     mood: 'angry',
     words: '首保不是免费吗？结账多出来一百八，说是“节气门清洗”，谁让你们洗的？我签字的单子上没有这一项，谁加的谁出钱。',
     demands: [
-      ['refund', '退回一百八十元'],
+      ['refund', '退回一百八十元', 180],
       ['explanation', '谁同意加的项目'],
     ],
   },
@@ -221,7 +221,7 @@ export const WORKSHOP_WORDS: readonly SampleText[] = [
     mood: 'displeased',
     words: '报价一千二，结账一千九百六，中间那七百多没有人跟我说过一个字。我也不是差这点钱，就是觉得被当傻子。',
     demands: [
-      ['refund', '多收部分退回'],
+      ['refund', '多收部分退回', 760],
       ['apology', '管收费的人说清楚'],
     ],
     feeling: '不被糊弄',
@@ -230,7 +230,7 @@ export const WORKSHOP_WORDS: readonly SampleText[] = [
     theme: 'price',
     mood: 'calm',
     words: '麻烦帮我核一下结算单：工时写了两次“前悬拆装”，一次三百，一次两百六。是不是重复收了？',
-    demands: [['refund', '重复工时退回']],
+    demands: [['refund', '重复工时退回', 260]],
   },
   {
     theme: 'price',
@@ -259,7 +259,7 @@ export const WORKSHOP_WORDS: readonly SampleText[] = [
     words: '充值三千送三次保养，店里换了老板就说以前的套餐只认一次。卡是你们家的卡，章是你们家的章，换老板关我什么事。',
     demands: [
       ['keep-promise', '按原来的约定继续用'],
-      ['refund', '不认就退余额'],
+      ['refund', '不认就退余额', 2000],
     ],
     category: 'promise-broken',
   },
@@ -278,7 +278,7 @@ export const WORKSHOP_WORDS: readonly SampleText[] = [
     via: 'platform',
     sender: '消费投诉平台',
     severity: 'major',
-    demands: [['refund', '退装潢套餐费']],
+    demands: [['refund', '退装潢套餐费', 8800]],
     category: 'price-dispute',
   },
   { theme: 'price', mood: 'angry', words: '又多收我的钱！退钱！第二次了！！', demands: [['refund', '多收的退回']] },

@@ -8,7 +8,7 @@ export const DELIVERY_WORDS: readonly SampleText[] = [
     words:
       '生日是昨天！！我订的昨天下午三点，今天上午才送到，寿星已经坐火车回学校了。请问这个蛋糕水果盒现在是给谁吃的，给我自己补过吗？',
     demands: [
-      ['return-refund', '全额退款'],
+      ['return-refund', '全额退款', 299],
       ['compensation', '耽误了生日'],
     ],
   },
@@ -17,7 +17,7 @@ export const DELIVERY_WORDS: readonly SampleText[] = [
     mood: 'angry',
     words: '约的十一点半到婚礼现场，十二点零八才来，敬茶环节只好拿酒店的果盘顶上，婆婆的脸色你们是没看见。',
     demands: [
-      ['partial-refund', '退一半'],
+      ['partial-refund', '退一半', 680],
       ['apology', '书面道歉'],
     ],
   },
@@ -25,7 +25,7 @@ export const DELIVERY_WORDS: readonly SampleText[] = [
     theme: 'late',
     mood: 'displeased',
     words: '页面上写“两小时必达”，我等了五个小时。必达是必须到达的意思，不是迟早会到的意思。',
-    demands: [['fee-refund', '退加急费']],
+    demands: [['fee-refund', '退加急费', 30]],
   },
   {
     theme: 'late',
@@ -85,7 +85,7 @@ export const DELIVERY_WORDS: readonly SampleText[] = [
     via: 'platform',
     sender: '下单平台客服',
     severity: 'major',
-    demands: [['return-refund', '退款']],
+    demands: [['return-refund', '退款', 238]],
   },
   {
     theme: 'late',
@@ -94,7 +94,7 @@ export const DELIVERY_WORDS: readonly SampleText[] = [
       '我慢慢说，可能有点长。我和我爱人异地三年，这是第一次能在她生日那天见面。火车晚点，我提前在你们这订了个水果花束，想着我人到之前花先到，备注写得清清楚楚：“请在六点前送到，门卫室，别打她电话，要惊喜。”结果呢，五点四十你们的人给她打电话问几栋几单元，惊喜没了；六点没到；七点没到；八点十分送到门卫室，门卫下班了，你们的人又打给她让她下楼取。她在楼下看见那束花的时候，我刚好拖着箱子走到她背后。她回头第一句话是“你订的这个人好凶啊”。你说我是该哭还是该笑。钱不钱的我不在乎，我就想让你们知道，你们送的不是水果。',
     demands: [
       ['apology', '给她道个歉'],
-      ['fee-refund', '加急费退我'],
+      ['fee-refund', '加急费退我', 20],
     ],
     feeling: '让她知道我是用了心的',
     result: '写一张道歉卡给她',
@@ -182,7 +182,7 @@ export const DELIVERY_WORDS: readonly SampleText[] = [
       '我匿名送的！备注写了三遍“不要透露订购人”，你们把订货单塞盒子里，名字电话价格一清二楚。现在全办公室都知道了。你让我怎么上班？',
     demands: [
       ['apology', '道歉'],
-      ['compensation', '泄露隐私要赔偿'],
+      ['compensation', '泄露隐私要赔偿', 5000],
       ['explanation', '怎么流出去的'],
     ],
     severity: 'major',
@@ -208,7 +208,7 @@ export const DELIVERY_WORDS: readonly SampleText[] = [
     theme: 'card',
     mood: 'displeased',
     words: '手写卡片变成了打印的，字还是那种广告体，一点诚意也没有。我可是加了十五块选的手写。',
-    demands: [['partial-refund', '退十五元']],
+    demands: [['partial-refund', '退十五元', 15]],
   },
   {
     theme: 'card',

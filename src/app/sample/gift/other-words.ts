@@ -7,7 +7,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     mood: 'angry',
     words: '配送员把果篮往地上一墩，说“自己搬上去，六楼没电梯我不爬”。下单时我填了六楼，也加了上楼费的。',
     demands: [
-      ['fee-refund', '退上楼费'],
+      ['fee-refund', '退上楼费', 12],
       ['apology', '配送员道歉'],
     ],
   },
@@ -58,7 +58,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     mood: 'angry',
     words: '退款说三到五个工作日，今天第十四天。催一次延一次，你们这工作日是按狗年算的吗？',
     demands: [
-      ['return-refund', '今天到账'],
+      ['return-refund', '今天到账', 219],
       ['explanation', '卡在谁那里'],
     ],
   },
@@ -66,14 +66,14 @@ export const OTHER_WORDS: readonly SampleText[] = [
     theme: 'refund',
     mood: 'displeased',
     words: '昨天买三百六，今天同款二百四十八。前后差一天，一百多块，我这是赶上了还是踩坑里了？',
-    demands: [['partial-refund', '退差价']],
+    demands: [['partial-refund', '退差价', 112]],
     category: 'price',
   },
   {
     theme: 'refund',
     mood: 'calm',
     words: '优惠券结算时没抵扣成功，页面提示成功了我才付的款，截图在手里，麻烦核对后退三十元。',
-    demands: [['partial-refund', '退三十元']],
+    demands: [['partial-refund', '退三十元', 30]],
     category: 'price',
   },
   {
@@ -89,7 +89,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     theme: 'refund',
     mood: 'displeased',
     words: '会员储值五百，现在说北边那家店关了，余额只能在另外两家用，离我家四十公里。我坐车的钱比水果贵。',
-    demands: [['return-refund', '退余额']],
+    demands: [['return-refund', '退余额', 500]],
     category: 'promise-broken',
   },
   {
@@ -104,7 +104,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     mood: 'angry',
     words: '凭什么春节运费翻两倍？下单页面没写，配送员到门口才伸手要，不给不放货。',
     demands: [
-      ['fee-refund', '退多收运费'],
+      ['fee-refund', '退多收运费', 36],
       ['explanation', '谁让他收的'],
     ],
     category: 'price',
@@ -117,7 +117,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     via: 'authority',
     sender: '市政务服务便民热线',
     severity: 'major',
-    demands: [['return-refund', '退余额四百二十元']],
+    demands: [['return-refund', '退余额四百二十元', 420]],
   },
   {
     theme: 'refund',
@@ -125,7 +125,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     words:
       '捋一遍时间线：三号下单，四号你们打电话说缺货换款，我同意；五号送来的既不是原款也不是换款；六号申请退货，让我拍照，拍了；七号让我拍视频，拍了；八号说视频看不清，再拍，东西我都扔了我拍什么？九号系统自动关闭了售后。十号我打电话，说“亲您这单已经关闭了哦”。请问这套流程是为了解决问题，还是为了把人熬没？',
     demands: [
-      ['return-refund', '全额退'],
+      ['return-refund', '全额退', 289],
       ['explanation', '谁关的售后'],
       ['apology', '主管回电'],
     ],
@@ -140,7 +140,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     demands: [
       ['in-time', '来医院'],
       ['explanation', '配料到底有什么'],
-      ['compensation', '医疗费'],
+      ['compensation', '医疗费', 8000],
     ],
     triggers: ['health'],
   },
@@ -153,7 +153,7 @@ export const OTHER_WORDS: readonly SampleText[] = [
     demands: [
       ['explanation', '签子材质'],
       ['in-time', '来人处理'],
-      ['compensation', '医疗费'],
+      ['compensation', '医疗费', 6000],
     ],
     triggers: ['health'],
   },

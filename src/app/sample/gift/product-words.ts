@@ -69,7 +69,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
       '求婚用的！九十九颗草莓的心，送来是个问号！你没听错，形状塌成一个问号了！！我在天台布置了三个小时蜡烛，朋友全到了，现在你让我举着一个问号跪下去？',
     demands: [
       ['redo', '两小时内送到'],
-      ['compensation', '精神损失'],
+      ['compensation', '精神损失', 5200],
       ['apology', '负责人道歉'],
     ],
     severity: 'major',
@@ -79,7 +79,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     theme: 'damaged',
     mood: 'displeased',
     words: '冰袋破了，一盒蓝莓泡成蓝莓汤。',
-    demands: [['partial-refund', '退蓝莓那份钱']],
+    demands: [['partial-refund', '退蓝莓那份钱', 39.9]],
     category: 'packaging',
   },
   {
@@ -96,7 +96,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     theme: 'damaged',
     mood: 'angry',
     words: '碎了。全碎了。退钱，现在就给我退。',
-    demands: [['return-refund', '全额退款']],
+    demands: [['return-refund', '全额退款', 268]],
     category: 'crushed',
   },
   {
@@ -104,7 +104,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     mood: 'angry',
     words: '草莓底下发霉了，白毛有半公分长。上面一层摆得漂漂亮亮的，底下全是烂的，这不是欺负人吗？',
     demands: [
-      ['return-refund', '全额退款'],
+      ['return-refund', '全额退款', 198],
       ['explanation', '谁验的货'],
     ],
   },
@@ -132,8 +132,8 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     mood: 'angry',
     words: '五百多的礼盒，六个苹果里两个有虫眼。虫子挺会挑，专挑大的。',
     demands: [
-      ['return-refund', '退款'],
-      ['compensation', '以次充好该赔'],
+      ['return-refund', '退款', 528],
+      ['compensation', '以次充好该赔', 500],
     ],
   },
   {
@@ -147,7 +147,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     mood: 'furious',
     words: '又是坏的！上次坏了补一份，补的还是坏的！第三次了，我是你们的试吃员吗？',
     demands: [
-      ['return-refund', '两次的钱都退'],
+      ['return-refund', '两次的钱都退', 516],
       ['apology', '主管来说话'],
     ],
     severity: 'major',
@@ -161,8 +161,8 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     sender: '区市场监管所',
     severity: 'major',
     demands: [
-      ['return-refund', '退款'],
-      ['compensation', '按规定赔偿'],
+      ['return-refund', '退款', 328],
+      ['compensation', '按规定赔偿', 1000],
     ],
   },
   {
@@ -190,7 +190,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     words: '进口樱桃变成了本地小番茄，客服还跟我说“都是红的圆的”。照这个道理我付的钱是不是也可以用游戏币，都是圆的。',
     demands: [
       ['redo', '按页面补齐'],
-      ['return-refund', '不补就退'],
+      ['return-refund', '不补就退', 258],
     ],
   },
   {
@@ -205,7 +205,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     words: '宣传说“可定制人像拼图”，送来那张脸像是隔着浴室玻璃。男朋友问我这是不是他前任。',
     demands: [
       ['redo', '重做'],
-      ['partial-refund', '退定制费'],
+      ['partial-refund', '退定制费', 60],
     ],
   },
   { theme: 'picture', mood: 'displeased', words: '说好的“爱心”，送来是个“土豆”。', demands: [['redo', '重做一份']] },
@@ -215,7 +215,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     words: '订的“星河”，送来的是“暖阳”，颜色一个蓝一个橙，差得十万八千里。卡片倒是我的，可上面写的是“送给爱星星的你”。',
     demands: [
       ['redo', '换成订的款'],
-      ['partial-refund', '差价退回'],
+      ['partial-refund', '差价退回', 50],
     ],
   },
   {
@@ -237,7 +237,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     demands: [
       ['apology', '给我客户书面解释'],
       ['redo', '马上送对的'],
-      ['compensation', '赔偿'],
+      ['compensation', '赔偿', 3000],
     ],
     severity: 'major',
   },
@@ -247,7 +247,7 @@ export const PRODUCT_WORDS: readonly SampleText[] = [
     words: '我订的是中号花束，送来的像是小号，尺子量了一下高三十二厘米，页面写四十五。请核对一下是不是发错了。',
     demands: [
       ['explanation', '核对规格'],
-      ['partial-refund', '退差价'],
+      ['partial-refund', '退差价', 80],
     ],
   },
   {

@@ -6,6 +6,7 @@ import { HearingPanel } from '../../../accountability/web/HearingPanel.tsx';
 import { ContactDrawer, ContactKey } from '../../../assist/web/ContactKey.tsx';
 import { ContactStrip } from '../../../assist/web/ContactStrip.tsx';
 import { TalkPanel } from '../../../assist/web/TalkPanel.tsx';
+import { callGoesOn, callIsThere } from '../../../assist/web/use-contact-notes.ts';
 import { LettersPanel } from '../../../authorities/web/LettersPanel.tsx';
 import { Problem } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
@@ -52,7 +53,9 @@ export function Case() {
 function OneCase({ id }: { id: string }) {
   const t = useWords('complaints');
   const { read, open, dialog, closeDialog, panels, side, setSide, changed } = useOpenCase(id);
-  const [contact, setContact] = useState(0);
+  // a call that began on the register page goes on here
+  const [contact, setContact] = useState(() => (callGoesOn(id) ? 1 : 0));
+  useEffect(() => callIsThere(), []);
   const number = open?.view.number;
   useEffect(() => {
     if (number) document.title = `${number} · ${t('base:product')}`;

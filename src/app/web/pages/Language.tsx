@@ -64,7 +64,7 @@ export function Language() {
                 icon={<PlusOutlined aria-hidden />}
                 onClick={() => setOpen({ what: 'editor', kind, begin: newDraft(families[0]?.key ?? ''), isNew: true })}
               >
-                {t('library.add', { what: t(`library.kind.${kind}`) })}
+                {t('library.add', { what: t(`library.one.${kind}`) })}
               </Button>
             )}
             <Button icon={<DownloadOutlined aria-hidden />} href="/api/assist/library/file" download>

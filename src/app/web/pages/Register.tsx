@@ -1,6 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
+import { CallKey } from '../../../assist/web/ContactKey.tsx';
+import { RegisterCall } from '../../../assist/web/RegisterCall.tsx';
+import { useRegisterCall } from '../../../assist/web/use-register-call.ts';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
 import { DraftStrip } from '../../../complaints/web/DraftStrip.tsx';
@@ -17,6 +20,7 @@ import '../../../complaints/web/register.css';
 import type * as crisisContract from '../../../crisis/contract.ts';
 import { RegisterSafety } from '../../../crisis/web/RegisterSafety.tsx';
 import { useSession, useStore } from '../../../people/web/use-session.ts';
+import { confirmAct } from '../../../ui/confirm-act.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { say } from '../../../ui/say.tsx';
 import { WithAskedCategory } from '../AskedCategory.tsx';
@@ -27,7 +31,7 @@ const RESTS_MS = 700;
 export function Register() {
   const t = useWords('complaints');
   const queries = useQueryClient();
-  const { staff } = useSession();
+  const { staff, may } = useSession();
   const [storeId] = useStore();
   const registration = useRegistration(staff.id, () => say(t('register.drafts.restored'), 'quiet'));
   const submission = useSubmit(staff.id);
@@ -79,8 +83,13 @@ export function Register() {
     />
   );
 
+  const contact = useRegisterCall(submission.outcome);
+  // whoever may not work on the case could not keep what they noted
+  const mayNote = may('complaint.work', filled.storeId);
   const another = async () => {
     setTold(new Set());
+    contact.notes.clear();
+    contact.onAsk(0);
     submission.reset();
     lookUp('');
     queries.removeQueries({ queryKey: ['hints'] });
@@ -100,6 +109,10 @@ export function Register() {
           files={submission.files}
           onRetry={(file) => void submission.retry(file)}
           onAnother={() => void another()}
+          note={
+            contact.moved > 0 &&
+            t(contact.isWaiting ? 'assist:contact.movesLater' : 'assist:contact.moved', { count: contact.moved })
+          }
         />
       </Page>
     );
@@ -108,17 +121,21 @@ export function Register() {
     <Page
       title={t('register.title')}
       actions={
-        !isUntouched(draft) && (
-          <Button
-            onClick={async () => {
-              await registration.startOver(true);
-              await another();
-              say(t('register.drafts.putAside'));
-            }}
-          >
-            {t('register.drafts.putAsideAct')}
-          </Button>
-        )
+        <>
+          {mayNote && <CallKey asked={contact.asked} onAsk={contact.onAsk} />}
+          {!isUntouched(draft) && (
+            <Button
+              onClick={async () => {
+                if (contact.notes.notes.length > 0 && !(await confirmAct(dropNotes(t)))) return;
+                await registration.startOver(true);
+                await another();
+                say(t('register.drafts.putAside'));
+              }}
+            >
+              {t('register.drafts.putAsideAct')}
+            </Button>
+          )}
+        </>
       }
     >
       <DraftStrip
@@ -153,13 +170,31 @@ export function Register() {
             options={options}
             set={set}
             safety={safety}
-            onUrged={() => {
-              say(t('register.running.said'));
+            onUrged={(id) => {
+              const count = contact.moveTo(id);
+              say(count > 0 ? t('assist:contact.moved', { count }) : t('register.running.said'));
               if (fitsUrge(draft) && submission.files.length === 0) void registration.startOver(false);
             }}
           />
         </WithAskedCategory>
       </div>
+      {options && (
+        <RegisterCall
+          asked={contact.asked}
+          onClose={() => contact.onAsk(0)}
+          notes={contact.notes}
+          draft={filled}
+          options={options}
+          safety={safety}
+        />
+      )}
     </Page>
   );
 }
+
+const dropNotes = (t: (key: string) => string) => ({
+  title: t('assist:contact.dropAll'),
+  text: t('assist:contact.dropAside'),
+  act: t('register.drafts.putAsideAct'),
+  danger: true,
+});

@@ -14,7 +14,7 @@ export function Talk() {
   const { talk: id } = useParams({ from: '/shell/complaints/$id/talks/$talk' });
   const { data, error } = useTalk(id);
   return (
-    <Page title={data ? t('talk.title', { channel: t(`talk.channel.${data.channel}`) }) : t('talk.one')}>
+    <Page title={data ? t('talk.title', { channel: t(`talk.channel.${data.channel}`) }) : t('talk.one')} width="text">
       <ProblemNote error={error} />
       {!data && !error && <Skeleton active paragraph={{ rows: 10 }} />}
       {data && <ModelSummary talkId={data.id} />}

@@ -39,6 +39,8 @@ export function BaseOptions({ packKey }: { packKey: string }) {
 export function BaseChoice({ view, flush }: { view: DraftView; flush: () => Promise<number | null> }) {
   const t = useWords('policies');
   const queries = useQueryClient();
+  const [shipped, editions] = [useShipped(), useEditions()];
+  const isKnown = Boolean(shipped.data && editions.data);
   const choose = useAct(async (base: string) => {
     const version = await flush();
     if (version === null) return;
@@ -49,16 +51,23 @@ export function BaseChoice({ view, flush }: { view: DraftView; flush: () => Prom
   });
   return (
     <>
-      <select
-        className="select policy-edition"
-        aria-label={t('editor.baseLabel')}
-        value={view.base ?? ''}
-        disabled={choose.busy}
-        onChange={(event) => void choose.run(event.target.value)}
-      >
-        {view.base === null && <option value="">{t('editor.baseNone')}</option>}
-        <BaseOptions packKey={view.packKey} />
-      </select>
+      <label className="wrap">
+        <span className="quiet">{t('editor.baseLabel')}</span>
+        <select
+          className="select policy-edition"
+          value={view.base ?? ''}
+          disabled={choose.busy || !isKnown}
+          onChange={(event) => void choose.run(event.target.value)}
+        >
+          {view.base === null && <option value="">{t('editor.baseNone')}</option>}
+          {/* until all are read, another one would stand there */}
+          {isKnown ? (
+            <BaseOptions packKey={view.packKey} />
+          ) : (
+            <option value={view.base ?? ''}>{t('base:common.loading')}</option>
+          )}
+        </select>
+      </label>
       <ProblemNote error={choose.error} />
     </>
   );

@@ -145,10 +145,10 @@ export function PreviewPart({ view }: { view: Preview }) {
       </p>
       <OverdueNote cases={view.overdueCases} />
       <span className="wrap">
-        {COUNTS.map((count) => (
+        {COUNTS.filter((count) => view.clocks[count] > 0).map((count) => (
           <Chip
             key={count}
-            tone={count === 'overdue' && view.clocks.overdue > 0 ? 'bad' : 'quiet'}
+            tone={count === 'overdue' ? 'bad' : 'quiet'}
             text={t(`editor.moving.${count}`, { count: view.clocks[count] })}
           />
         ))}

@@ -2,7 +2,9 @@ import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { type ShippedItem, useShipped } from '../../../policies/web/use-drafts.ts';
+import { useEditions } from '../../../policies/web/use-policy.ts';
 import { Chip } from '../../../ui/Chip.tsx';
+import { Field } from '../../../ui/Field.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import { Loading } from '../Loading.tsx';
@@ -52,7 +54,10 @@ function ShippedCard({
   onCopy: ((base: string | null) => void) | null;
 }) {
   const t = useWords('policies');
-  const [base, setBase] = useState(bases[0] ?? '');
+  const [chosen, setBase] = useState<string | null>(null);
+  // what the organisation goes by already, where it may stand below
+  const current = useEditions().data?.items.find((one) => one.current)?.packKey;
+  const base = chosen ?? (current && bases.includes(current) ? current : bases[0]) ?? '';
   const id = useId();
   return (
     <li className="policy-card" aria-labelledby={id}>
@@ -70,14 +75,16 @@ function ShippedCard({
       {onCopy && (
         <div className="policy-card-foot">
           {pack.addOn && (
-            <select
-              className="select"
-              aria-label={t('editor.baseOf', { title: pack.title })}
-              value={base}
-              onChange={(event) => setBase(event.target.value)}
-            >
-              <BaseOptions packKey={pack.key} />
-            </select>
+            <Field label={t('editor.baseLabel')}>
+              <select
+                className="select"
+                aria-label={t('editor.baseOf', { title: pack.title })}
+                value={base}
+                onChange={(event) => setBase(event.target.value)}
+              >
+                <BaseOptions packKey={pack.key} />
+              </select>
+            </Field>
           )}
           <Button
             disabled={busy}

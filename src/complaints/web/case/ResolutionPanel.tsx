@@ -84,7 +84,9 @@ function OneDemand({ demand, number }: { demand: Demand; number: number }) {
         <ActToggle act="answerDemand" label={demand.answer === 'open' ? undefined : t('case.answerAgain')}>
           {(close) => <AnswerForm demand={demand} close={close} />}
         </ActToggle>
-        <ActToggle act="correctDemand">{(close) => <ClaimForm demand={demand} close={close} />}</ActToggle>
+        <ActToggle act="correctDemand" label={demand.claimedFen === null ? t('case.claimAdd') : undefined}>
+          {(close) => <ClaimForm demand={demand} close={close} />}
+        </ActToggle>
       </div>
     </div>
   );
@@ -140,7 +142,7 @@ function ClaimForm({ demand, close }: { demand: Demand; close: () => void }) {
   return (
     <ActForm
       act={act}
-      submit={t('case.acts.correctDemand')}
+      submit={t(demand.claimedFen === null ? 'case.claimAdd' : 'case.acts.correctDemand')}
       lacking={values.amount.trim() !== '' && claimedFen === null}
       onSubmit={() => void send()}
       onCancel={close}

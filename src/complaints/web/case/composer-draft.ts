@@ -35,6 +35,21 @@ function sweep(now: number): void {
   }
 }
 
+const nameOf = (staffId: string, caseId: string, tab: string): string => `${PREFIX}${staffId}.${caseId}.${tab}`;
+
+/** As if it had been typed in that tab of the case; false: it is not kept, since the browser has no cipher. */
+export async function keepDraft(staffId: string, caseId: string, tab: string, value: object): Promise<boolean> {
+  const key = await sessionKey(staffId);
+  // Without a cipher (plain http from another machine) nothing is kept rather than kept readable.
+  if (!key) return false;
+  const { keyId, iv, data } = await seal(key, value);
+  localStorage.setItem(
+    nameOf(staffId, caseId, tab),
+    JSON.stringify({ savedAt: Date.now(), keyId, iv: toText(iv), data: toText(new Uint8Array(data)) } satisfies Kept),
+  );
+  return true;
+}
+
 /**
  * What is typed in one tab of a case's composer: kept in this browser under the session's key while it is typed,
  * found again when the case is opened, gone when it was sent.
@@ -46,7 +61,7 @@ export function useComposerDraft<T extends object>(
   isEmpty: (value: T) => boolean,
 ) {
   const { staff } = useSession();
-  const name = `${PREFIX}${staff.id}.${caseId}.${tab}`;
+  const name = nameOf(staff.id, caseId, tab);
   const [value, setValue] = useState(empty);
   const touched = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -65,14 +80,7 @@ export function useComposerDraft<T extends object>(
 
   const keep = async (next: T): Promise<void> => {
     if (isEmpty(next)) return localStorage.removeItem(name);
-    const key = await sessionKey(staff.id);
-    // Without a cipher (plain http from another machine) nothing is kept rather than kept readable.
-    if (!key) return;
-    const { keyId, iv, data } = await seal(key, next);
-    localStorage.setItem(
-      name,
-      JSON.stringify({ savedAt: Date.now(), keyId, iv: toText(iv), data: toText(new Uint8Array(data)) } satisfies Kept),
-    );
+    await keepDraft(staff.id, caseId, tab, next);
   };
   const put = (some: Partial<T>): void => {
     touched.current = true;

@@ -157,6 +157,7 @@ export function useFactSentence(): (entry: TimelineEntry) => string {
       at: at('at'),
       due: at('dueAt'),
       until: at('until'),
+      was: at('was'),
       moved: Number(data['moved'] ?? 0),
       count: Number(data['count'] ?? data['warnings'] ?? data['times'] ?? data['copies'] ?? data['options'] ?? 0),
       option: Number(data['option'] ?? 0) + 1,

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { formatTime } from '../../../base/web/when.ts';
@@ -7,7 +8,16 @@ import type { Hit } from './use-search.ts';
 const NOT_WORDS: readonly string[] = ['number', 'phone', 'mark', 'name'];
 
 /** A found case: who and where it stands, and the lines in which it was found. */
-export function HitLines({ hit: { row, matches }, number = row.number }: { hit: Hit; number?: ReactNode }) {
+export function HitLines({
+  hit: { row, matches },
+  number = row.number,
+  leads = false,
+}: {
+  hit: Hit;
+  number?: ReactNode;
+  /** Lines lead to the conversation in which they were said. */
+  leads?: boolean;
+}) {
   const t = useWords('complaints');
   return (
     <>
@@ -20,9 +30,22 @@ export function HitLines({ hit: { row, matches }, number = row.number }: { hit: 
           {formatTime(row.receivedAt)}
         </span>
       </span>
-      {matches.map(({ place, text, spans }) => (
+      {matches.map(({ place, text, spans, utterance }) => (
         <span className="hit-line" key={`${place} ${text}`}>
-          <span className="quiet">{t(`search.places.${place}`)}</span> {marked(text, spans)}
+          <span className="quiet">{t(`search.places.${place}`)}</span>{' '}
+          {leads && utterance ? (
+            <Link
+              className="hit-said"
+              to="/complaints/$id/talks/$talk"
+              params={{ id: row.id, talk: utterance.conversationId }}
+              search={{}}
+              hash={`said-${utterance.place}`}
+            >
+              {marked(text, spans)}
+            </Link>
+          ) : (
+            marked(text, spans)
+          )}
         </span>
       ))}
       {matches.every(({ place }) => NOT_WORDS.includes(place)) && <span className="hit-line">{row.excerpt}</span>}

@@ -5,7 +5,7 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { useRested } from '../use-complaints.ts';
 import { HitLines } from './HitLines.tsx';
-import { useSearch } from './use-search.ts';
+import { type Hit, useSearch } from './use-search.ts';
 import './search.css';
 
 const SHOWN = 8;
@@ -37,11 +37,18 @@ export function SearchBox() {
     setOpen(false);
     setActive(-1);
   };
-  const open = (id: string) => {
+  const open = ({ row, matches }: Hit) => {
     close();
     setTyped('');
     box.current?.blur();
-    void navigate({ to: '/complaints/$id', params: { id } });
+    const said = matches[0]?.utterance;
+    if (said)
+      void navigate({
+        to: '/complaints/$id/talks/$talk',
+        params: { id: row.id, talk: said.conversationId },
+        hash: `said-${said.place}`,
+      });
+    else void navigate({ to: '/complaints/$id', params: { id: row.id } });
   };
   const showAll = () => {
     close();
@@ -60,7 +67,7 @@ export function SearchBox() {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       const hit = hits[active];
-      if (hit) open(hit.row.id);
+      if (hit) open(hit);
       else showAll();
     }
   };
@@ -108,7 +115,7 @@ export function SearchBox() {
                 id={`${list}-${n}`}
                 aria-selected={n === active}
                 className={n === active ? 'hit hit-active' : 'hit'}
-                onClick={() => open(hit.row.id)}
+                onClick={() => open(hit)}
                 onMouseMove={() => setActive(n)}
               >
                 <HitLines hit={hit} />

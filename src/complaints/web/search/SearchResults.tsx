@@ -38,6 +38,7 @@ export function SearchResults({ q }: { q: string }) {
                   <li key={hit.row.id} className="case-row hit">
                     <HitLines
                       hit={hit}
+                      leads
                       number={
                         <Link
                           to="/complaints/$id"

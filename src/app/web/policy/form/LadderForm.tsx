@@ -1,5 +1,5 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, InputNumber } from 'antd';
 import { useWords } from '../../../../base/web/i18n.ts';
 import { addEntry, moveEntry, removeEntry, setAt } from '../../../../policies/edit-texts.ts';
 import { Several, Typed } from './controls.tsx';
@@ -55,6 +55,23 @@ function Rungs({ writing, readOnly, onEdit, onRemove, path, title }: FormProps &
                 placeholder={t('complaints.signOffs')}
                 disabled={readOnly}
                 onCommit={(value) => onEdit((now) => setAt(now, `${path}.${rung.key}.signOffs`, value))}
+              />
+              <InputNumber
+                value={Number(rung['evidencePercent']) || null}
+                min={0}
+                max={100}
+                precision={0}
+                suffix="%"
+                placeholder={t('editor.rungEvidence')}
+                aria-label={t('editor.rungEvidenceOf', { title: name })}
+                title={t('editor.rungEvidenceHint')}
+                disabled={readOnly}
+                changeOnWheel={false}
+                onBlur={(event) => {
+                  const value = Math.min(100, Number.parseInt(event.target.value, 10) || 0);
+                  if (value !== (rung['evidencePercent'] ?? 0))
+                    onEdit((now) => setAt(now, `${path}.${rung.key}.evidencePercent`, value));
+                }}
               />
               {!readOnly && (
                 <span className="form-keys">
