@@ -16,7 +16,7 @@ it('requests made from the interface’s own description, sound and spoiled, mee
     target: desk,
     seed: 'house',
     from: 0,
-    requests: 5000,
+    requests: 6000,
     atOnce: 8,
     say: (line) => said.push(line),
   });
