@@ -162,6 +162,8 @@ describe('the methods, cards, styles and points that come with the desk', () => 
     expect(objectionCards.map(({ kind }) => kind)).toEqual([...OBJECTIONS]);
     expect(points).toHaveLength(8);
     expect(styles).toHaveLength(12);
+    expect(styles.filter(({ soothes }) => soothes).map(({ key }) => key)).toEqual(['venting']);
+    expect(styles.find(({ key }) => key === 'insistent')?.hint).toMatch(/^客户是弱势的一方.*主动引路，不考问/u);
   });
 
   it('have signs that can be read', () => {

@@ -85,6 +85,8 @@ export const style = z.strictObject({
   key: key(),
   title: someLine(12),
   hint: someLine(100),
+  /** The mood more than the matter: sympathy is proposed once more before questions and offers. */
+  soothes: z.boolean().default(false),
   /** Patterns over the customer's words; two or more propose the type. */
   signs: z.array(z.string().min(1).max(300)).max(80),
   dos: z.array(someLine(60)).min(1).max(8),

@@ -112,6 +112,18 @@ describe('the next best step', () => {
     ['is to greet and offer help', contact([]), 'greet', 'open'],
     ['is to let them tell', contact([greeted, { signals: ['only-greeting'] }]), 'let-tell', null],
     ['is sympathy once the matter is told', contact([greeted, told]), 'sympathise', 'feel'],
+    [
+      'is sympathy once more where the mood weighs more than the matter',
+      contact([greeted, told, kind, {}], { soothes: true, openFacts: [when] }),
+      'sympathise',
+      'feel',
+    ],
+    [
+      'is the facts after that, as for anybody',
+      contact([greeted, told, kind, {}, kind, {}], { soothes: true, openFacts: [when] }),
+      'ask',
+      'ask-when',
+    ],
     ['is to mend what was said wrong', contact([greeted, told, { fault: true, phase: 'inform' }, {}]), 'mend', 'feel'],
     ['is the next open fact', contact([greeted, told, kind, {}], { openFacts: [number, when] }), 'ask', 'ask-number'],
     ['is an offer when all facts are known', contact([greeted, told, kind, {}]), 'offer', 'two-ways'],

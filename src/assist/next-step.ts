@@ -32,6 +32,8 @@ export interface Contact {
   readonly isAccepted: boolean | null;
   /** Keys of the fields that the policy of the case asks for: they tell its trade. Absent: none is known. */
   readonly fields?: readonly string[];
+  /** The way of talking noted on the case soothes first; nothing but the proposal changes. */
+  readonly soothes?: boolean;
   /** Facts that a sentence asks for. */
   readonly asks?: (text: string) => readonly string[];
 }
@@ -50,7 +52,7 @@ export function nextStep(library: Library, contact: Contact): NextStep {
   return { step, fact, phrase: phraseFor(library, contact, step, fact) };
 }
 
-function stepOf({ analysis, openFacts, isAccepted }: Contact): Step {
+function stepOf({ analysis, openFacts, isAccepted, soothes }: Contact): Step {
   const { utterances, findings } = analysis;
   const agent = utterances.filter(({ speaker }) => speaker === 'agent');
   const lastOfAgent = agent.at(-1);
@@ -61,8 +63,8 @@ function stepOf({ analysis, openFacts, isAccepted }: Contact): Step {
     return 'mend';
   const since = agent.filter(({ index }) => index > firstTold(utterances));
   const said = (is: (heard: Heard) => boolean): boolean => since.some(is);
-  if (!said(isSympathy)) return 'sympathise';
   const isSettled = isAccepted === true;
+  if (since.filter(isSympathy).length < (soothes && !isSettled ? 2 : 1)) return 'sympathise';
   if (!isSettled && openFacts.length > 0) return 'ask';
   if (!isSettled && isAccepted === null && !said(asksFacts)) return 'ask';
   const isInformed = said(({ phase }) => phase === 'inform');

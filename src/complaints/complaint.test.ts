@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ACTS, type Act, hasReached, STAGES, stageAfter } from './complaint.ts';
+import { ACTS, type Act, hasReached, MOODS, STAGES, stageAfter } from './complaint.ts';
+import { GRADES, gradeOf, gradeRisen } from './grades.ts';
 import { checkDigit, numberOf, readNumber } from './number.ts';
 import { stagesOf } from './stages.ts';
 import { vinProblem } from './vin.ts';
@@ -45,6 +46,26 @@ describe('the procession', () => {
       'resolved ahead',
       'followed-up ahead',
       'closed ahead',
+    ]);
+  });
+});
+
+describe('the five grades of dissatisfaction', () => {
+  it('follow from the mood, and a calm complaint is not content yet', () => {
+    expect(MOODS.map((mood) => gradeOf('complaint', mood))).toEqual([...GRADES.slice(1), 'complaining']);
+    expect(gradeOf('praise', 'calm')).toBe('content');
+    expect(gradeOf('complaint', null)).toBeNull();
+  });
+
+  it('have risen only where both are known and the later one is worse', () => {
+    const risen = (before: (typeof MOODS)[number] | null, after: (typeof MOODS)[number] | null) =>
+      gradeRisen({ kind: 'complaint', moodBefore: before, moodAfter: after });
+    expect(risen('displeased', 'angry')).toEqual({ from: 'dissatisfied', to: 'grumbling' });
+    expect([risen('angry', 'calm'), risen('angry', 'angry'), risen(null, 'furious'), risen('calm', null)]).toEqual([
+      null,
+      null,
+      null,
+      null,
     ]);
   });
 });

@@ -191,6 +191,8 @@ export const steering = {
       chooser: posts.default([]),
       /** A date is promised with the plan. */
       promisedDate: z.boolean().default(false),
+      /** On a complaint that stands, an option without a gain for the customer is agreed to with a written reason. */
+      gainOrReason: z.boolean().default(false),
       /** Keys of `records`. */
       needs: keys.default([]),
       source: line(200).default(''),

@@ -4,7 +4,7 @@ import { paperOf } from './closing-also.ts';
 import { SATISFACTIONS } from './complaint.ts';
 import { demandedOf, evidencePercent, missingBefore } from './demanded.ts';
 import type { ComplaintsSection } from './pack.ts';
-import { aboveLimit, beyondPromise, meetingMissing, missingToAgree } from './plan.ts';
+import { aboveLimit, beyondPromise, gainlessOn, meetingMissing, missingToAgree } from './plan.ts';
 import type { CaseRecord } from './records.ts';
 import { roundsOver, roundsWithout } from './rounds.ts';
 import { aCaseFile, aRecord } from './samples.ts';
@@ -119,6 +119,21 @@ describe('a plan', () => {
     expect(keys([drafted, chosen, aRecord('meeting', { rung: 'two' })], { dueAt: true })).toEqual([]);
     // chosen of an earlier plan
     expect(keys([drafted, aRecord('choice', { planId: 'gone', option: 0 })], { dueAt: true })).toContain('choice');
+  });
+
+  it('that gives the customer nothing asks why, where the pack says so and the complaint stands', () => {
+    const remedies = [
+      { key: 'apology', title: '致歉' },
+      { key: 'gift', title: '礼品', track: 'goodwill' as const },
+    ] as never;
+    const asking = { plan: { ...pack.plan, gainOrReason: true }, remedies };
+    const stands = aCaseFile({ records: [aRecord('standing', { standing: 'stands' })] });
+    const bare = { remedy: 'apology', benefit: ' ', amountFen: null };
+    expect(gainlessOn(asking, stands, bare)).toBe(true);
+    for (const gain of [{ benefit: '不用再跑一趟' }, { amountFen: 100 }, { remedy: 'gift' }])
+      expect(gainlessOn(asking, stands, { ...bare, ...gain })).toBe(false);
+    expect(gainlessOn({ ...asking, plan: pack.plan }, stands, bare)).toBe(false);
+    expect(gainlessOn(asking, aCaseFile(), bare)).toBe(false);
   });
 
   it('wants the meeting of the rung on which the case stands', () => {

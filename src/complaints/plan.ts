@@ -46,6 +46,19 @@ export function beyondPromise(plan: {
   return late < 0 ? null : late;
 }
 
+/**
+ * The option gives the customer nothing though the complaint stands, and the pack asks why. A remedy on a track hands
+ * something over; an apology alone is a gain only where the plan says what it means for the customer.
+ */
+export function gainlessOn(
+  pack: Pick<ComplaintsSection, 'plan' | 'remedies'>,
+  file: Pick<CaseFile, 'records'>,
+  { remedy, benefit, amountFen }: Pick<PlanOption, 'remedy' | 'benefit' | 'amountFen'>,
+): boolean {
+  if (!pack.plan.gainOrReason || current(file.records, 'standing')?.data.standing !== 'stands') return false;
+  return !benefit.trim() && !amountFen && !pack.remedies.find(({ key }) => key === remedy)?.track;
+}
+
 /** What the chooser of the pack picked among the options of the plan in force. */
 export function choiceOf(file: Pick<CaseFile, 'records'>): { option: number; remark: string } | null {
   const choice = current(file.records, 'choice');

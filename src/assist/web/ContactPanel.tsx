@@ -48,15 +48,17 @@ export function ContactPanel({ asked, onClose }: { asked: number; onClose: () =>
   );
   const slots = { 姓名: staff.name, 单位: organisation.name };
   const { writing, setWriting, panel, insert } = useWriting(asked, slots);
+  const soothes = library?.styles.some(({ key, soothes }) => soothes && key === help?.style?.key) ?? false;
   const frame = useMemo<CallFrame>(
     () => ({
       pack,
       file: view,
       isFaultFound: faultFound(asRecords(view)),
       isAgreed: standingRecord(view, 'agreement') !== undefined,
+      soothes,
       toSheet: () => openPanel('factSheet'),
     }),
-    [pack, view, openPanel],
+    [pack, view, soothes, openPanel],
   );
   const show = (one: Form): void => setForm(form === one ? null : one);
   useShortcut('f4', t('contact.promise'), () => show('promise'), can('promise'));

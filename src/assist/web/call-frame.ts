@@ -8,6 +8,8 @@ export interface CallFrame {
   readonly file: Pick<CaseFile, 'kind' | 'category' | 'fields'>;
   readonly isFaultFound: boolean;
   readonly isAgreed: boolean;
+  /** The way of talking noted on the case soothes first. */
+  readonly soothes?: boolean;
   /** Leads to the fact sheet; null: its questions stand on the page. */
   readonly toSheet: (() => void) | null;
 }

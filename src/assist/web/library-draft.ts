@@ -86,9 +86,16 @@ export function draftOf(entry: SetEntry, anew = false): Draft {
     ...texts,
     steps: steps.map(({ title, say }) => `${title}：${say}`).join('\n'),
     key: anew ? newKey() : ((body['key'] as string | undefined) ?? ''),
-    rest: entry.kind === 'rule' ? { when: entry.body.when } : entry.kind === 'card' ? { for: entry.body.for } : {},
+    rest: restOf(entry),
     told: { hits: examples('hits'), misses: examples('misses') },
   };
+}
+
+/** What the form does not show stays as it was. */
+function restOf(entry: SetEntry): object {
+  if (entry.kind === 'rule') return { when: entry.body.when };
+  if (entry.kind === 'card') return { for: entry.body.for };
+  return entry.kind === 'style' ? { soothes: entry.body.soothes } : {};
 }
 
 const linesIn = (text: string): string[] =>
@@ -117,7 +124,7 @@ export function entryOfDraft(kind: Kind, draft: Draft): SetEntry {
       ...{ kind: draft.kind, title: draft.title, sign: draft.sign, steps: stepsIn(draft.steps), never: draft.never },
     }),
     style: () => ({
-      ...{ key, title: draft.title, hint: draft.hint },
+      ...{ ...draft.rest, key, title: draft.title, hint: draft.hint },
       ...{ signs: linesIn(draft.signs), dos: linesIn(draft.dos), donts: linesIn(draft.donts) },
     }),
     card: () => ({ ...draft.rest, key, family, text: text.trim() }),

@@ -14,7 +14,7 @@ export interface Talk {
 
 /** What the notes of a contact have reached, with what the case knows. Nothing of it leaves the browser. */
 export function useContactTalk(engine: Engine, library: Library, said: readonly Said[]): Talk {
-  const { pack, file, isFaultFound, isAgreed } = useCall();
+  const { pack, file, isFaultFound, isAgreed, soothes = false } = useCall();
   return useMemo(() => {
     const openFacts = openQuestions(pack, file);
     const flags = {
@@ -27,8 +27,9 @@ export function useContactTalk(engine: Engine, library: Library, said: readonly 
       openFacts,
       flags,
       isAccepted: isAgreed ? true : null,
+      soothes,
       fields: pack.fields.map(({ key }) => key),
     };
     return { analysis, contact, next: nextStep(library, contact) };
-  }, [engine, library, said, pack, file, isFaultFound, isAgreed]);
+  }, [engine, library, said, pack, file, isFaultFound, isAgreed, soothes]);
 }

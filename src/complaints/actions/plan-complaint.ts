@@ -24,6 +24,7 @@ import {
   beyondPromise,
   choiceOf,
   faultlessRemedyOnly,
+  gainlessOn,
   missingToAgree,
   optionsAtLeast,
 } from '../plan.ts';
@@ -132,6 +133,8 @@ export async function agreePlanOf(tx: Tx<Staff>, given: Given<typeof agreePlan>)
   const chosen = choiceOf(work.file);
   if (chosen && chosen.option !== given.option)
     throw new Refusal('complaints.not-the-chosen-option', { values: { option: chosen.option + 1 } });
+  if (gainlessOn(pack, work.file, option) && !given.note.trim())
+    throw new Refusal('complaints.gain-or-reason', { status: 400 });
   const above = aboveLimit(pack, work.file, option);
   const promised = { amountFen: Math.max(option.amountFen ?? 0, option.costFen ?? 0), remedy: option.remedy };
   if (above && !isAuthorised(work.file, { fen: above.limitFen, promises: null }, promised, tx.now))

@@ -1,11 +1,13 @@
 import { useWords } from '../../../base/web/i18n.ts';
 import { CONTACT_MEANS, type ContactMeans } from '../../complaint.ts';
+import { gainlessOn } from '../../plan.ts';
 import type * as contract from '../../planning-contract.ts';
 import type { PlanOption } from '../../records.ts';
 import { ActForm } from './ActForm.tsx';
 import { useCase } from './case-context.ts';
 import { ChipsField, NoteField, TextField, useFields, WhenField } from './fields.tsx';
 import { useSpell } from './spell.ts';
+import { asRecords } from './standing-records.ts';
 import { useCaseAct } from './use-case-act.ts';
 
 /** Which option, by which way, and who said yes: recorded consent counts as a signature. */
@@ -39,6 +41,8 @@ export function AgreeForm({
     const input = { ...values, planId, option: Number(values.option) };
     if (await act.run<typeof contract.agreePlan>('POST /api/complaints/:id/agreement', { input })) close();
   };
+  const option = options[Number(values.option ?? Number.NaN)];
+  const isGainless = option !== undefined && gainlessOn(pack, { records: asRecords(view) }, option);
   const choices = options
     .map((option, place) => ({ key: String(place), title: `${place + 1}. ${option.outline.slice(0, 24)}` }))
     .filter(({ key }) => chosen === null || key === String(chosen));
@@ -46,7 +50,12 @@ export function AgreeForm({
     <ActForm
       act={act}
       submit={t('case.acts.agreePlan')}
-      lacking={values.option === null || !values.by.trim() || (needsDate && !planDue && !values.dueAt)}
+      lacking={
+        values.option === null ||
+        !values.by.trim() ||
+        (needsDate && !planDue && !values.dueAt) ||
+        (isGainless && !values.note.trim())
+      }
       onSubmit={() => void send()}
       onCancel={close}
     >
@@ -71,7 +80,19 @@ export function AgreeForm({
         value={values.dueAt}
         onChange={(dueAt) => put({ dueAt })}
       />
-      <NoteField value={values.note} onChange={(note) => put({ note })} />
+      {isGainless ? (
+        <TextField
+          label={t('case.whyGainless')}
+          hint={t('case.gainless')}
+          required
+          rows={2}
+          max={1000}
+          value={values.note}
+          onChange={(note) => put({ note })}
+        />
+      ) : (
+        <NoteField value={values.note} onChange={(note) => put({ note })} />
+      )}
     </ActForm>
   );
 }

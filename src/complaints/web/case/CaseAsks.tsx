@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../../base/web/i18n.ts';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import type { ComplaintView } from '../../case-contract.ts';
+import { gradeRisen } from '../../grades.ts';
 import type * as contract from '../../planning-contract.ts';
 import { useCase } from './case-context.ts';
 import { TextField } from './fields.tsx';
@@ -15,6 +16,7 @@ export function CaseAsks() {
     <>
       {can('answerBreach') && view.questions.map((asked) => <Question key={asked.clockId} asked={asked} />)}
       <Rounds />
+      <GradeRise />
     </>
   );
 }
@@ -44,6 +46,20 @@ function Question({ asked }: { asked: ComplaintView['questions'][number] }) {
         <span className="quiet">{t('case.questionUntil')}</span>
       </span>
       <ProblemNote error={act.error} />
+    </div>
+  );
+}
+
+/** More dissatisfied than at first: to be met early, while the case is open. */
+function GradeRise() {
+  const t = useWords('complaints');
+  const { view } = useCase();
+  const risen = view.stage === 'closed' ? null : gradeRisen(view);
+  if (!risen) return null;
+  const values = { from: t(`grades.${risen.from}`), to: t(`grades.${risen.to}`) };
+  return (
+    <div className="case-hand-over no-print" role="status">
+      {t('case.gradeRisen', values)}
     </div>
   );
 }

@@ -24,6 +24,11 @@ export function PlanOptions({ options, agreed, chosen }: PlanOptionsProps) {
   const lines: [string, (option: PlanOption) => string][] = [
     [t('case.outline'), (option) => option.outline],
     [t('case.benefit'), (option) => option.benefit],
+    // what it costs us stands under what it gives
+    [
+      t('case.cost'),
+      (option) => (option.costFen === null || option.costFen === undefined ? '' : formatMoney(option.costFen)),
+    ],
     [t('case.remedy'), (option) => titleOf(pack.remedies, option.remedy)],
     [t('case.amount'), (option) => (option.amountFen === null ? '' : formatMoney(option.amountFen))],
     [
@@ -42,10 +47,6 @@ export function PlanOptions({ options, agreed, chosen }: PlanOptionsProps) {
   ];
   const inside: [string, (option: PlanOption) => string][] = [
     [t('case.details'), (option) => option.details],
-    [
-      t('case.cost'),
-      (option) => (option.costFen === null || option.costFen === undefined ? '' : formatMoney(option.costFen)),
-    ],
     [
       t('case.ableLabel'),
       (option) =>
