@@ -14,7 +14,7 @@ import { addMs, HOUR } from '../src/base/time.ts';
 import { sessionsChanged } from '../src/people/actions/session-staff.ts';
 import type { PostsSection } from '../src/people/pack.ts';
 import { aPersonWithPassword } from '../src/people/samples.ts';
-import { type Account, letIn, openBrowser, type Seat, sitDown } from './browser.ts';
+import { type Account, letIn, openBrowser, type Seat, SOON, sitDown } from './browser.ts';
 import { signIn } from './hands.ts';
 import { zh } from './words.ts';
 
@@ -93,7 +93,7 @@ describe('a page that was open while the machine slept', () => {
     await timeline(page).getByText('睡着时的一条。').waitFor();
     await expect.poll(() => left(page)).toBeGreaterThanOrEqual(118);
     await noted('醒来以后的一条。');
-    await timeline(page).getByText('醒来以后的一条。').waitFor({ timeout: 3000 });
+    await timeline(page).getByText('醒来以后的一条。').waitFor(SOON);
     expect(await page.getByText(zh('app:shell.away')).count()).toBe(0);
   });
 
@@ -148,7 +148,7 @@ describe('a page that was open while the machine slept', () => {
       line.to(port);
       expect(await process.ended).toBe(0);
       await noted('换了一个进程以后的一条。');
-      await timeline(page).getByText('换了一个进程以后的一条。').waitFor({ timeout: 5000 });
+      await timeline(page).getByText('换了一个进程以后的一条。').waitFor(SOON);
       expect(await page.evaluate(() => (window as { seenAway?: boolean }).seenAway)).toBe(false);
     } finally {
       await endAll([process.child]);

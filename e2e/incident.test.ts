@@ -2,11 +2,10 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, startDesk } from '../src/app/testing.ts';
 import { PASSWORD, type SetUpStory, setUp } from '../src/app/testing-team.ts';
-import { letIn, openBrowser, type Seat, sitDown } from './browser.ts';
+import { letIn, openBrowser, type Seat, SOON, sitDown } from './browser.ts';
 import { zh } from './words.ts';
 
 const EMAIL = 'manager@example.invalid';
-const SOON = { timeout: 2000 };
 
 describe('somebody who looks at an incident', () => {
   let desk: Desk;

@@ -1,7 +1,7 @@
 // Runs before `npm start` and `npm test` on whatever Node the machine has (18 or newer): installs the packages when
 // the lock file changed, and builds the web app when its sources did. With --for-tests it also looks for the browser,
 // the Chinese font and the older PostgreSQL that the tests use, and installs them where it may (root on Debian).
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,6 +22,74 @@ function run(command, args, options = {}) {
   if (result.error) give(`${command}: ${result.error.message}`);
   return result.status ?? 1;
 }
+
+// ---- what the tests need of the machine, while the packages come in
+
+// the desk is tested against them where they are; without them their stories are left out
+const EXTRA = ['postgresql-15', 'pgbouncer', 'faketime'];
+
+/** Ends when all is there. */
+function prepareTests() {
+  const missing = [
+    ['chromium-headless-shell', findChromium() !== null],
+    ['fonts-noto-cjk', hasChineseFont()],
+    ['postgresql-15', existsSync('/usr/lib/postgresql/15/bin/postgres')],
+    ['pgbouncer', existsSync('/usr/sbin/pgbouncer')],
+    ['faketime', existsSync('/usr/bin/faketime')],
+  ].flatMap(([name, there]) => (there ? [] : [name]));
+  if (missing.length === 0) return Promise.resolve();
+  const command = `apt-get install --yes --no-install-recommends ${missing.join(' ')}`;
+  const debian = existsSync('/etc/debian_version');
+  if (!debian || process.getuid?.() !== 0) {
+    const needed = missing.filter((name) => !EXTRA.includes(name));
+    if (needed.length === 0) {
+      say('no PostgreSQL 15, PgBouncer or faketime on this machine: their stories are left out');
+      return Promise.resolve();
+    }
+    give(
+      `The browser stories need ${needed.join(' and ')}. Install them once: ${debian ? `sudo ${command}` : 'with your package manager'}`,
+    );
+  }
+  say(`installing ${missing.join(', ')} with apt · 正在安装测试所需的系统软件`);
+  const quiet = 'apt-get -qq -o Dpkg::Use-Pty=0';
+  const script = `${quiet} update || echo "· apt-get update failed; trying with the lists there are"
+    exec ${quiet} install --yes --no-install-recommends ${missing.join(' ')}`;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const child = spawn('sh', ['-c', script], { stdio: 'inherit', env });
+  return new Promise((resolve) => {
+    child.once('error', () => give(`This failed: ${command}`));
+    child.once('exit', (status) => (status === 0 ? resolve() : give(`This failed: ${command}`)));
+  });
+}
+
+function findChromium() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  for (const name of [
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+  ]) {
+    const found = (process.env.PATH ?? '')
+      .split(':')
+      .map((folder) => join(folder, name))
+      .find((file) => existsSync(file));
+    if (found) return found;
+  }
+  return null;
+}
+
+function hasChineseFont() {
+  try {
+    return execFileSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).trim() !== '';
+  } catch {
+    // no fontconfig, so no fonts
+    return false;
+  }
+}
+
+const machineReady = process.argv.includes('--for-tests') ? prepareTests() : Promise.resolve();
 
 // ---- packages
 
@@ -51,58 +119,4 @@ if (!existsSync(at('node_modules', '.bin', windows ? 'node.cmd' : 'node'))) {
 const { buildWeb } = await import('./build-web.mjs');
 if (!buildWeb()) give('Building the web app failed; the messages above tell where.');
 
-// ---- what the tests need of the machine
-
-if (process.argv.includes('--for-tests')) prepareTests();
-
-// the desk is tested against them where they are; without them their stories are left out
-const EXTRA = ['postgresql-15', 'pgbouncer', 'faketime'];
-
-function prepareTests() {
-  const missing = [
-    ['chromium', findChromium() !== null],
-    ['fonts-noto-cjk', hasChineseFont()],
-    ['postgresql-15', existsSync('/usr/lib/postgresql/15/bin/postgres')],
-    ['pgbouncer', existsSync('/usr/sbin/pgbouncer')],
-    ['faketime', existsSync('/usr/bin/faketime')],
-  ].flatMap(([name, there]) => (there ? [] : [name]));
-  if (missing.length === 0) return;
-  const command = `apt-get install --yes --no-install-recommends ${missing.join(' ')}`;
-  const debian = existsSync('/etc/debian_version');
-  if (!debian || process.getuid?.() !== 0) {
-    const needed = missing.filter((name) => !EXTRA.includes(name));
-    if (needed.length === 0)
-      return say('no PostgreSQL 15, PgBouncer or faketime on this machine: their stories are left out');
-    give(
-      `The browser stories need ${needed.join(' and ')}. Install them once: ${debian ? `sudo ${command}` : 'with your package manager'}`,
-    );
-  }
-  say(`installing ${missing.join(', ')} with apt · 正在安装测试所需的系统软件`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
-  if (run('apt-get', [...quiet, 'update'], { env }) !== 0)
-    say('apt-get update failed; trying with the lists there are');
-  const args = ['install', '--yes', '--no-install-recommends', ...missing];
-  if (run('apt-get', [...quiet, ...args], { env }) !== 0) give(`This failed: ${command}`);
-}
-
-function findChromium() {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']) {
-    const found = (process.env.PATH ?? '')
-      .split(':')
-      .map((folder) => join(folder, name))
-      .find((file) => existsSync(file));
-    if (found) return found;
-  }
-  return null;
-}
-
-function hasChineseFont() {
-  try {
-    return execFileSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).trim() !== '';
-  } catch {
-    // no fontconfig, so no fonts
-    return false;
-  }
-}
+await machineReady;

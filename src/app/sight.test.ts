@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { ComplaintsSection } from '../complaints/pack.ts';
 import { isPermission } from '../people/permissions.ts';
 import type { Member } from '../people/samples.ts';
@@ -230,23 +230,20 @@ async function listen(token: string): Promise<LiveNews> {
     headers: { authorization: `Bearer ${token}` },
     signal: abort.signal,
   });
-  const ids = new Set<string>();
-  const texts: string[] = [];
+  let text = '';
+  const heardIds = () => new Set([...text.matchAll(/"id":"([^"]+)"/g)].map(([, id = '']) => id));
   const reading = (async () => {
     const decoder = new TextDecoder();
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-      const text = decoder.decode(chunk);
-      texts.push(text);
-      for (const [, id = ''] of text.matchAll(/"id":"([^"]+)"/g)) ids.add(id);
+      text += decoder.decode(chunk, { stream: true });
     }
   })().catch(() => undefined);
   return {
     async heard(expected) {
-      for (let tries = 0; tries < 100 && !expected.every((id) => ids.has(id)); tries++)
-        await new Promise((resolve) => setTimeout(resolve, 50));
+      await vi.waitUntil(() => expected.every((id) => heardIds().has(id)), { timeout: 20_000 }).catch(() => undefined);
       // ids only
-      expect(texts.join('').replace(/event: \w+\n|data: \{("id":"[0-9a-f-]{36}")?\}\n|retry: \d+\n|\n/g, '')).toBe('');
-      return [...ids].sort();
+      expect(text.replace(/event: \w+\n|data: \{("id":"[0-9a-f-]{36}")?\}\n|retry: \d+\n|\n/g, '')).toBe('');
+      return [...heardIds()].sort();
     },
     close() {
       abort.abort();

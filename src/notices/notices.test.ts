@@ -325,7 +325,12 @@ describe('the morning digest', () => {
     const early = await setUp(at.desk, { pack: 'auto-dealer-network' });
     ok(await early.as('administrator').put('/api/notice-settings/mail', MAIL));
     const { number } = ok(
-      await early.as('service-agent').post('/api/complaints', { ownWords: SECRETS[2], callerName: SECRETS[0] }),
+      await early.as('service-agent').post('/api/complaints', {
+        ownWords: SECRETS[2],
+        callerName: SECRETS[0],
+        // overdue at whatever hour this runs
+        receivedAt: new Date(Date.now() - 3 * 86_400_000).toISOString(),
+      }),
     );
     const morning = new Date(`${new Date().toISOString().slice(0, 10)}T00:30:00Z`);
     await sendDigests(at.desk.sql, morning);
