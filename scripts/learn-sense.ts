@@ -8,7 +8,7 @@ import { Engine } from '../src/assist/engine.ts';
 import { APOLOGIES, OBJECTIONS, PHASES, PRINCIPLES, PROMISE_KINDS } from '../src/assist/language.ts';
 import { HEADS, type Head, type HeadTable, readTables, writeSense } from '../src/assist/sense.ts';
 import { shippedLanguage, shippedSpelling } from '../src/assist/server/shipped-language.ts';
-import { clauseFigures, oneOfFigures, type Scored, tabooFigures } from './left-out.ts';
+import { clauseFigures, familyFigures, faultFigures, oneOfFigures, type Scored } from './left-out.ts';
 import { type Lesson, lessonsOf } from './lessons.ts';
 import { Linear, type Settings } from './linear.ts';
 
@@ -30,30 +30,35 @@ interface Learned extends Settings {
   readonly classes: (lessons: readonly Lesson[]) => readonly string[];
   readonly figures: (classes: readonly string[], scored: readonly Scored[], show: string) => number[];
 }
-/** Fewer features and levels cost a little recall and spare the browser much. */
+/** Fewer features cost recall and spare the browser. */
 const LEARNED: Record<Head, Learned> = {
-  taboo: {
-    ...{ c: 1, yes: (name) => (name === 'fault' ? 1 : 2), keep: 15_000, levels: 15 },
-    classes: (lessons) => ['fault', ...[...new Set(lessons.flatMap(({ names }) => names))].sort()],
-    figures: tabooFigures,
+  fault: {
+    ...{ c: 1, telling: 0.8, yes: () => 1, seen: 2, keep: 120_000 },
+    classes: () => ['fault'],
+    figures: faultFigures,
+  },
+  family: {
+    ...{ c: 1, telling: 0.8, yes: () => 2, seen: 3, keep: 8000 },
+    classes: (lessons) => [...new Set(lessons.flatMap(({ names }) => names))].sort(),
+    figures: familyFigures,
   },
   clause: {
-    ...{ c: 0.12, yes: () => 2, keep: 6000, levels: 30 },
+    ...{ c: 0.12, telling: 0.5, yes: () => 2, seen: 2, keep: 8000 },
     classes: () => [...PRINCIPLES, ...PROMISE_KINDS],
     figures: clauseFigures,
   },
   turn: {
-    ...{ c: 0.3, yes: () => 1, keep: 4000, levels: 30 },
+    ...{ c: 0.3, telling: 0.5, yes: () => 1, seen: 2, keep: 4000 },
     classes: () => PHASES,
     figures: (classes, scored, show) => oneOfFigures(classes, scored, false, show),
   },
   apology: {
-    ...{ c: 0.5, yes: () => 1.5, keep: 3000, levels: 30 },
+    ...{ c: 0.5, telling: 0, yes: () => 1.5, seen: 2, keep: 3000 },
     classes: () => APOLOGIES,
     figures: (classes, scored, show) => oneOfFigures(classes, scored, true, show),
   },
   answer: {
-    ...{ c: 0.3, yes: () => 1.5, keep: 3000, levels: 30 },
+    ...{ c: 0.3, telling: 0, yes: () => 1.5, seen: 2, keep: 3000 },
     classes: () => OBJECTIONS,
     figures: (classes, scored, show) => oneOfFigures(classes, scored, true, show),
   },

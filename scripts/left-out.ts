@@ -12,13 +12,9 @@ export interface Scored {
 const PRECISION = 0.96;
 
 /** Each of these prints how well left-out writers are heard, and says by how much each bias moves so that 0 decides best. */
-export function tabooFigures(classes: readonly string[], scored: readonly Scored[], show: string): number[] {
+export function faultFigures(_: readonly string[], scored: readonly Scored[], show: string): number[] {
   const rows = scored
-    .map(({ lesson, scores }) => {
-      const best = scores.reduce((a, b) => ((b[0] as number) > (a[0] as number) ? b : a));
-      const rest = best.slice(1);
-      return { lesson, fault: best[0] as number, name: classes[1 + rest.indexOf(Math.max(...rest))] as string };
-    })
+    .map(({ lesson, scores }) => ({ lesson, fault: Math.max(...scores.map(([one]) => one as number)) }))
     .sort((a, b) => b.fault - a.fault);
   const least = leastFor(rows.filter(({ lesson }) => /^line (?!pair|plain)/.test(lesson.writer)));
   const kinds = ['line', 'talk', ...new Set(rows.map(({ lesson }) => lesson.writer))];
@@ -27,18 +23,46 @@ export function tabooFigures(classes: readonly string[], scored: readonly Scored
     const faulty = some.filter(isFaulty).length;
     const found = some.filter(({ fault }) => fault >= least);
     const hit = found.filter(isFaulty).length;
-    const named = found.filter(({ lesson, name }) => lesson.names.includes(name)).length;
     console.log(
-      `  ${kind.padEnd(16)} ${faulty} of ${some.length}: recall ${share(hit, faulty)}, precision ${share(hit, found.length)}, false alarms ${share(found.length - hit, some.length - faulty)}; named rightly: recall ${share(named, faulty)}, precision ${share(named, found.length)}`,
+      `  ${kind.padEnd(16)} ${faulty} of ${some.length}: recall ${share(hit, faulty)}, precision ${share(hit, found.length)}, false alarms ${share(found.length - hit, some.length - faulty)}`,
     );
   }
   for (const row of rows) {
     const isFound = row.fault >= least;
     if (isFound === isFaulty(row)) continue;
     if (show === (isFound ? 'wrong' : 'missed'))
-      console.log(`  ${show}`, row.name, row.lesson.names.join(' '), row.lesson.id, row.lesson.text.slice(0, 110));
+      console.log(`  ${show}`, row.lesson.names.join(' '), row.lesson.id, row.lesson.text.slice(0, 110));
   }
-  return classes.map((_, nth) => (nth === 0 ? -least : 0));
+  return [-least];
+}
+
+/** Of pieces that are at fault, how many are called what their writer called them. */
+export function familyFigures(classes: readonly string[], scored: readonly Scored[], show: string): number[] {
+  const rows = scored.flatMap(({ lesson, scores }) =>
+    scores.flatMap((one, at) => {
+      const names = lesson.pieces[at]?.names ?? [];
+      return names.length
+        ? [
+            {
+              kind: lesson.writer.split(' ')[0],
+              lesson,
+              names,
+              name: classes[one.indexOf(Math.max(...one))] as string,
+            },
+          ]
+        : [];
+    }),
+  );
+  for (const kind of ['line', 'talk']) {
+    const some = rows.filter((row) => row.kind === kind);
+    console.log(
+      `  ${kind} ${some.length}: right ${share(some.filter(({ names, name }) => names.includes(name)).length, some.length)}`,
+    );
+  }
+  for (const { names, name, lesson } of rows)
+    if (show === 'wrong' && !names.includes(name))
+      console.log('  wrong', name, names.join(' '), lesson.id, lesson.text.slice(0, 110));
+  return classes.map(() => 0);
 }
 
 interface Row {

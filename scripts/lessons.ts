@@ -51,15 +51,31 @@ const EVERYTHING = ['phase', 'principles', 'findings', 'apology', 'objection'];
 
 /** The corpus as it is learned from, heard by an engine of rules alone. */
 export function lessonsOf(engine: Engine, folders: readonly string[]): Lessons {
-  const lessons: Lessons = { taboo: [], clause: [], turn: [], apology: [], answer: [] };
+  const lessons: Lessons = { fault: [], family: [], clause: [], turn: [], apology: [], answer: [] };
   for (const folder of folders) {
     for (const name of files(folder, 'lines', '.jsonl'))
       for (const row of readFileSync(name, 'utf8').split('\n').filter(Boolean))
-        lessons.taboo.push(lineLesson(engine, JSON.parse(row)));
+        addTaboo(lessons, lineLesson(engine, JSON.parse(row)));
     for (const name of files(folder, 'conversations', '.json'))
       talkLessons(engine, JSON.parse(readFileSync(name, 'utf8')), lessons);
   }
   return lessons;
+}
+
+/**
+ * Anything wrong; and of what is wrong, what. Beside it what is said well in the midst of a conversation, so that to stand
+ * there is not taken for the sign of a family whose lines are mostly written with what was said before.
+ */
+function addTaboo(lessons: Lessons, lesson: Lesson): void {
+  const isWrong = (names: readonly string[] | null) => names && (names.length > 0 ? ['fault'] : []);
+  lessons.fault.push({
+    ...lesson,
+    pieces: lesson.pieces.map(({ looked, names }) => ({ looked, names: isWrong(names) })),
+  });
+  const pieces = lesson.pieces.filter(
+    ({ looked, names }) => names?.length || (names && looked.marks.includes('#told')),
+  );
+  if (pieces.length) lessons.family.push({ ...lesson, pieces });
 }
 
 function lineLesson(engine: Engine, line: NotedLine): Lesson {
@@ -82,7 +98,7 @@ function talkLessons(engine: Engine, talk: NotedTalk, lessons: Lessons): void {
     };
     if (noted.speaker === 'agent') {
       const look = turnLook(reading, around, ruledPhase);
-      if (knows('findings')) lessons.taboo.push(tabooLesson(writer, at, noted.findings ?? [], heard));
+      if (knows('findings')) addTaboo(lessons, tabooLesson(writer, at, noted.findings ?? [], heard));
       if (knows('principles')) lessons.clause.push(clauseLesson(writer, at, noted, heard));
       if (knows('phase')) lessons.turn.push(one(noted.phase, look));
       if (knows('apology')) lessons.apology.push(one(noted.apology, look));
@@ -103,7 +119,7 @@ function tabooLesson(
     const names = marksIn(heard, looked, text, marks);
     // what stands beside a fault may be part of it
     const isOpen = marks.length > 0 && names.length === 0;
-    return { looked, names: isOpen ? null : names.length ? ['fault', ...names] : [] };
+    return { looked, names: isOpen ? null : names };
   });
   return { writer, id, text, names: [...new Set(marks.map(({ name }) => name))], pieces };
 }

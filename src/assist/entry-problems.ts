@@ -75,7 +75,7 @@ function offProblems(kind: Entry['kind'], name: string, { shipped, current, engi
 
 /** Something was learned for the family. */
 export const isLearned = ({ language, sense }: Pick<Engine, 'language' | 'sense'>, family: string): boolean =>
-  language.families.some(({ key }) => key === family) && (sense?.classes('taboo').includes(family) ?? false);
+  language.families.some(({ key }) => key === family) && (sense?.classes('family').includes(family) ?? false);
 
 const familyProblems = (family: string, { language }: Shelf): EntryProblem[] =>
   language.families.some(({ key }) => key === family) ? [] : [{ code: 'unknown-family', path: 'family', part: family }];

@@ -262,7 +262,7 @@ describe('a rule that is tried before it is approved', () => {
 
   it('shows of what was learned for a family what it found; switched off, it finds nothing more until it is taken back', async () => {
     const name = 'impatience/sense';
-    const WEARY = '嗯，记录我看到了。这点事您都打三回了，歇歇吧。';
+    const WEARY = '嗯，记录我看到了。您拣要紧的讲，我后头还压着一堆呢。';
     const id = await register();
     await reply(id, WEARY);
     const talk = await keep(id, `客户：我的东西到哪里了？\n客服：${WEARY}`);

@@ -1,3 +1,4 @@
+import { moneyIn, percentOffIn } from './amounts.ts';
 import type { Around, Reading, Span } from './engine.ts';
 import { sentenceEnds } from './matcher.ts';
 import { PAUSE } from './normal.ts';
@@ -8,6 +9,8 @@ export interface Piece extends Span, Looked {}
 
 /** Longest run of characters that is looked at. */
 const GRAM = 4;
+/** Two characters that are looked at together have so many others between them at most. */
+const APART = 3;
 /** Of neighbours shorter ones must do. */
 const GRAM_BESIDE = 2;
 
@@ -87,7 +90,7 @@ function tabooPiece(reading: Reading, around: Around, whole: readonly string[], 
     marks.add(`!${hit.family.key}`);
     marks.add(`!${hit.family.key}/${hit.rule}`);
   }
-  return { start, end, fields: [field(`^${text}$`)], marks: [...marks] };
+  return { start, end, fields: [field(`^${text}$`), pairs(`^${text}$`)], marks: [...marks] };
 }
 
 /** For principles and promises: from pause to pause, with what stands beside. */
@@ -100,19 +103,27 @@ export function clausePieces(reading: Reading, around: Around): Piece[] {
     const after = clauses[nth + 1];
     const inside = insideOf(reading, start, end);
     const marks = new Set([...whole, `#long-${Math.min(8, (end - start) >> 2)}`]);
+    const words = text.slice(start, end);
     if (text[end] === '？') marks.add('#asks');
+    if (TIME.test(words)) marks.add('#time');
+    if (MONEY.test(words) && (moneyIn(words) !== null || percentOffIn(words) !== null)) marks.add('#amount');
     for (const one of reading.principles) if (inside(one)) marks.add(`@${one.principle}`);
     for (const one of reading.promises) if (inside(one)) marks.add(`@${one.kind}`);
     for (const one of reading.apologies) if (inside(one)) marks.add(`@sorry-${one.kind}`);
     for (const one of reading.acts) if (inside(one)) marks.add(`@${one.phase}`);
     const fields = [
-      field(`^${text.slice(start, end)}$`),
+      field(`^${words}$`),
       beside(before ? text.slice(before.start, before.end) : '', '<'),
       beside(after ? text.slice(after.start, after.end) : '', '>'),
     ];
     return { start, end, fields, marks: [...marks] };
   });
 }
+
+/** Rather definite times; and where an amount may be named at all. */
+const TIME =
+  /今[天晚早日]|明[天晚早日]|后天|周[一二三四五六日天末]|星期|礼拜|月底|[上下]午|中午|晚上|[0-9一二两三四五六七八九十]+(?:点|号|日|个?小时|分钟|天|个?工作日)/u;
+const MONEY = /[元块折圆¥]|[0-9百千万]/u;
 
 /** From pause to pause, in units of the text. */
 export function clausesIn(text: string): Span[] {
@@ -164,6 +175,7 @@ export function answerLook(reading: Reading, around: Around, ruled: string | nul
 }
 
 export const field = (text: string): Field => ({ text, longest: GRAM, sign: '' });
+const pairs = (text: string): Field => ({ text, longest: APART, sign: '*' });
 const beside = (text: string, sign: '<' | '>'): Field => ({ text, longest: GRAM_BESIDE, sign });
 
 function insideOf({ normal }: Reading, start: number, end: number): (span: Span) => boolean {

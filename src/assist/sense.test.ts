@@ -30,7 +30,7 @@ describe('what was learned', () => {
       fc.property(
         fc.dictionary(
           fc.string({ unit: fc.constantFrom('你', '好', '不', 'a', 'E', '#', '！'), minLength: 1, maxLength: 4 }),
-          fc.array(fc.tuple(fc.nat({ max: 29 }), fc.integer({ min: -60, max: 60 }).filter(Boolean)), {
+          fc.array(fc.tuple(fc.nat({ max: 29 }), fc.integer({ min: -11, max: 11 }).filter(Boolean)), {
             minLength: 1,
             maxLength: 5,
           }),
@@ -43,11 +43,11 @@ describe('what was learned', () => {
               [...new Map(pairs)].sort(([a], [b]) => a - b),
             ]),
           );
-          const table = { head: 'taboo' as const, classes, bias: classes.map(() => -0.5), scale: 0.25, weights };
+          const table = { head: 'family' as const, classes, bias: classes.map(() => -0.5), scale: 0.25, weights };
           const read = readTables(writeSense([table]));
           expect(read).toEqual([table]);
           expect(unpackSense(packSense(read))).toEqual(read);
-          const nothing = new Sense(read).score('taboo', { fields: [], marks: [] });
+          const nothing = new Sense(read).score('family', { fields: [], marks: [] });
           expect([...nothing]).toEqual(classes.map(() => -0.5));
         },
       ),
@@ -75,11 +75,11 @@ describe('what was learned', () => {
   });
 
   it('finds what no rule names, and says where', () => {
-    const said = '嗯，记录我看到了。这点事您都打三回了，歇歇吧。';
+    const said = '嗯，记录我看到了。您拣要紧的讲，我后头还压着一堆呢。';
     const found = analyse(engine, told(said)).findings;
     expect(analyse(byRules, told(said)).findings).toEqual([]);
     expect(found.map(({ rule, start, end }) => [rule.split('/')[1], said.slice(start, end)])).toEqual([
-      ['sense', '这点事您都打三回了'],
+      ['sense', '您拣要紧的讲'],
     ]);
     expect(found[0]?.suggestion).not.toBe('');
   });

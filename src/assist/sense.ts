@@ -1,14 +1,20 @@
-import { Automaton } from './automaton.ts';
+import { eachPair, Runs } from './runs.ts';
 
-/** What is learned separately: of a piece of the agent's words, of a clause, of a whole utterance, of a customer's answer. */
-export const HEADS = ['taboo', 'clause', 'turn', 'apology', 'answer'] as const;
+/**
+ * What is learned separately: of a piece of the agent's words whether anything is wrong with it, and what; of a clause, of
+ * a whole utterance, of a customer's answer.
+ */
+export const HEADS = ['fault', 'family', 'clause', 'turn', 'apology', 'answer'] as const;
 export type Head = (typeof HEADS)[number];
 
-/** A text of which every run of up to `longest` characters is looked at; `<` and `>` tell what stands before and after. */
+/**
+ * A text of which every run of up to `longest` characters is looked at; `<` and `>` tell what stands before and after. With
+ * `*` every two characters of a sentence that have up to `longest` others between them.
+ */
 export interface Field {
   readonly text: string;
   readonly longest: number;
-  readonly sign: '' | '<' | '>';
+  readonly sign: '' | '<' | '>' | '*';
 }
 
 /** What is looked at in a piece of text: each field counts the same however long it is; marks count by themselves. */
@@ -22,12 +28,20 @@ export const MARK_WEIGHT = 0.25;
 /** A field of fewer features than this counts as if it had so many. */
 const FEW = 4;
 
-/** What one feature of a field counts. */
-export const fieldWeight = (known: number): number => 1 / Math.sqrt(Math.max(FEW, known));
+/** Pairs say less than runs. */
+const PAIRS_COUNT = 0.7;
 
-/** Every run of characters of a field, told once, with its sign. */
+/** What one feature of a field counts. */
+export const fieldWeight = (known: number, sign: Field['sign']): number =>
+  (sign === '*' ? PAIRS_COUNT : 1) / Math.sqrt(Math.max(FEW, known));
+
+/** Every run or pair of characters of a field, told once, with its sign. */
 export function featuresOf({ text, longest, sign }: Field): string[] {
   const features = new Set<string>();
+  if (sign === '*') {
+    eachPair(text, longest, (first, second) => features.add(sign + text[first] + text[second]));
+    return [...features];
+  }
   for (let at = 0; at < text.length; at++)
     for (let length = 1; length <= longest && at + length <= text.length; length++)
       features.add(sign + text.slice(at, at + length));
@@ -37,39 +51,19 @@ export function featuresOf({ text, longest, sign }: Field): string[] {
 /** Marks begin so. */
 const MARK = /^[#!~@]./;
 
-/** Features of one sign, found in a text by one pass. */
-class Runs {
-  readonly #automaton: Automaton;
-  /** By place in the automaton: the place among all features of the head. */
-  readonly #places: Int32Array;
-  readonly #lengths: Uint8Array;
-  /** The text in which a feature was found last. */
-  readonly #seen: Int32Array;
-  #text = 0;
+const signOf = (feature: string): Field['sign'] => (/^[<>*]/.exec(feature)?.[0] ?? '') as Field['sign'];
 
-  constructor(features: readonly string[], sign: Field['sign']) {
-    const own = features
-      .map((feature, place) => ({ feature, place }))
-      .filter(({ feature }) => signOf(feature) === sign && feature.length > sign.length)
-      .map(({ feature, place }) => ({ run: feature.slice(sign.length), place }));
-    this.#automaton = new Automaton(own.map(({ run }) => run));
-    this.#places = Int32Array.from(own, ({ place }) => place);
-    this.#lengths = Uint8Array.from(own, ({ run }) => run.length);
-    this.#seen = new Int32Array(own.length);
-  }
+const SIGNS = ['', '<', '>', '*'] as const;
 
-  /** Puts the places of the features of a text into `found`, each once. */
-  find(text: string, longest: number, found: number[]): void {
-    const now = ++this.#text;
-    found.length = 0;
-    this.#automaton.scan(text, (nth) => {
-      if (this.#seen[nth] === now || (this.#lengths[nth] as number) > longest) return;
-      this.#seen[nth] = now;
-      found.push(this.#places[nth] as number);
-    });
-  }
-}
-const signOf = (feature: string): Field['sign'] => (/^[<>]/.exec(feature)?.[0] ?? '') as Field['sign'];
+/** Features of a sign, without it, each with its place among all. */
+const runsOf = (features: readonly string[], sign: Field['sign']): Runs =>
+  new Runs(
+    features.flatMap((feature, place) =>
+      signOf(feature) === sign && feature.length > sign.length && !MARK.test(feature)
+        ? [[feature.slice(sign.length), place] as const]
+        : [],
+    ),
+  );
 
 /** What was learned for one head. */
 class Weights {
@@ -78,10 +72,9 @@ class Weights {
   readonly #scale: number;
   readonly #marks: ReadonlyMap<string, number>;
   readonly #runs: Readonly<Record<Field['sign'], Runs>>;
-  /** By feature and class. */
+  /** By feature and class, squared. */
   readonly #levels: Int8Array;
   readonly #found: number[] = [];
-  readonly #first: Int8Array;
   readonly #sums: Int32Array;
 
   constructor({ classes, bias, scale, weights }: HeadTable) {
@@ -92,14 +85,13 @@ class Weights {
     this.#marks = new Map(
       features.flatMap((feature, place) => (MARK.test(feature) ? [[feature, place] as const] : [])),
     );
-    this.#runs = { '': new Runs(features, ''), '<': new Runs(features, '<'), '>': new Runs(features, '>') };
+    this.#runs = Object.fromEntries(SIGNS.map((sign) => [sign, runsOf(features, sign)])) as Record<Field['sign'], Runs>;
     this.#levels = new Int8Array(features.length * classes.length);
     let at = 0;
     for (const pairs of weights.values()) {
-      for (const [nth, level] of pairs) this.#levels[at + nth] = level;
+      for (const [nth, level] of pairs) this.#levels[at + nth] = level * Math.abs(level);
       at += classes.length;
     }
-    this.#first = Int8Array.from(features, (_, place) => this.#levels[place * classes.length] as number);
     this.#sums = new Int32Array(classes.length);
   }
 
@@ -107,13 +99,13 @@ class Weights {
     return this.#marks.has(mark);
   }
 
-  /** Of all classes, or of the first one alone. */
-  score({ fields, marks }: Looked, count: number = this.classes.length): Float64Array {
-    const scores = this.#bias.slice(0, count);
+  score({ fields, marks }: Looked): Float64Array {
+    const scores = this.#bias.slice();
     const found = this.#found;
     for (const { text, longest, sign } of fields) {
-      this.#runs[sign].find(text, longest, found);
-      this.#add(found, fieldWeight(found.length) * this.#scale, scores);
+      if (sign === '*') this.#runs[sign].findPairs(text, longest, found);
+      else this.#runs[sign].find(text, longest, found);
+      this.#add(found, fieldWeight(found.length, sign) * this.#scale, scores);
     }
     found.length = 0;
     for (const mark of marks) {
@@ -126,13 +118,6 @@ class Weights {
 
   #add(places: readonly number[], weight: number, scores: Float64Array): void {
     const count = scores.length;
-    if (count === 1) {
-      const levels = this.#first;
-      let sum = 0;
-      for (let at = 0; at < places.length; at++) sum += levels[places[at] as number] as number;
-      (scores[0] as number) += sum * weight;
-      return;
-    }
     const levels = this.#levels;
     const sums = this.#sums.fill(0);
     for (let nth = 0; nth < places.length; nth++)
@@ -141,16 +126,12 @@ class Weights {
     for (let nth = 0; nth < count; nth++) (scores[nth] as number) += (sums[nth] as number) * weight;
   }
 
-  /** How much the words of a field speak for two classes together. */
-  speaks({ text, longest, sign }: Field, one: number, other: number): number {
+  /** How much the words of a field speak for a class. */
+  speaks({ text, longest, sign }: Field, nth: number): number {
     const found = this.#found;
     this.#runs[sign].find(text, longest, found);
     const step = this.classes.length;
-    return found.reduce(
-      (sum, place) =>
-        sum + (this.#levels[place * step + one] as number) + (this.#levels[place * step + other] as number),
-      0,
-    );
+    return this.#scale * found.reduce((sum, place) => sum + (this.#levels[place * step + nth] as number), 0);
   }
 }
 
@@ -180,17 +161,20 @@ export class Sense {
 
   /** Of the first class alone. */
   first(head: Head, looked: Looked): number {
-    return this.#weights(head).score(looked, 1)[0] as number;
+    return this.score(head, looked)[0] as number;
   }
 
-  speaks(head: Head, field: Field, one: number, other: number): number {
-    return this.#weights(head).speaks(field, one, other);
+  speaks(head: Head, field: Field, nth: number): number {
+    return this.#weights(head).speaks(field, nth);
   }
 
   #weights(head: Head): Weights {
     return this.#heads.get(head) as Weights;
   }
 }
+
+/** Levels go from −11 to 11: squared they fit a byte. */
+export const LEVELS = 11;
 
 /** First character of a class's letter, and of a weight's: printable and outside of JSON's and YAML's signs. */
 const CLASS_FROM = 0x30;
@@ -201,7 +185,9 @@ export interface HeadTable {
   readonly head: Head;
   readonly classes: readonly string[];
   readonly bias: readonly number[];
+  /** What the weight of level 1 counts; that of level n counts n² as much. */
   readonly scale: number;
+  /** By feature: classes and levels. */
   readonly weights: ReadonlyMap<string, readonly (readonly [number, number])[]>;
 }
 

@@ -21,8 +21,6 @@ import {
 } from './pieces.ts';
 import type { Sense } from './sense.ts';
 
-/** Place of the class that says that anything at all is wrong. */
-const FAULT = 0;
 /** From here on it is sure enough to be called what the family is; below it is a warning at most. */
 const SURE = 0.5;
 /** A family that a rule named as well counts beside the likeliest one when it comes so near. */
@@ -44,14 +42,14 @@ export function weigh(engine: Engine, reading: Reading, around: Around): Reading
 }
 
 function weighHits({ language }: Engine, sense: Sense, reading: Reading, around: Around): Hit[] {
-  const names = sense.classes('taboo');
+  const names = sense.classes('family');
   const kept = new Set(reading.hits.filter((hit) => hit.severity === 'hint' || !isLearned(sense, hit)));
-  const added: Hit[] = [];
+  const added: Learned[] = [];
   for (const piece of tabooPieces(reading, around)) {
-    const fault = sense.first('taboo', piece);
+    const fault = sense.first('fault', piece);
     if (fault <= 0) continue;
-    const scores = sense.score('taboo', piece);
-    const best = likeliest(scores, FAULT + 1);
+    const scores = sense.score('family', piece);
+    const best = likeliest(scores);
     const isIn = isInside(reading, piece);
     const inside = reading.hits.filter(isIn);
     for (const hit of inside) {
@@ -59,26 +57,38 @@ function weighHits({ language }: Engine, sense: Sense, reading: Reading, around:
       if (score >= (scores[best] as number) - BESIDE || isSureAlone(sense, reading, around, piece, hit)) kept.add(hit);
     }
     const family = language.families.find(({ key }) => key === names[best]);
-    if (!family || [...kept, ...added].some((hit) => hit.family === family && isIn(hit))) continue;
+    if (!family || [...kept].some((hit) => hit.family === family && isIn(hit))) continue;
     const severity = fault >= SURE ? family.severity : 'warning';
-    added.push({ ...clauseFor(sense, reading, piece, best), family, rule: 'sense', severity, isDisguised: false });
+    const span = clauseFor(sense, reading, piece, best);
+    // pieces overlap: of what two of them say of the same words the surer one is told
+    const same = added.findIndex((hit) => hit.start < span.end && span.start < hit.end);
+    if (same >= 0 && (added[same] as Learned).fault >= fault) continue;
+    added.splice(same, same >= 0 ? 1 : 0);
+    added.push({ ...span, family, rule: 'sense', severity, isDisguised: false, fault });
   }
-  return [...kept, ...added].sort((a, b) => a.start - b.start || a.end - b.end);
+  return [...kept, ...added.map(({ fault: _, ...hit }) => hit)].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** What no rule names, and how sure it is. */
+interface Learned extends Hit {
+  readonly fault: number;
 }
 
 /** A rule's find that another fault of the piece outshines stands, if its clause by itself is called the same. */
 function isSureAlone(sense: Sense, reading: Reading, around: Around, piece: Piece, hit: Hit): boolean {
   const clause = hit.family.isGrave ? tabooClause(reading, around, piece, hit) : null;
-  if (!clause || sense.first('taboo', clause) <= 0) return false;
-  return sense.classes('taboo')[likeliest(sense.score('taboo', clause), FAULT + 1)] === hit.family.key;
+  if (!clause || sense.first('fault', clause) <= 0) return false;
+  return sense.classes('family')[likeliest(sense.score('family', clause))] === hit.family.key;
 }
 
-const isLearned = (sense: Sense, { family, rule }: Hit): boolean => sense.knows('taboo', `!${family.key}/${rule}`);
+function isLearned(sense: Sense, { family, rule }: Hit): boolean {
+  const mark = `!${family.key}/${rule}`;
+  return sense.knows('fault', mark) || sense.knows('family', mark);
+}
 
-function likeliest(scores: Float64Array, from = 0): number {
-  let best = from;
-  for (let nth = from + 1; nth < scores.length; nth++)
-    if ((scores[nth] as number) > (scores[best] as number)) best = nth;
+function likeliest(scores: Float64Array): number {
+  let best = 0;
+  for (let nth = 1; nth < scores.length; nth++) if ((scores[nth] as number) > (scores[best] as number)) best = nth;
   return best;
 }
 
@@ -94,7 +104,8 @@ function clauseFor(sense: Sense, { normal }: Reading, piece: Piece, nth: number)
   let best = { start: 0, end: text.length };
   let most = Number.NEGATIVE_INFINITY;
   for (const clause of clausesIn(text)) {
-    const speaks = sense.speaks('taboo', field(text.slice(clause.start, clause.end)), FAULT, nth);
+    const words = field(text.slice(clause.start, clause.end));
+    const speaks = sense.speaks('fault', words, 0) + sense.speaks('family', words, nth);
     if (speaks > most) [best, most] = [clause, speaks];
   }
   return {
@@ -104,7 +115,7 @@ function clauseFor(sense: Sense, { normal }: Reading, piece: Piece, nth: number)
 }
 
 /** Rarely said, so little was learned of them: what the rules hear of these stays. */
-export const HEARD_STAYS: ReadonlySet<string> = new Set(['result', 'noRecurrence']);
+export const HEARD_STAYS: ReadonlySet<string> = new Set(['noRecurrence']);
 
 function weighClauses(sense: Sense, reading: Reading, around: Around): Pick<Reading, 'principles' | 'promises'> {
   const names = sense.classes('clause');
