@@ -24,7 +24,7 @@ it('requests made from the interface’s own description, sound and spoiled, mee
   expect(report.findings).toEqual([]);
   // else the requests would prove little
   expect(report.done.length).toBeGreaterThan(report.never.length);
-}, 120_000);
+}, 300_000);
 
 it('streams of live news, opened and left in every manner, stay open for nobody and tell nobody what is hidden from them', async () => {
   const orgs = [await anOrg(desk, 0), await anOrg(desk, 1)];
