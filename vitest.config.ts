@@ -15,6 +15,7 @@ export default defineConfig({
           maxWorkers: 3,
           // a worker keeps what it has imported: a fifth of the processor time
           isolate: false,
+          sequence: { groupOrder: 0 },
           include: ['src/**/*.test.ts', 'fuzz/**/*.test.ts'],
         },
       },
@@ -22,9 +23,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          maxWorkers: 3,
+          // beside the others its browsers would starve them of the processor
+          maxWorkers: 2,
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/built-web.ts'],
+          sequence: { groupOrder: 1 },
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 180_000,
         },
@@ -37,6 +40,7 @@ export default defineConfig({
           include: ['chaos/**/*.test.ts'],
           // its desks bring a PostgreSQL of their own, with everything on disk: they mostly wait
           globalSetup: [],
+          sequence: { groupOrder: 0 },
         },
       },
     ],
