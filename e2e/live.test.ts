@@ -56,6 +56,23 @@ describe('two people at one complaint', () => {
     expect(await noteBox(first.page).inputValue()).toBe('客户说下午五点以后方便。');
   });
 
+  it('keep what they type while the note before is still being taken', async () => {
+    const { page } = second;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route(`**/api/complaints/${id}`, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await note(page, '第三条：配件已经到店。');
+    await noteBox(page).fill('客户想改到周六');
+    release();
+    const key = page.getByRole('button', { name: act('writeNote'), exact: true });
+    await expect.poll(() => key.getAttribute('class')).not.toContain('loading');
+    expect(await noteBox(page).inputValue()).toBe('客户想改到周六');
+    await page.unroute(`**/api/complaints/${id}`);
+    await noteBox(page).fill('');
+  });
+
   it('see a new case of the other in the list at once', async () => {
     const { page } = first;
     await page.goto('/complaints');

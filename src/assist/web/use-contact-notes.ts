@@ -22,14 +22,14 @@ const TAB = 'call';
 interface Place {
   readonly value: NotesDraft;
   readonly put: (some: Partial<NotesDraft>) => void;
-  readonly clear: () => void;
+  readonly clear: (sent: NotesDraft) => void;
 }
 
 function notesIn({ value, put, clear }: Place) {
   const now = (): string => new Date(serverNow()).toISOString();
   return {
     ...value,
-    clear,
+    clear: () => clear(value),
     setPlace: (place: NotesDraft['place']) => put({ place }),
     keep: (speaker: Note['speaker'], text: string) =>
       put({ startedAt: value.startedAt ?? now(), notes: [...value.notes, { speaker, text, at: now() }] }),
@@ -57,7 +57,7 @@ export function useLooseNotes(): ContactNotes {
   return notesIn({
     value,
     put: (some) => setValue((before) => ({ ...before, ...some })),
-    clear: () => setValue(EMPTY),
+    clear: (sent) => setValue((now) => (now === sent ? EMPTY : now)),
   });
 }
 

@@ -83,7 +83,7 @@ export function ContactForm() {
       ...(value.stepAt && { nextStep: value.step, nextStepAt: value.stepAt }),
     };
     if (await act.run<typeof contract.logContact>('POST /api/complaints/:id/contacts', { input })) {
-      clear();
+      clear(value);
       setMore(false);
     }
   };

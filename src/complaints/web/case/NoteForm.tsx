@@ -26,7 +26,7 @@ export function NoteForm() {
       mentions,
       class: value.investigation ? ('investigation' as const) : ('case' as const),
     };
-    if (await act.run<typeof contract.writeNote>('POST /api/complaints/:id/notes', { input })) clear();
+    if (await act.run<typeof contract.writeNote>('POST /api/complaints/:id/notes', { input })) clear(value);
   };
   return (
     <ActForm

@@ -52,7 +52,7 @@ export function ReplyForm() {
     const sent = await act.run<typeof contract.sendReply>('POST /api/complaints/:id/replies', { input });
     if (!sent) return;
     await afterSent.current?.(sent.made);
-    clear();
+    clear(value);
   };
   return (
     <ActForm

@@ -63,8 +63,14 @@ export function useComposerDraft<T extends object>(
   const { staff } = useSession();
   const name = nameOf(staff.id, caseId, tab);
   const [value, setValue] = useState(empty);
+  const newest = useRef(empty);
   const touched = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const show = (next: T): void => {
+    newest.current = next;
+    setValue(next);
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each case and tab
   useEffect(() => {
@@ -74,7 +80,7 @@ export function useComposerDraft<T extends object>(
     void sessionKey(staff.id).then(async (key) => {
       const found = key && (await open<T>(key, sealedOf(kept)));
       // Whoever has begun to type meanwhile keeps what they typed.
-      if (found && !touched.current) setValue({ ...empty, ...found });
+      if (found && !touched.current) show({ ...empty, ...found });
     });
   }, [name]);
 
@@ -84,17 +90,17 @@ export function useComposerDraft<T extends object>(
   };
   const put = (some: Partial<T>): void => {
     touched.current = true;
-    setValue((before) => {
-      const next = { ...before, ...some };
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void keep(next), REST_MS);
-      return next;
-    });
+    const next = { ...newest.current, ...some };
+    show(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void keep(next), REST_MS);
   };
-  const clear = (): void => {
+  /** What was sent or dropped is gone; what was typed since then stays. */
+  const clear = (sent: T): void => {
+    if (newest.current !== sent) return;
     clearTimeout(timer.current);
     localStorage.removeItem(name);
-    setValue(empty);
+    show(empty);
   };
   return { value, put, clear };
 }
