@@ -30,35 +30,38 @@ interface Learned extends Settings {
   readonly classes: (lessons: readonly Lesson[]) => readonly string[];
   readonly figures: (classes: readonly string[], scored: readonly Scored[], show: string) => number[];
 }
-/** Fewer features cost recall and spare the browser. */
+/**
+ * Fewer features and weights cost recall and spare the browser. What a fault is called is learned from the runs that tell
+ * whether there is one, so that the browser need not be told of others.
+ */
 const LEARNED: Record<Head, Learned> = {
   fault: {
-    ...{ c: 1, telling: 0.8, yes: () => 1, seen: 2, keep: 120_000 },
+    ...{ c: 1, telling: 0.8, yes: () => 1, seen: 2, keep: 120_000, weights: 120_000 },
     classes: () => ['fault'],
     figures: faultFigures,
   },
   family: {
-    ...{ c: 1, telling: 0.8, yes: () => 2, seen: 3, keep: 8000 },
+    ...{ c: 0.5, telling: 0.8, yes: () => 1, seen: 3, keep: 60_000, weights: 120_000 },
     classes: (lessons) => [...new Set(lessons.flatMap(({ names }) => names))].sort(),
     figures: familyFigures,
   },
   clause: {
-    ...{ c: 0.12, telling: 0.5, yes: () => 2, seen: 2, keep: 8000 },
+    ...{ c: 0.12, telling: 0.5, yes: () => 2, seen: 2, keep: 40_000, weights: 60_000 },
     classes: () => [...PRINCIPLES, ...PROMISE_KINDS],
     figures: clauseFigures,
   },
   turn: {
-    ...{ c: 0.3, telling: 0.5, yes: () => 1, seen: 2, keep: 4000 },
+    ...{ c: 0.3, telling: 0.5, yes: () => 1, seen: 2, keep: 4000, weights: 20_000 },
     classes: () => PHASES,
     figures: (classes, scored, show) => oneOfFigures(classes, scored, false, show),
   },
   apology: {
-    ...{ c: 0.5, telling: 0, yes: () => 1.5, seen: 2, keep: 3000 },
+    ...{ c: 0.5, telling: 0, yes: () => 1.5, seen: 2, keep: 3000, weights: 9000 },
     classes: () => APOLOGIES,
     figures: (classes, scored, show) => oneOfFigures(classes, scored, true, show),
   },
   answer: {
-    ...{ c: 0.3, telling: 0, yes: () => 1.5, seen: 2, keep: 3000 },
+    ...{ c: 0.3, telling: 0, yes: () => 1.5, seen: 2, keep: 3000, weights: 9000 },
     classes: () => OBJECTIONS,
     figures: (classes, scored, show) => oneOfFigures(classes, scored, true, show),
   },
@@ -66,27 +69,29 @@ const LEARNED: Record<Head, Learned> = {
 
 const engine = new Engine(await shippedLanguage(), await shippedSpelling());
 const lessons = lessonsOf(engine, options.folders.split(','));
+const known = options.only ? readTables(readFileSync(options.out, 'utf8')) : [];
 const tables: HeadTable[] = [];
+const tableOf = (head: Head) => [...tables, ...known].find((table) => table.head === head);
 for (const head of HEADS.filter((one) => one === (options.only ?? one))) {
   const learned = LEARNED[head];
   const all = lessons[head];
   const classes = learned.classes(all);
+  const among = head === 'family' ? (tableOf('fault')?.weights ?? null) : null;
   const writers = [...new Set(all.map(({ writer }) => writer))].sort();
   const scored = Array.from({ length: FOLDS }, (_, fold) => {
     const isOut = ({ writer }: Lesson) => writers.indexOf(writer) % FOLDS === fold;
     const rest = all.filter((one) => !isOut(one));
-    const model = new Linear(classes, rest, learned);
+    const model = new Linear(classes, rest, learned, among);
     return all
       .filter(isOut)
       .map((lesson) => ({ lesson, scores: lesson.pieces.map(({ looked }) => model.score(looked)) }));
   }).flat();
   console.log(`\n${head}: ${all.length} texts of ${writers.length} writers`);
   const shift = learned.figures(classes, scored, options.show);
-  const table = new Linear(classes, all, learned).table(head, shift);
+  const table = new Linear(classes, all, learned, among).table(head, shift);
   tables.push(table);
   const count = [...table.weights.values()].reduce((sum, pairs) => sum + pairs.length, 0);
   console.log(`  ${table.weights.size} features, ${count} weights`);
 }
-const known = options.only ? readTables(readFileSync(options.out, 'utf8')) : [];
-const all = HEADS.flatMap((head) => [...tables, ...known].find((table) => table.head === head) ?? []);
+const all = HEADS.flatMap((head) => tableOf(head) ?? []);
 if (!options.dry) writeFileSync(options.out, writeSense(all));

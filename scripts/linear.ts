@@ -26,6 +26,8 @@ export interface Settings {
   readonly seen: number;
   /** So many features are kept, those that tell most. */
   readonly keep: number;
+  /** And of their weights, one by feature and class, so many. */
+  readonly weights: number;
 }
 
 /** One linear machine for each class, over the same features. */
@@ -35,33 +37,54 @@ export class Linear {
   readonly scale: number;
   readonly places: ReadonlyMap<string, number>;
 
-  constructor(classes: readonly string[], lessons: readonly Lesson[], settings: Settings) {
+  /** Of runs and pairs only those `among` are learned from, if told. */
+  constructor(
+    classes: readonly string[],
+    lessons: readonly Lesson[],
+    settings: Settings,
+    among: ReadonlyMap<string, unknown> | null = null,
+  ) {
     this.classes = classes;
     const pieces = lessons.flatMap((lesson) => lesson.pieces.filter(({ names }) => names !== null));
     const seen = new Map<string, number>();
     for (const { looked } of pieces)
       for (const feature of [...looked.fields.flatMap(featuresOf), ...looked.marks])
         seen.set(feature, (seen.get(feature) ?? 0) + 1);
-    const often = [...seen].filter(([, times]) => times >= settings.seen).map(([feature]) => feature);
+    const often = [...seen]
+      .filter(([feature, times]) => times >= settings.seen && (!among || isMark(feature) || among.has(feature)))
+      .map(([feature]) => feature);
     this.places = placesOf(often);
     this.weights = this.#learn(pieces, settings);
+    const counts = (feature: string): number =>
+      (seen.get(feature) as number) ** OFTEN_COUNTS * (isMark(feature) ? MARKS_STAY : 1);
     if (often.length > settings.keep) {
       const tells = (feature: string): number => {
         const place = this.places.get(feature) as number;
         const sum = this.weights.reduce((all, of) => all + (of[place] as number) ** 2, 0);
-        return Math.sqrt(sum) * (seen.get(feature) as number) ** OFTEN_COUNTS * (isMark(feature) ? MARKS_STAY : 1);
+        return Math.sqrt(sum) * counts(feature);
       };
       const worth = new Map(often.map((feature) => [feature, tells(feature)]));
       const kept = often.toSorted((a, b) => (worth.get(b) as number) - (worth.get(a) as number));
       this.places = placesOf(kept.slice(0, settings.keep).sort());
       this.weights = this.#learn(pieces, settings);
     }
+    this.#thin(settings.weights, Float64Array.from(this.places.keys(), counts));
     const size = this.places.size;
     // a few weights far out are cut, so that the many small ones are told apart
-    const sizes = this.weights.flatMap((of) => [...of.subarray(0, size)].map(Math.abs)).sort((a, b) => b - a);
+    const sizes = this.weights
+      .flatMap((of) => [...of.subarray(0, size)].filter(Boolean).map(Math.abs))
+      .sort((a, b) => b - a);
     this.scale = (sizes[Math.floor(sizes.length * FAR_OUT)] as number) / LEVELS ** 2;
     for (const of of this.weights)
       for (let at = 0; at < size; at++) of[at] = this.#weightOf(this.#levelOf(of[at] as number));
+  }
+
+  /** Leaves the weights that tell most. */
+  #thin(most: number, counts: Float64Array): void {
+    const worth = this.weights.map((of) => counts.map((count, at) => Math.abs(of[at] as number) * count));
+    const least = worth.flatMap((of) => [...of]).sort((a, b) => b - a)[most] ?? 0;
+    for (const [nth, of] of this.weights.entries())
+      for (let at = 0; at < counts.length; at++) if ((worth[nth]?.[at] as number) <= least) of[at] = 0;
   }
 
   #levelOf(weight: number): number {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse, type Conversation } from './conversation.ts';
@@ -82,6 +83,16 @@ describe('what was learned', () => {
       ['sense', '您拣要紧的讲'],
     ]);
     expect(found[0]?.suggestion).not.toBe('');
+  });
+
+  it('takes back what one rule says where all else sounds harmless, not what two rules of a family say', async () => {
+    const kept = await readFile(new URL('../../packs/language/sense.txt', import.meta.url), 'utf8');
+    const hearsNothing = readTables(kept).map((table) => (table.head === 'fault' ? { ...table, bias: [-99] } : table));
+    const deaf = new Engine(language, spelling, new Sense(hearsNothing));
+    const both = '您絮絮叨叨的，我听得头都大了。';
+    expect(familiesOf(byRules, '我听得头都大了。')).toEqual(['impatience']);
+    expect(familiesOf(deaf, '我听得头都大了。')).toEqual([]);
+    expect(new Set(familiesOf(deaf, both))).toEqual(new Set(['impatience']));
   });
 
   it('takes back nothing that a policy added by itself', () => {

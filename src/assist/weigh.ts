@@ -47,11 +47,12 @@ function weighHits({ language }: Engine, sense: Sense, reading: Reading, around:
   const added: Learned[] = [];
   for (const piece of tabooPieces(reading, around)) {
     const fault = sense.first('fault', piece);
+    const isIn = isInside(reading, piece);
+    const inside = reading.hits.filter(isIn);
+    for (const hit of inside) if (isAgreed(inside, hit)) kept.add(hit);
     if (fault <= 0) continue;
     const scores = sense.score('family', piece);
     const best = likeliest(scores);
-    const isIn = isInside(reading, piece);
-    const inside = reading.hits.filter(isIn);
     for (const hit of inside) {
       const score = scores[names.indexOf(hit.family.key)] ?? Number.NEGATIVE_INFINITY;
       if (score >= (scores[best] as number) - BESIDE || isSureAlone(sense, reading, around, piece, hit)) kept.add(hit);
@@ -80,6 +81,10 @@ function isSureAlone(sense: Sense, reading: Reading, around: Around, piece: Piec
   if (!clause || sense.first('fault', clause) <= 0) return false;
   return sense.classes('family')[likeliest(sense.score('family', clause))] === hit.family.key;
 }
+
+/** Two rules of one family: of what they find in one piece nine in ten are right, however harmless all else sounds. */
+const isAgreed = (inside: readonly Hit[], { family, rule }: Hit): boolean =>
+  inside.some((other) => other.family === family && other.rule !== rule);
 
 function isLearned(sense: Sense, { family, rule }: Hit): boolean {
   const mark = `!${family.key}/${rule}`;

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { useCaseAct } from '../../complaints/web/case/use-case-act.ts';
@@ -8,8 +8,8 @@ import { useShortcut } from '../../ui/shortcuts.ts';
 import type * as contract from '../help-contract.ts';
 import type { ContactHelp } from './use-contact-help.ts';
 
-/** 求助: one tap, then whether somebody comes. */
-export function ContactCall({ help }: { help: ContactHelp }) {
+/** 求助: one tap, then whether somebody comes. Urgent: tapped before there was a case. */
+export function ContactCall({ help, isUrgent }: { help: ContactHelp; isUrgent: boolean }) {
   const t = useWords('assist');
   const act = useCaseAct();
   // the answer to the first may still be read while the second is pressed
@@ -22,6 +22,13 @@ export function ContactCall({ help }: { help: ContactHelp }) {
     });
     if (made) setCalled(made.called);
   };
+  const isAsked = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    if (!isUrgent || isAsked.current || call) return;
+    isAsked.current = true;
+    void ask();
+  }, []);
   const withdraw = (callId: string): void =>
     void ending.run<typeof contract.withdrawCall>('DELETE /api/complaints/:id/supervisor-calls/:callId', {
       params: { callId },

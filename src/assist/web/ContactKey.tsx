@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import { useCase } from '../../complaints/web/case/case-context.ts';
 import { useShortcut } from '../../ui/shortcuts.ts';
+import type { Urgent } from './use-contact-notes.ts';
 
 const Panel = lazy(async () => ({ default: (await import('./ContactPanel.tsx')).ContactPanel }));
 
@@ -34,11 +35,12 @@ export function CallKey({ asked, onAsk }: Props) {
   );
 }
 
-export function ContactDrawer({ asked, onAsk }: Props) {
+/** `urgent`: what the call goes on with, once. */
+export function ContactDrawer({ asked, onAsk, urgent }: Props & { urgent: Urgent | null }) {
   if (asked === 0) return null;
   return (
     <Suspense>
-      <Panel asked={asked} onClose={() => onAsk(0)} />
+      <Panel asked={asked} urgent={urgent} onClose={() => onAsk(0)} />
     </Suspense>
   );
 }

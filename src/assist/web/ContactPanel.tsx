@@ -22,21 +22,27 @@ import { ContactStyle } from './ContactStyle.tsx';
 import { ContactUnfold } from './ContactUnfold.tsx';
 import { CallContext, type CallFrame } from './call-frame.ts';
 import { useContactHelp } from './use-contact-help.ts';
-import { useContactNotes } from './use-contact-notes.ts';
+import { type Urgent, useContactNotes } from './use-contact-notes.ts';
 import { useLanguage } from './use-language.ts';
 import { useRecognised } from './use-recognised.ts';
 
 type Form = 'promise' | 'abuse' | 'finish';
 
+interface ContactPanelProps {
+  asked: number;
+  urgent: Urgent | null;
+  onClose: () => void;
+}
+
 /** Calm by default: one line, notes, four keys; the rest unfolds on demand, and nothing of it locks. `asked`: how often F2 was pressed. */
-export function ContactPanel({ asked, onClose }: { asked: number; onClose: () => void }) {
+export function ContactPanel({ asked, urgent, onClose }: ContactPanelProps) {
   const t = useWords('assist');
   const { view, pack, can, openPanel } = useCase();
   const { staff, organisation } = useSession();
   const { engine, library, error } = useLanguage();
   const help = useContactHelp();
   const notes = useContactNotes(view.id);
-  const [form, setForm] = useState<Form | null>(null);
+  const [form, setForm] = useState<Form | null>(urgent === 'abuse' ? 'abuse' : null);
   const [isAside, setAside] = useState(false);
   const cards = useCaseCrisis(view.id)?.cards ?? [];
   const isDanger = cards.length > 0 && !isAside;
@@ -88,7 +94,7 @@ export function ContactPanel({ asked, onClose }: { asked: number; onClose: () =>
                   {t('contact.promise')} <kbd>F4</kbd>
                 </Button>
               )}
-              {can('callSupervisor') && help && <ContactCall help={help} />}
+              {can('callSupervisor') && help && <ContactCall help={help} isUrgent={urgent === 'call'} />}
               {can('recordAbuse') && (
                 <Button aria-expanded={form === 'abuse'} onClick={() => show('abuse')}>
                   {t('abuse.key')} <kbd>F9</kbd>

@@ -1,9 +1,11 @@
+import { Button } from 'antd';
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import type { RegistrationDraft } from '../../complaints/web/registration-draft.ts';
 import type { Options } from '../../complaints/web/use-options.ts';
 import { useSession } from '../../people/web/use-session.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { useShortcut } from '../../ui/shortcuts.ts';
 import type { Said } from '../conversation.ts';
 import { ContactMore, ContactNext } from './ContactMore.tsx';
 import { ContactLines, ContactNotesField } from './ContactNotesField.tsx';
@@ -12,7 +14,7 @@ import { ContactSheet, useWriting } from './ContactSheet.tsx';
 import { ContactUnfold } from './ContactUnfold.tsx';
 import { CallContext, type CallFrame } from './call-frame.ts';
 import { StyleCard } from './PracticeHelp.tsx';
-import type { ContactNotes } from './use-contact-notes.ts';
+import type { ContactNotes, Urgent } from './use-contact-notes.ts';
 import { useLanguage } from './use-language.ts';
 
 export interface RegisterCallPanelProps {
@@ -23,10 +25,13 @@ export interface RegisterCallPanelProps {
   options: Options;
   /** What to say and do before anything else. */
   safety: ReactNode;
+  busy: boolean;
+  onUrgent: (urgent: Urgent) => void;
 }
 
 /** The help during a call that begins with no case yet. What is written down stays in this tab until there is one. */
-export function RegisterCallPanel({ asked, onClose, notes, draft, options, safety }: RegisterCallPanelProps) {
+export function RegisterCallPanel(props: RegisterCallPanelProps) {
+  const { asked, onClose, notes, draft, options, safety, busy, onUrgent } = props;
   const t = useWords('assist');
   const { staff, organisation } = useSession();
   const { engine, library, reception, error } = useLanguage();
@@ -45,6 +50,8 @@ export function RegisterCallPanel({ asked, onClose, notes, draft, options, safet
   );
   const slots = { 姓名: staff.name, 单位: organisation.name };
   const { writing, setWriting, panel, insert } = useWriting(asked, slots);
+  useShortcut('f8', t('contact.call'), () => onUrgent('call'), !busy);
+  useShortcut('f9', t('abuse.key'), () => onUrgent('abuse'), !busy);
   const given = engine && library && { engine, library, said, slots, insert };
   return (
     <CallContext value={frame}>
@@ -55,6 +62,14 @@ export function RegisterCallPanel({ asked, onClose, notes, draft, options, safet
         foot={
           <>
             <ContactNotesField notes={notes} writing={writing} onWrite={setWriting} />
+            <div className="contact-keys">
+              <Button loading={busy} onClick={() => onUrgent('call')}>
+                {t('contact.call')} <kbd>F8</kbd>
+              </Button>
+              <Button loading={busy} onClick={() => onUrgent('abuse')}>
+                {t('abuse.key')} <kbd>F9</kbd>
+              </Button>
+            </div>
             <p className="field-hint">{t('contact.beforeCase')}</p>
           </>
         }

@@ -63,15 +63,27 @@ export function useLooseNotes(): ContactNotes {
 
 const onTheWay = new Map<string, NotesDraft>();
 
+/** What cannot wait until a case is registered in full. */
+export type Urgent = 'call' | 'abuse';
+
 /** To the case that the call has become: found there when its panel opens. */
-export function handOver(staffId: string, caseId: string, { place, startedAt, notes, received }: NotesDraft): void {
+export function handOver(
+  staffId: string,
+  caseId: string,
+  { place, startedAt, notes, received }: NotesDraft,
+  urgent: Urgent | null = null,
+): void {
   const draft = { place, startedAt, notes, received };
   onTheWay.set(caseId, draft);
-  sessionStorage.setItem(GOES_ON, caseId);
+  sessionStorage.setItem(GOES_ON, `${caseId} ${urgent ?? ''}`);
   void keepDraft(staffId, caseId, TAB, draft).then((isKept) => isKept && onTheWay.delete(caseId));
 }
 
 const GOES_ON = 'wanhui.call-goes-on';
+const goesOn = (): string[] => (sessionStorage.getItem(GOES_ON) ?? '').split(' ');
 /** The call that became this case is not over: its panel stands open, once. */
-export const callGoesOn = (caseId: string): boolean => sessionStorage.getItem(GOES_ON) === caseId;
+export const callGoesOn = (caseId: string): boolean => goesOn()[0] === caseId;
+/** With what, if with anything. */
+export const goesOnWith = (caseId: string): Urgent | null =>
+  callGoesOn(caseId) ? ((goesOn()[1] || null) as Urgent | null) : null;
 export const callIsThere = (): void => sessionStorage.removeItem(GOES_ON);

@@ -1,12 +1,14 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useQueued } from '../../complaints/web/use-outbox.ts';
 import type { Outcome } from '../../complaints/web/use-submit.ts';
 import { useSession } from '../../people/web/use-session.ts';
-import { handOver, type NotesDraft, useLooseNotes } from './use-contact-notes.ts';
+import { handOver, type NotesDraft, type Urgent, useLooseNotes } from './use-contact-notes.ts';
 
 /** A call that begins on the register page: its notes go to the case as soon as there is one, and are told as `moved`. */
 export function useRegisterCall(outcome: Outcome | null) {
   const { staff } = useSession();
+  const navigate = useNavigate();
   const queued = useQueued(staff.id);
   const notes = useLooseNotes();
   const [asked, onAsk] = useState(0);
@@ -42,5 +44,11 @@ export function useRegisterCall(outcome: Outcome | null) {
     onAsk(0);
     return count;
   };
-  return { notes, asked, onAsk, moved, isWaiting: waiting.length > 0, moveTo };
+  /** Help or a warning belongs to a case: the call goes on in the one it has just become. */
+  const goOn = async (caseId: string, urgent: Urgent): Promise<void> => {
+    handOver(staff.id, caseId, notes, urgent);
+    await navigate({ to: '/complaints/$id', params: { id: caseId } });
+  };
+  const heard = notes.notes.flatMap(({ speaker, text }) => (speaker === 'customer' ? [text] : [])).join('\n');
+  return { notes, heard, goOn, asked, onAsk, moved, isWaiting: waiting.length > 0, moveTo };
 }

@@ -56,8 +56,8 @@ export function useSubmit(staffId: string) {
     draft: RegistrationDraft,
     fields: readonly PackField[],
     onTheSpot: boolean,
-  ): Promise<boolean> => {
-    if (busy) return false;
+  ): Promise<Outcome | null> => {
+    if (busy) return null;
     setBusy(true);
     setError(null);
     const input = toRegistration(draft, fields, onTheSpot);
@@ -70,18 +70,19 @@ export function useSubmit(staffId: string) {
         key,
         within: ANSWER_MS,
       });
-      setOutcome({ kind: 'registered', made });
+      const outcome: Outcome = { kind: 'registered', made };
+      setOutcome(outcome);
       void queries.invalidateQueries({ queryKey: ['complaints'] });
       void queries.invalidateQueries({ queryKey: ['counts'] });
       void (async () => {
         for (const file of files) await send(made.id, file);
       })();
-      return true;
+      return outcome;
     } catch (fault) {
       const sealing = isAway(fault) ? await sessionKey(staffId) : null;
       if (!sealing) {
         setError(fault);
-        return false;
+        return null;
       }
       const chosen = files.map(({ file }) => file);
       await queueRegistration(sealing, {
@@ -93,8 +94,9 @@ export function useSubmit(staffId: string) {
         files: chosen,
         now: Date.now(),
       });
-      setOutcome({ kind: 'queued', id: key });
-      return true;
+      const outcome: Outcome = { kind: 'queued', id: key };
+      setOutcome(outcome);
+      return outcome;
     } finally {
       setBusy(false);
     }

@@ -6,7 +6,7 @@ import { HearingPanel } from '../../../accountability/web/HearingPanel.tsx';
 import { ContactDrawer, ContactKey } from '../../../assist/web/ContactKey.tsx';
 import { ContactStrip } from '../../../assist/web/ContactStrip.tsx';
 import { TalkPanel } from '../../../assist/web/TalkPanel.tsx';
-import { callGoesOn, callIsThere } from '../../../assist/web/use-contact-notes.ts';
+import { callGoesOn, callIsThere, goesOnWith } from '../../../assist/web/use-contact-notes.ts';
 import { LettersPanel } from '../../../authorities/web/LettersPanel.tsx';
 import { Problem } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
@@ -55,6 +55,7 @@ function OneCase({ id }: { id: string }) {
   const { read, open, dialog, closeDialog, panels, side, setSide, changed } = useOpenCase(id);
   // a call that began on the register page goes on here
   const [contact, setContact] = useState(() => (callGoesOn(id) ? 1 : 0));
+  const [urgent, setUrgent] = useState(() => goesOnWith(id));
   useEffect(() => callIsThere(), []);
   const number = open?.view.number;
   useEffect(() => {
@@ -135,7 +136,14 @@ function OneCase({ id }: { id: string }) {
             </div>
           </PanelsContext>
         </div>
-        <ContactDrawer asked={contact} onAsk={setContact} />
+        <ContactDrawer
+          asked={contact}
+          urgent={urgent}
+          onAsk={(asked) => {
+            setUrgent(null);
+            setContact(asked);
+          }}
+        />
         <Dialogs open={dialog} close={closeDialog} />
       </article>
     </CaseContext>

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { CallKey } from '../../../assist/web/ContactKey.tsx';
 import { RegisterCall } from '../../../assist/web/RegisterCall.tsx';
+import type { Urgent } from '../../../assist/web/use-contact-notes.ts';
 import { useRegisterCall } from '../../../assist/web/use-register-call.ts';
 import { call } from '../../../base/web/call.ts';
 import { useWords } from '../../../base/web/i18n.ts';
@@ -95,8 +96,17 @@ export function Register() {
     queries.removeQueries({ queryKey: ['hints'] });
     setSheet((before) => before + 1);
   };
-  const submit = async (onTheSpot: boolean) => {
-    if (await submission.submit(filled, fields ?? [], onTheSpot)) await registration.startOver(false);
+  const submit = async (onTheSpot: boolean, given = filled) => {
+    const outcome = await submission.submit(given, fields ?? [], onTheSpot);
+    if (outcome) await registration.startOver(false);
+    return outcome;
+  };
+  const goOnWith = async (urgent: Urgent) => {
+    const given = { ...filled, ownWords: filled.ownWords.trim() || contact.heard };
+    if (!given.ownWords && !given.callerPhone) return say(t('assist:contact.firstWords'), 'quiet');
+    const outcome = await submit(false, given);
+    if (outcome?.kind === 'registered') await contact.goOn(outcome.made.id, urgent);
+    else if (outcome) say(t('assist:contact.serverAway'), 'quiet');
   };
   const count = (hints?.duplicates.length ?? 0) + (hints?.running.length ?? 0) + (hints?.severity.because.length ?? 0);
 
@@ -186,6 +196,8 @@ export function Register() {
           draft={filled}
           options={options}
           safety={safety}
+          busy={submission.busy}
+          onUrgent={(urgent) => void goOnWith(urgent)}
         />
       )}
     </Page>

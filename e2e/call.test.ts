@@ -1,0 +1,86 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, startDesk } from '../src/app/testing.ts';
+import { PASSWORD, setUp } from '../src/app/testing-team.ts';
+import { DESKTOP, letIn, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
+import { field } from './hands.ts';
+import { cutOff, inspect } from './inspect.ts';
+import { zh } from './words.ts';
+
+const EMAIL = 'manager@example.invalid';
+const help = (name: string, values?: Record<string, string | number>): string => zh(`assist:${name}`, values);
+
+describe('a call that turns bad before there is a case', () => {
+  let desk: Desk;
+  let browser: Browser;
+  let seat: Seat;
+  let page: Page;
+  let contact: Locator;
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(), openBrowser()]);
+    await setUp(desk, { email: EMAIL });
+    seat = await sitDown(browser, desk.url);
+    ({ page } = seat);
+    await letIn(seat, { email: EMAIL, password: PASSWORD });
+    contact = page.getByRole('complementary', { name: help('contact.title') });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.close();
+  });
+
+  const begin = async (): Promise<void> => {
+    await page.goto('/register');
+    await field(page, zh('complaints:register.ownWords')).waitFor();
+    await page.keyboard.press('F2');
+    await contact.getByLabel(help('contact.note')).waitFor();
+  };
+
+  it('asks for one sentence or a number before anything can be recorded', async () => {
+    await begin();
+    await page.keyboard.press('F9');
+    await page.getByRole('status').getByText(help('contact.firstWords')).waitFor();
+    await page.setViewportSize(PHONE);
+    expect(await cutOff(page)).toEqual([]);
+    await page.setViewportSize(DESKTOP);
+  });
+
+  it('is registered by the key for abuse, with what was noted, and the sentence to say stands there', async () => {
+    const note = contact.getByLabel(help('contact.note'));
+    await note.fill('您好，请问有什么可以帮您？');
+    await note.press('Control+Enter');
+    await note.fill('洗车把我天线折断了，你们全是废物');
+    await note.press('Enter');
+    await contact.getByText('洗车把我天线折断了，你们全是废物').waitFor();
+    await page.keyboard.press('F9');
+    await page.waitForURL(/\/complaints\/[0-9a-f-]{36}/);
+    const abuse = contact.getByRole('region', { name: help('abuse.key') });
+    await abuse.getByText(help('abuse.sayNow', { nth: 1 })).waitFor();
+    await contact.getByText('洗车把我天线折断了，你们全是废物').first().waitFor();
+    await inspect(page);
+    await abuse.getByRole('button', { name: help('abuse.said', { nth: 1 }) }).click();
+    await abuse.getByText(help('abuse.sayNow', { nth: 2 })).waitFor();
+  });
+
+  it('opens without the form when it is asked for again, and leaves no draft behind', async () => {
+    await page.reload();
+    await page.getByRole('button', { name: new RegExp(help('contact.key')) }).waitFor();
+    await page.keyboard.press('F2');
+    await contact.getByLabel(help('contact.note')).waitFor();
+    expect(await contact.getByRole('region', { name: help('abuse.key') }).count()).toBe(0);
+    await begin();
+    expect(await field(page, zh('complaints:register.ownWords')).inputValue()).toBe('');
+  });
+
+  it('is registered by 求助, and the supervisor is called at once', async () => {
+    await field(page, zh('complaints:register.ownWords')).fill('玻璃水换完喷不出来，客户要主管接电话。');
+    await contact.getByRole('button', { name: help('contact.call') }).click();
+    await page.waitForURL(/\/complaints\/[0-9a-f-]{36}/);
+    await contact
+      .getByRole('status')
+      .getByRole('button', { name: help('contact.withdraw') })
+      .waitFor();
+    expect(seat.complaints).toEqual([]);
+  });
+});
