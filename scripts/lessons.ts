@@ -62,20 +62,14 @@ export function lessonsOf(engine: Engine, folders: readonly string[]): Lessons {
   return lessons;
 }
 
-/**
- * Anything wrong; and of what is wrong, what. Beside it what is said well in the midst of a conversation, so that to stand
- * there is not taken for the sign of a family whose lines are mostly written with what was said before.
- */
+/** Anything wrong; and what. */
 function addTaboo(lessons: Lessons, lesson: Lesson): void {
   const isWrong = (names: readonly string[] | null) => names && (names.length > 0 ? ['fault'] : []);
   lessons.fault.push({
     ...lesson,
     pieces: lesson.pieces.map(({ looked, names }) => ({ looked, names: isWrong(names) })),
   });
-  const pieces = lesson.pieces.filter(
-    ({ looked, names }) => names?.length || (names && looked.marks.includes('#told')),
-  );
-  if (pieces.length) lessons.family.push({ ...lesson, pieces });
+  lessons.family.push(lesson);
 }
 
 function lineLesson(engine: Engine, line: NotedLine): Lesson {

@@ -137,8 +137,8 @@ export class Linear {
     });
   }
 
-  /** As it is shipped; `shift` moves the biases. */
-  table(head: Head, shift: readonly number[]): HeadTable {
+  /** As it is shipped. */
+  table(head: Head): HeadTable {
     const { classes, places, scale } = this;
     const weights = new Map<string, [number, number][]>();
     for (const [feature, place] of places) {
@@ -148,7 +148,7 @@ export class Linear {
       });
       if (pairs.length) weights.set(feature, pairs);
     }
-    const bias = this.weights.map((of, nth) => Number(((of[places.size] as number) + (shift[nth] ?? 0)).toFixed(3)));
+    const bias = this.weights.map((of) => of[places.size] as number);
     return { head, classes, bias, scale, weights };
   }
 }
@@ -199,7 +199,9 @@ function learn(
   const weights = new Float64Array(size + 1);
   const alpha = new Float64Array(all.length);
   const squares = all.map(({ value }) => value.reduce((sum, one) => sum + one * one, 1));
-  const order = Array.from(all.keys());
+  const everything = Array.from(all.keys());
+  let order = everything.slice();
+  let settled = Number.POSITIVE_INFINITY;
   let seed = 1;
   const below = (most: number): number => {
     seed = (seed * 48_271) % 2_147_483_647;
@@ -211,6 +213,7 @@ function learn(
       [order[left], order[other]] = [order[other] as number, order[left] as number];
     }
     let most = 0;
+    const rest: number[] = [];
     for (const nth of order) {
       const { at, value } = all[nth] as Sparse;
       const sign = yes[nth] ? 1 : -1;
@@ -219,6 +222,9 @@ function learn(
       let score = weights[size] as number;
       for (let k = 0; k < at.length; k++) score += (weights[at[k] as number] as number) * (value[k] as number);
       const gradient = sign * score - 1 + slack * was;
+      // right by far: not asked again before the others are settled
+      if (was === 0 && gradient > settled) continue;
+      rest.push(nth);
       const projected = was === 0 ? Math.min(gradient, 0) : gradient;
       if (Math.abs(projected) < 1e-9) continue;
       most = Math.max(most, Math.abs(projected));
@@ -228,9 +234,16 @@ function learn(
       for (let k = 0; k < at.length; k++) (weights[at[k] as number] as number) += change * (value[k] as number);
       (weights[size] as number) += change;
     }
-    if (most < ENOUGH) break;
+    if (most < ENOUGH) {
+      if (rest.length === all.length || settled === Number.POSITIVE_INFINITY) break;
+      order = everything.slice();
+      settled = Number.POSITIVE_INFINITY;
+    } else {
+      order = rest;
+      settled = most;
+    }
   }
   return weights;
 }
-const ROUNDS = 12;
+const ROUNDS = 16;
 const ENOUGH = 0.2;

@@ -65,6 +65,12 @@ const runsOf = (features: readonly string[], sign: Field['sign']): Runs =>
     ),
   );
 
+/** That one family is heard clearly says as well that there is a fault: so much, beside what says so by itself. */
+const FAMILY_COUNTS = 0.6;
+
+export const faultWith = (fault: number, families: ArrayLike<number>): number =>
+  fault + FAMILY_COUNTS * Math.max(...Array.from(families));
+
 /** What was learned for one head. */
 class Weights {
   readonly classes: readonly string[];
@@ -72,7 +78,9 @@ class Weights {
   readonly #scale: number;
   readonly #marks: ReadonlyMap<string, number>;
   readonly #runs: Readonly<Record<Field['sign'], Runs>>;
-  /** By feature and class, squared. */
+  /** By feature: where its weights begin; then of each weight the class, and the level squared. */
+  readonly #begins: Uint32Array;
+  readonly #classes: Uint8Array;
   readonly #levels: Int8Array;
   readonly #found: number[] = [];
   readonly #sums: Int32Array;
@@ -86,11 +94,18 @@ class Weights {
       features.flatMap((feature, place) => (MARK.test(feature) ? [[feature, place] as const] : [])),
     );
     this.#runs = Object.fromEntries(SIGNS.map((sign) => [sign, runsOf(features, sign)])) as Record<Field['sign'], Runs>;
-    this.#levels = new Int8Array(features.length * classes.length);
+    const all = [...weights.values()];
+    const count = all.reduce((sum, pairs) => sum + pairs.length, 0);
+    this.#begins = new Uint32Array(features.length + 1);
+    this.#classes = new Uint8Array(count);
+    this.#levels = new Int8Array(count);
     let at = 0;
-    for (const pairs of weights.values()) {
-      for (const [nth, level] of pairs) this.#levels[at + nth] = level * Math.abs(level);
-      at += classes.length;
+    for (const [place, pairs] of all.entries()) {
+      for (const [nth, level] of pairs) {
+        this.#classes[at] = nth;
+        this.#levels[at++] = level * Math.abs(level);
+      }
+      this.#begins[place + 1] = at;
     }
     this.#sums = new Int32Array(classes.length);
   }
@@ -117,21 +132,30 @@ class Weights {
   }
 
   #add(places: readonly number[], weight: number, scores: Float64Array): void {
-    const count = scores.length;
+    const begins = this.#begins;
+    const classes = this.#classes;
     const levels = this.#levels;
     const sums = this.#sums.fill(0);
-    for (let nth = 0; nth < places.length; nth++)
-      for (let at = (places[nth] as number) * count, to = 0; to < count; at++, to++)
-        (sums[to] as number) += levels[at] as number;
-    for (let nth = 0; nth < count; nth++) (scores[nth] as number) += (sums[nth] as number) * weight;
+    for (let nth = 0; nth < places.length; nth++) {
+      const place = places[nth] as number;
+      for (let at = begins[place] as number, end = begins[place + 1] as number; at < end; at++)
+        (sums[classes[at] as number] as number) += levels[at] as number;
+    }
+    for (let nth = 0; nth < scores.length; nth++) (scores[nth] as number) += (sums[nth] as number) * weight;
+  }
+
+  #level(place: number, nth: number): number {
+    const end = this.#begins[place + 1] as number;
+    for (let at = this.#begins[place] as number; at < end; at++)
+      if (this.#classes[at] === nth) return this.#levels[at] as number;
+    return 0;
   }
 
   /** How much the words of a field speak for a class. */
   speaks({ text, longest, sign }: Field, nth: number): number {
     const found = this.#found;
     this.#runs[sign].find(text, longest, found);
-    const step = this.classes.length;
-    return this.#scale * found.reduce((sum, place) => sum + (this.#levels[place * step + nth] as number), 0);
+    return this.#scale * found.reduce((sum, place) => sum + this.#level(place, nth), 0);
   }
 }
 
@@ -159,9 +183,10 @@ export class Sense {
     return this.#weights(head).score(looked);
   }
 
-  /** Of the first class alone. */
-  first(head: Head, looked: Looked): number {
-    return this.score(head, looked)[0] as number;
+  /** Whether anything is wrong with a piece: above 0. And by family, what. */
+  taboo(looked: Looked): { readonly fault: number; readonly families: Float64Array } {
+    const families = this.score('family', looked);
+    return { fault: faultWith(this.score('fault', looked)[0] as number, families), families };
   }
 
   speaks(head: Head, field: Field, nth: number): number {

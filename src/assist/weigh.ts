@@ -46,12 +46,11 @@ function weighHits({ language }: Engine, sense: Sense, reading: Reading, around:
   const kept = new Set(reading.hits.filter((hit) => hit.severity === 'hint' || !isLearned(sense, hit)));
   const added: Learned[] = [];
   for (const piece of tabooPieces(reading, around)) {
-    const fault = sense.first('fault', piece);
+    const { fault, families: scores } = sense.taboo(piece);
     const isIn = isInside(reading, piece);
     const inside = reading.hits.filter(isIn);
     for (const hit of inside) if (isAgreed(inside, hit)) kept.add(hit);
     if (fault <= 0) continue;
-    const scores = sense.score('family', piece);
     const best = likeliest(scores);
     for (const hit of inside) {
       const score = scores[names.indexOf(hit.family.key)] ?? Number.NEGATIVE_INFINITY;
@@ -78,8 +77,9 @@ interface Learned extends Hit {
 /** A rule's find that another fault of the piece outshines stands, if its clause by itself is called the same. */
 function isSureAlone(sense: Sense, reading: Reading, around: Around, piece: Piece, hit: Hit): boolean {
   const clause = hit.family.isGrave ? tabooClause(reading, around, piece, hit) : null;
-  if (!clause || sense.first('fault', clause) <= 0) return false;
-  return sense.classes('family')[likeliest(sense.score('family', clause))] === hit.family.key;
+  if (!clause) return false;
+  const { fault, families } = sense.taboo(clause);
+  return fault > 0 && sense.classes('family')[likeliest(families)] === hit.family.key;
 }
 
 /** Two rules of one family: of what they find in one piece nine in ten are right, however harmless all else sounds. */
