@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, startDesk } from '../src/app/testing.ts';
 import { PASSWORD, setUp } from '../src/app/testing-team.ts';
 import { DESKTOP, letIn, openBrowser, PHONE, type Seat, sitDown } from './browser.ts';
-import { field } from './hands.ts';
+import { choose, field, panel } from './hands.ts';
 import { cutOff, inspect } from './inspect.ts';
 import { zh } from './words.ts';
 
@@ -81,6 +81,18 @@ describe('a call that turns bad before there is a case', () => {
       .getByRole('status')
       .getByRole('button', { name: help('contact.withdraw') })
       .waitFor();
+  });
+
+  it('is kept as a conversation when it is over, with who hung up', async () => {
+    const note = contact.getByLabel(help('contact.note'));
+    await note.fill('主管已经接过电话，明天上午给您答复。');
+    await note.press('Control+Enter');
+    await contact.getByRole('button', { name: help('contact.finish') }).click();
+    await choose(contact, help('talk.figure.ending'), help('talk.ending.customer'));
+    await contact.getByRole('button', { name: help('contact.asConversation') }).click();
+    const talks = await panel(page, 'talks');
+    await talks.getByRole('link').click();
+    await page.getByText(help('talk.ending.customer')).waitFor();
     expect(seat.complaints).toEqual([]);
   });
 });

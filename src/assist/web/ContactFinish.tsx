@@ -1,12 +1,15 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
 import { formatTime } from '../../base/web/when.ts';
 import { useCase } from '../../complaints/web/case/case-context.ts';
+import { ChipsField } from '../../complaints/web/case/fields.tsx';
 import { useCaseAct } from '../../complaints/web/case/use-case-act.ts';
 import type * as words from '../../complaints/words-contract.ts';
 import { useSession } from '../../people/web/use-session.ts';
 import { confirmAct } from '../../ui/confirm-act.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { ENDINGS, type Ending } from '../talk.ts';
 import type * as talks from '../talk-contract.ts';
 import type { ContactNotes } from './use-contact-notes.ts';
 
@@ -28,6 +31,8 @@ export function ContactFinish({
   const { staff } = useSession();
   const act = useCaseAct();
   const lines = notes.notes;
+  const isCall = notes.place === 'phone';
+  const [endedBy, setEndedBy] = useState<Ending | null>(null);
   const body = [
     t(`contact.noteHead.${notes.place}`),
     ...lines.map(({ at, speaker, text }) => `${formatTime(at)} ${t(`practice.${speaker}`)}：${text}`),
@@ -47,6 +52,7 @@ export function ContactFinish({
       channel: 'call' as const,
       startedAt,
       staffId: staff.id,
+      endedBy: isCall ? endedBy : null,
       utterances: lines.map(({ speaker, text, at }) => ({
         speaker,
         text,
@@ -69,6 +75,14 @@ export function ContactFinish({
   return (
     <section className="contact-form" aria-label={t('contact.finish')}>
       <p>{t(lines.length === 0 ? 'contact.nothingNoted' : 'contact.finishText', { count: lines.length })}</p>
+      {lines.length > 0 && isCall && (
+        <ChipsField
+          label={t('talk.figure.ending')}
+          choices={ENDINGS.map((key) => ({ key, title: t(`talk.ending.${key}`) }))}
+          value={endedBy}
+          onChange={setEndedBy}
+        />
+      )}
       <ProblemNote error={act.error} />
       <div className="wrap">
         {lines.length > 0 ? (
