@@ -83,6 +83,24 @@ describe('a call that turns bad before there is a case', () => {
       .waitFor();
   });
 
+  it('is led to the facts while nothing is agreed, and to the answer of an objection', async () => {
+    const next = contact.getByRole('region', { name: help('practice.next') });
+    const note = contact.getByLabel(help('contact.note'));
+    const noted = async (text: string, key: string): Promise<void> => {
+      await note.fill(text);
+      await note.press(key);
+      await contact.getByText(text).waitFor();
+    };
+    await noted('玻璃水喷不出来，跑了两趟都没弄好，真受不了！', 'Enter');
+    await noted('跑了两趟还没好，换谁都着急，实在抱歉让您受累。', 'Control+Enter');
+    await next.getByText(help('step.ask')).waitFor();
+    await noted('请问是哪天换的玻璃水？我马上查施工记录。', 'Control+Enter');
+    await noted('前天下午换的。', 'Enter');
+    await noted('查到了，我们今天下午三点前免费给您疏通喷嘴，办好给您回电，您看行吗？', 'Control+Enter');
+    await noted('不行，下午三点我要上班，来不了。', 'Enter');
+    await next.getByText(help('step.answer-objection')).waitFor();
+  });
+
   it('is kept as a conversation when it is over, with who hung up', async () => {
     const note = contact.getByLabel(help('contact.note'));
     await note.fill('主管已经接过电话，明天上午给您答复。');

@@ -60,7 +60,7 @@ export function ContactPanel({ asked, urgent, onClose }: ContactPanelProps) {
       pack,
       file: view,
       isFaultFound: faultFound(asRecords(view)),
-      isAgreed: standingRecord(view, 'agreement') !== undefined,
+      isAgreed: standingRecord(view, 'agreement') !== null,
       soothes,
       toSheet: () => openPanel('factSheet'),
     }),
