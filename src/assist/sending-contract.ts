@@ -72,6 +72,8 @@ export const overrides = endpoint({
       z.strictObject({
         rule: z.string(),
         title: z.string(),
+        /** A sentence that the rule is meant to find; null of what was learned, or of a rule that is gone. */
+        example: z.string().nullable(),
         stopped: z.number(),
         overridden: z.number(),
         stopWasRight: z.number(),

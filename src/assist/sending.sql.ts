@@ -5,6 +5,7 @@ import { addMs, DAY } from '../base/time.ts';
 import type { Staff } from '../people/staff.ts';
 import { mayThere, visibleTo } from '../people/visible-to.sql.ts';
 import { familyOf, type OverrideReason, type RuleCount, stopFigures } from './sending.ts';
+import { shelfOf } from './server/language-for.ts';
 import { languageForBrowsers } from './server/shipped-language.ts';
 
 const DAYS = 90;
@@ -52,10 +53,20 @@ export async function ownOverridesOf({ sql, caller, now }: Read<Staff>) {
   return { items: rows.map((row) => ({ ...viewOf(row, titleOf), stopWasRight: row.stopWasRight })) };
 }
 
+/** By rule, what it is meant to find; whoever reads a rule's name must not need to know its key. */
+async function examples(sql: Reader, orgId: string): Promise<(rule: string) => string | null> {
+  const { language } = await shelfOf(sql, orgId);
+  return (rule) => {
+    const family = language.families.find(({ key }) => key === familyOf(rule));
+    const hit = family?.rules.find(({ key }) => `${family.key}/${key}` === rule)?.hits[0];
+    return typeof hit === 'object' ? hit.text : (hit ?? null);
+  };
+}
+
 /** Figures of the whole organisation hold no words; sentences only where the caller keeps the rules. */
 export async function overridesToJudge({ sql, caller, now }: Read<Staff>) {
   const since = addMs(now, -DAYS * DAY);
-  const titleOf = await titles();
+  const [titleOf, exampleOf] = await Promise.all([titles(), examples(sql, caller.orgId)]);
   const counts = await sql<RuleCount[]>`
     select rule, sum(mended)::int as mended, sum(overridden)::int as overridden,
            sum(stop_was_right)::int as stop_was_right, sum(stop_was_wrong)::int as stop_was_wrong
@@ -72,7 +83,7 @@ export async function overridesToJudge({ sql, caller, now }: Read<Staff>) {
     order by kept.at desc, kept.id desc limit ${MOST}`;
   return {
     days: DAYS,
-    rules: stopFigures(counts).map((one) => ({ ...one, title: titleOf(one.rule) })),
+    rules: stopFigures(counts).map((one) => ({ ...one, title: titleOf(one.rule), example: exampleOf(one.rule) })),
     items: rows.map((row) => viewOf(row, titleOf)),
   };
 }

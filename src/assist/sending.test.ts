@@ -50,7 +50,7 @@ describe('a stopped sentence', () => {
   it('that was sent is kept, explained later by its writer, judged by another, and counted for its rule', async () => {
     const id = await register();
     const entryId = await reply(id, `请问${TABOO}，我再说一遍。`);
-    const [made] = ok(await keep(id, entryId, { mended: [RULE, 'belittle_understanding/told-often'] })).made;
+    const [made] = ok(await keep(id, entryId, { mended: [RULE, 'belittle_understanding/said-so-often'] })).made;
     // another rule stopped the same sentence: one reason is enough
     const other = 'belittle_understanding/stupid';
     const [twin] = ok(await keep(id, entryId, { passed: [{ rule: other, words: TABOO }] })).made;
@@ -83,9 +83,23 @@ describe('a stopped sentence', () => {
     const { days, rules } = await kept(supervisor);
     expect(days).toBe(90);
     expect(rules).toMatchObject([
-      { rule: RULE, stopped: 2, overridden: 1, stopWasRight: 0, stopWasWrong: 1, waiting: 0 },
+      {
+        rule: RULE,
+        stopped: 2,
+        overridden: 1,
+        stopWasRight: 0,
+        stopWasWrong: 1,
+        waiting: 0,
+        example: null,
+      },
       { rule: other, stopped: 1, overridden: 1, waiting: 1 },
-      { rule: 'belittle_understanding/told-often', stopped: 1, overridden: 0, waiting: 0 },
+      {
+        rule: 'belittle_understanding/said-so-often',
+        stopped: 1,
+        overridden: 0,
+        waiting: 0,
+        example: expect.stringContaining('遍'),
+      },
     ]);
   });
 

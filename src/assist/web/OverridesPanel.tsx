@@ -71,7 +71,9 @@ export function OverridesPanel() {
                     <th scope="row">
                       {one.title}{' '}
                       <span className="quiet">
-                        {learnedFamily('rule', one.rule) === null ? one.rule.split('/')[1] : t('library.learned')}
+                        {learnedFamily('rule', one.rule) === null
+                          ? (one.example ?? one.rule.split('/')[1])
+                          : t('library.learned')}
                       </span>
                     </th>
                     <td>{one.stopped}</td>
