@@ -156,18 +156,19 @@ function findingOf(hit: Hit, text: string, utterance: number): Finding {
     family: family.key,
     severity: hit.severity,
     message: family.reason,
-    suggestion: cardFor(family, rule, text).text,
+    suggestion: cardFor(family, rule, text.slice(start, end)).text,
     isGrave: family.isGrave,
     isDisguised: hit.isDisguised,
   };
 }
 
-/** The card made for the rule, else one of the family's own, always the same for the same words. */
-function cardFor(family: Family, rule: string, text: string) {
+/** The card made for the rule, else one of the family's own; by the words found, so that it stays while the rest is typed. */
+function cardFor(family: Family, rule: string, words: string) {
   const fitting = family.cards.filter((card) => card.for.includes(rule));
   const free = fitting.length > 0 ? fitting : family.cards.filter((card) => card.for.length === 0);
   const from = free.length > 0 ? free : family.cards;
-  return from[text.length % from.length] as Family['cards'][number];
+  const sum = [...words].reduce((all, one) => all + (one.codePointAt(0) as number), 0);
+  return from[sum % from.length] as Family['cards'][number];
 }
 
 /** Source: the third common ill: apologies that outrun what is done. The numbers are ours, in the language's limits. */
