@@ -99,6 +99,10 @@ describe('a call that turns bad before there is a case', () => {
     await noted('查到了，我们今天下午三点前免费给您疏通喷嘴，办好给您回电，您看行吗？', 'Control+Enter');
     await noted('不行，下午三点我要上班，来不了。', 'Enter');
     await next.getByText(help('step.answer-objection')).waitFor();
+    // whoever has unfolded the help finds the card open
+    await contact.getByRole('button', { name: help('practice.unfold') }).click();
+    await contact.getByLabel(help('help.objectionKind')).waitFor();
+    await contact.getByRole('button', { name: help('practice.fold') }).click();
   });
 
   it('is kept as a conversation when it is over, with who hung up', async () => {

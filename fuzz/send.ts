@@ -18,7 +18,7 @@ export interface Sender {
 
 export class Hung extends Error {}
 const LONGEST_MS = 10_000;
-const MOST_BYTES = 2 * 1024 * 1024;
+const MOST_BYTES = 4 * 1024 * 1024;
 
 export function sender(url: string, connections: number): Sender {
   const pool = new Pool(url, { connections, headersTimeout: LONGEST_MS, bodyTimeout: LONGEST_MS });

@@ -1,5 +1,5 @@
 import { PRINCIPLES } from '../src/assist/language.ts';
-import { HEARD_STAYS } from '../src/assist/weigh.ts';
+import { heardStays } from '../src/assist/weigh.ts';
 import type { Lesson } from './lessons.ts';
 
 /** A text with the scores of a model that had not learned from its writer: by piece, by class. */
@@ -90,7 +90,7 @@ function leastFor(rows: readonly Row[], precision: number): number {
 }
 
 const stays = ({ pieces }: Lesson, at: number, name: string): boolean =>
-  HEARD_STAYS.has(name) && (pieces[at]?.looked.marks.includes(`@${name}`) ?? false);
+  heardStays(name, pieces[at]?.looked.marks ?? []);
 
 const AS_WELL = 0.01;
 

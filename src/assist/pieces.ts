@@ -93,24 +93,23 @@ function tabooPiece(reading: Reading, around: Around, whole: readonly string[], 
   return { start, end, fields: [field(`^${text}$`), pairs(`^${text}$`)], marks: [...marks] };
 }
 
-/** For principles and promises: from pause to pause, with what stands beside. */
+/** For principles and promises: from pause to pause, with what stands and is heard beside. */
 export function clausePieces(reading: Reading, around: Around): Piece[] {
   const { text } = reading.normal;
   const whole = marksAround(reading, around);
   const clauses = clausesIn(text);
+  const heard = clauses.map((clause) => heardIn(reading, clause));
   return clauses.map(({ start, end }, nth) => {
     const before = clauses[nth - 1];
     const after = clauses[nth + 1];
-    const inside = insideOf(reading, start, end);
     const marks = new Set([...whole, `#long-${Math.min(8, (end - start) >> 2)}`]);
     const words = text.slice(start, end);
     if (text[end] === '？') marks.add('#asks');
     if (TIME.test(words)) marks.add('#time');
     if (MONEY.test(words) && (moneyIn(words) !== null || percentOffIn(words) !== null)) marks.add('#amount');
-    for (const one of reading.principles) if (inside(one)) marks.add(`@${one.principle}`);
-    for (const one of reading.promises) if (inside(one)) marks.add(`@${one.kind}`);
-    for (const one of reading.apologies) if (inside(one)) marks.add(`@sorry-${one.kind}`);
-    for (const one of reading.acts) if (inside(one)) marks.add(`@${one.phase}`);
+    for (const one of heard[nth] ?? []) marks.add(`@${one}`);
+    for (const one of heard[nth - 1] ?? []) marks.add(`@<${one}`);
+    for (const one of heard[nth + 1] ?? []) marks.add(`@>${one}`);
     const fields = [
       field(`^${words}$`),
       beside(before ? text.slice(before.start, before.end) : '', '<'),
@@ -118,6 +117,17 @@ export function clausePieces(reading: Reading, around: Around): Piece[] {
     ];
     return { start, end, fields, marks: [...marks] };
   });
+}
+
+/** What the rules hear in a clause. */
+function heardIn(reading: Reading, { start, end }: Span): string[] {
+  const inside = insideOf(reading, start, end);
+  return [
+    ...reading.principles.filter(inside).map(({ principle }) => principle),
+    ...reading.promises.filter(inside).map(({ kind }) => kind),
+    ...reading.apologies.filter(inside).map(({ kind }) => `sorry-${kind}`),
+    ...reading.acts.filter(inside).map(({ phase }) => phase),
+  ];
 }
 
 /** Rather definite times; and where an amount may be named at all. */

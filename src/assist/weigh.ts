@@ -119,8 +119,14 @@ function clauseFor(sense: Sense, { normal }: Reading, piece: Piece, nth: number)
   };
 }
 
-/** Rarely said, so little was learned of them: what the rules hear of these stays. */
-export const HEARD_STAYS: ReadonlySet<string> = new Set(['noRecurrence']);
+/**
+ * What the rules hear of these stays, whatever was learned: that it will not happen again, which is rarely said, so little
+ * was learned of it; and an amount that is promised, since it is compared with what one may promise.
+ */
+export function heardStays(name: string, marks: readonly string[]): boolean {
+  if (!marks.includes(`@${name}`)) return false;
+  return name === 'noRecurrence' || (name === 'money' && marks.includes('#amount') && !marks.includes('#asks'));
+}
 
 function weighClauses(sense: Sense, reading: Reading, around: Around): Pick<Reading, 'principles' | 'promises'> {
   const names = sense.classes('clause');
@@ -131,8 +137,7 @@ function weighClauses(sense: Sense, reading: Reading, around: Around): Pick<Read
     const scores = sense.score('clause', piece);
     const now = new Map<string, number>();
     names.forEach((name, nth) => {
-      const isHeard = HEARD_STAYS.has(name) && piece.marks.includes(`@${name}`);
-      if ((scores[nth] as number) <= 0 && !isHeard) return;
+      if ((scores[nth] as number) <= 0 && !heardStays(name, piece.marks)) return;
       now.set(name, piece.end);
       const all = spans.get(name) as Span[];
       const span = { start: normal.from[piece.start] as number, end: normal.to[piece.end - 1] as number };

@@ -11,7 +11,7 @@ import { reviewOf } from '../review.ts';
 import { fillSlots } from '../slots.ts';
 import { useCall } from './call-frame.ts';
 import { PhrasePicker } from './PhrasePicker.tsx';
-import { ObjectionHelper, PhaseBar, PromisesAndApologies } from './PracticeHelp.tsx';
+import { ObjectionPanel, PhaseBar, PromisesAndApologies } from './PracticeHelp.tsx';
 import { type Talk, useContactTalk } from './use-contact-talk.ts';
 
 interface Props {
@@ -63,9 +63,7 @@ export function ContactMore({ style, ...props }: Props & { style: ReactNode }) {
       <Panel title={t('help.style')} level={3} collapsed>
         {style}
       </Panel>
-      <Panel title={t('help.objection')} level={3} collapsed>
-        <ObjectionHelper practice={talk} library={library} slots={slots} insert={insert} />
-      </Panel>
+      <ObjectionPanel practice={talk} library={library} slots={slots} insert={insert} />
       <Panel title={t('help.promises')} level={3} collapsed>
         <PromisesAndApologies practice={talk} />
         {talk.contact.flags.faultVerified !== true && <p className="field-hint">{t('contact.feelingOnly')}</p>}

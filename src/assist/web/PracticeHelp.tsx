@@ -33,9 +33,7 @@ export function PracticeHelp(props: Props) {
       <Panel title={t('help.phrases')} level={3}>
         <PhrasePicker {...props} />
       </Panel>
-      <Panel title={t('help.objection')} level={3} collapsed>
-        <ObjectionHelper {...props} />
-      </Panel>
+      <ObjectionPanel {...props} />
       <Panel title={t('help.style')} level={3} collapsed>
         <StyleCard {...props} />
       </Panel>
@@ -98,14 +96,26 @@ function Facts({ scenario, practice: { customer } }: Props & { scenario: Scenari
   );
 }
 
-export function ObjectionHelper({
-  practice: { analysis },
-  library,
-  slots,
-  insert,
-}: OfAnalysis & Pick<Props, 'library' | 'slots' | 'insert'>) {
+type ObjectionProps = OfAnalysis & Pick<Props, 'library' | 'slots' | 'insert'>;
+
+const objectionIn = ({ practice: { analysis } }: OfAnalysis): Objection | null =>
+  analysis.utterances.findLast(({ speaker }) => speaker === 'customer')?.objection ?? null;
+
+/** Unfolds by itself when an objection is heard. */
+export function ObjectionPanel(props: ObjectionProps) {
   const t = useWords('assist');
-  const heard = analysis.utterances.findLast(({ speaker }) => speaker === 'customer')?.objection ?? '';
+  const isHeard = objectionIn(props) !== null;
+  return (
+    <Panel key={`${isHeard}`} title={t('help.objection')} level={3} collapsed={!isHeard}>
+      <ObjectionHelper {...props} />
+    </Panel>
+  );
+}
+
+function ObjectionHelper(props: ObjectionProps) {
+  const t = useWords('assist');
+  const { library, slots, insert } = props;
+  const heard = objectionIn(props) ?? '';
   const [chosen, setChosen] = useState<Objection | ''>('');
   const kind = chosen || heard;
   const card = library.objectionCards.find((one) => one.kind === kind);
