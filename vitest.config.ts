@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,11 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // what is tested runs in Node as it does in the desk, and need not be translated first
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    // a worker keeps what it has imported, and has room to forget in passing what a request leaves behind
+    isolate: false,
+    execArgv: ['--max-semi-space-size=64'],
     projects: [
       {
         extends: true,
@@ -13,8 +19,6 @@ export default defineConfig({
           name: 'desk',
           // these wait for the database and for real time as much as they compute
           maxWorkers: 3,
-          // a worker keeps what it has imported: a fifth of the processor time
-          isolate: false,
           sequence: { groupOrder: 0 },
           include: ['src/**/*.test.ts', 'fuzz/**/*.test.ts'],
         },
@@ -40,6 +44,7 @@ export default defineConfig({
           include: ['chaos/**/*.test.ts'],
           // its desks bring a PostgreSQL of their own, with everything on disk: they mostly wait
           globalSetup: [],
+          env: { TMPDIR: tmpdir() },
           sequence: { groupOrder: 0 },
         },
       },

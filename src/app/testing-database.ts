@@ -1,12 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../base/server/db.ts';
 import { removeEmbedded, startEmbedded } from './embedded.ts';
 import type { DatabaseUrls } from './embedded-memory.ts';
 import { migrate } from './migrate.ts';
-import { birthOf } from './processes.ts';
+import { leftTestFolders, moveIntoTestFolder } from './testing-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,14 +14,12 @@ declare module 'vitest' {
 }
 
 export const TEMPLATE = 'wanhui_template';
-const PREFIX = 'wanhui-test-';
-let runs = 0;
+const DATABASE = 'database-';
 
 /** One PostgreSQL for the whole run, with a migrated database that each story clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await clearAway();
-  const folder = join(tmpdir(), `${PREFIX}${process.pid}-${runs++}`);
-  mkdirSync(folder, { mode: 0o700 });
+  const folder = mkdtempSync(join(moveIntoTestFolder(), DATABASE));
   const database = await startEmbedded(folder, { throwaway: true });
   const named = (url: string, name: string): string => {
     const target = new URL(url);
@@ -46,19 +43,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** Runs that were killed leave their PostgreSQL behind. */
 async function clearAway(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-\\d+$`).exec(name)?.[1]);
-    if (!pid || birthOf(pid) !== null) continue;
-    const folder = join(tmpdir(), name);
-    try {
-      if (existsSync(join(folder, 'postgresql', 'cluster', 'postmaster.pid'))) {
-        const left = await startEmbedded(folder, { throwaway: true });
-        await left.stop();
-      }
-      removeEmbedded(folder);
-    } catch {
-      // another run may be clearing the same folder
-      rmSync(folder, { recursive: true, force: true });
+  for (const left of leftTestFolders()) {
+    for (const name of readdirSync(left).filter((name) => name.startsWith(DATABASE))) await end(join(left, name));
+    rmSync(left, { recursive: true, force: true });
+  }
+}
+
+async function end(folder: string): Promise<void> {
+  try {
+    if (existsSync(join(folder, 'postgresql', 'cluster', 'postmaster.pid'))) {
+      const left = await startEmbedded(folder, { throwaway: true });
+      await left.stop();
     }
+    removeEmbedded(folder);
+  } catch {
+    // another run may be clearing the same folder
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -11,6 +11,7 @@ import type { DatabaseUrls } from './embedded-memory.ts';
 import { buildServer } from './server.ts';
 import { openServices, type Services } from './services.ts';
 import { TEMPLATE } from './testing-database.ts';
+import { encoded, exchange } from './testing-http.ts';
 import { jobsOf } from './wiring.ts';
 
 export interface Desk {
@@ -136,21 +137,27 @@ export function clientOf(url: string, token: string | null, standing: Record<str
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> => {
-    const isForm = body instanceof FormData;
-    const response = await fetch(url + path, {
+    const form = body instanceof FormData ? await encoded(body) : null;
+    const type = form?.type ?? (body === undefined ? null : 'application/json');
+    const received = await exchange(url + path, {
       method,
-      redirect: 'manual',
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...(type ? { 'content-type': type } : {}),
         ...standing,
         ...headers,
       },
-      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: form?.body ?? JSON.stringify(body) }),
     });
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, body: isJson && text ? JSON.parse(text) : text, headers: response.headers };
+    const { status, text } = received;
+    const isJson = /json/.test(received.contentType);
+    return {
+      status,
+      body: isJson && text ? JSON.parse(text) : text,
+      get headers() {
+        return received.headers;
+      },
+    };
   };
   return {
     get: (path, query = {}) => {

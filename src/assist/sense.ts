@@ -68,8 +68,11 @@ const runsOf = (features: readonly string[], sign: Field['sign']): Runs =>
 /** That one family is heard clearly says as well that there is a fault: so much, beside what says so by itself. */
 const FAMILY_COUNTS = 0.6;
 
-export const faultWith = (fault: number, families: ArrayLike<number>): number =>
-  fault + FAMILY_COUNTS * Math.max(...Array.from(families));
+export function faultWith(fault: number, families: ArrayLike<number>): number {
+  let surest = Number.NEGATIVE_INFINITY;
+  for (let nth = 0; nth < families.length; nth++) surest = Math.max(surest, families[nth] as number);
+  return fault + FAMILY_COUNTS * surest;
+}
 
 /** What was learned for one head. */
 class Weights {

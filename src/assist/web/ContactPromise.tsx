@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useWords } from '../../base/web/i18n.ts';
+import { fromLocalText, toLocalText } from '../../base/web/local-text.ts';
 import { fenOf, formatMoney } from '../../base/web/money.ts';
 import { serverNow } from '../../base/web/server-clock.ts';
 import type * as contract from '../../complaints/contact-contract.ts';
@@ -8,7 +9,6 @@ import { useCase } from '../../complaints/web/case/case-context.ts';
 import { TextField, useFields, WhenField, YuanField } from '../../complaints/web/case/fields.tsx';
 import { useCaseAct } from '../../complaints/web/case/use-case-act.ts';
 import { useFlow } from '../../complaints/web/case/use-flow.ts';
-import { fromLocalText, toLocalText } from '../../ui/DateTime.tsx';
 import { moneyIn } from '../amounts.ts';
 import { analyse, type Said } from '../conversation.ts';
 import { dueIn } from '../due.ts';

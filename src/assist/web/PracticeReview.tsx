@@ -16,11 +16,10 @@ interface Props {
   title: string;
   slots: Readonly<Record<string, string>>;
   onAgain: () => void;
-  onOther: () => void;
 }
 
 /** What a supervisor would look at with the agent afterwards. */
-export function PracticeReview({ practice, title, slots, onAgain, onOther }: Props) {
+export function PracticeReview({ practice, title, slots, onAgain }: Props) {
   const t = useWords('assist');
   const { analysis, factCount } = practice;
   const review = reviewOf(analysis, factCount);
@@ -49,7 +48,6 @@ export function PracticeReview({ practice, title, slots, onAgain, onOther }: Pro
           <Button type="primary" onClick={onAgain}>
             {t('review.again')}
           </Button>
-          <Button onClick={onOther}>{t('review.other')}</Button>
           <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
             {t('review.print')}
           </Button>

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
+import { fromLocalText, toLocalText } from '../../base/web/local-text.ts';
 import { serverNow } from '../../base/web/server-clock.ts';
 import type * as contract from '../../complaints/contact-contract.ts';
 import type * as owning from '../../complaints/owning-contract.ts';
 import { useCase } from '../../complaints/web/case/case-context.ts';
 import { useCaseAct } from '../../complaints/web/case/use-case-act.ts';
-import { fromLocalText, toLocalText } from '../../ui/DateTime.tsx';
 import { besideOpen, type Offer, offersIn } from '../promised.ts';
 import type { Checked } from './use-checks.ts';
 import { useWorkdays } from './use-workdays.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { fromLocalText, toLocalText } from '../../ui/DateTime.tsx';
+import { fromLocalText, toLocalText } from './local-text.ts';
 import { dayOf, formatDay, formatExact, formatTime } from './when.ts';
 import { setZone, zone } from './zone.ts';
 

@@ -62,7 +62,6 @@ export function Practice() {
             setPasted(NOTHING);
             setTake(take + 1);
           }}
-          onOther={leave}
         />
       )}
     </Page>
@@ -76,10 +75,9 @@ interface ContactProps {
   take: number;
   pasted: readonly Said[];
   onAgain: () => void;
-  onOther: () => void;
 }
 
-function Contact({ engine, library, scenario, take, pasted, onAgain, onOther }: ContactProps) {
+function Contact({ engine, library, scenario, take, pasted, onAgain }: ContactProps) {
   const t = useWords('assist');
   const { staff, organisation } = useSession();
   const practice = usePractice({ engine, library }, scenario, { take, pasted });
@@ -92,7 +90,6 @@ function Contact({ engine, library, scenario, take, pasted, onAgain, onOther }: 
         title={scenario?.title ?? t('practice.free')}
         slots={slots}
         onAgain={onAgain}
-        onOther={onOther}
       />
     );
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fromLocalText, toLocalText } from '../../../ui/DateTime.tsx';
+import { fromLocalText, toLocalText } from '../../../base/web/local-text.ts';
 import { instantOf } from './next-step.ts';
 
 const at = (local: string): Date => new Date(fromLocalText(local) as string);

@@ -1,5 +1,5 @@
 import { DAY, MINUTE } from '../../../base/time.ts';
-import { fromLocalText, toLocalText } from '../../../ui/DateTime.tsx';
+import { fromLocalText, toLocalText } from '../../../base/web/local-text.ts';
 import type { ComplaintsSection } from '../../pack.ts';
 
 type When = ComplaintsSection['nextSteps'][number]['when'];
