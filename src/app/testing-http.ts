@@ -29,7 +29,8 @@ export function exchange(
         resolve({
           status: response.statusCode ?? 0,
           contentType: response.headers['content-type'] ?? '',
-          text: plain.toString('utf8'),
+          // a mark of the byte order is no text
+          text: new TextDecoder().decode(plain),
           // few stories look at them, and reading all is dear
           get headers() {
             return headersOf(response.rawHeaders);
