@@ -70,6 +70,8 @@ export const final = (id: string, text: string, start = 0, more: object = {}): o
 });
 export type Step = { at: number | string; say?: object; raw?: string; cut?: boolean };
 
+const CUT_MS = 50;
+
 /** Says again what the recording holds, as far as sound has come. */
 export async function replaying(recorded: Record<'agent' | 'customer', Step[][]>) {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
@@ -82,7 +84,8 @@ export async function replaying(recorded: Record<'agent' | 'customer', Step[][]>
     const play = (isEnd: boolean): void => {
       for (let step = steps[0]; step && (isEnd || Number(step.at) <= bytes / 32_000); step = steps[0]) {
         steps = steps.slice(1);
-        if (step.cut) socket.terminate();
+        // at once, the cut would overtake what was said before it
+        if (step.cut) setTimeout(() => socket.terminate(), CUT_MS);
         else socket.send(step.raw ?? JSON.stringify(step.say));
       }
     };
