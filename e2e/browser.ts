@@ -8,6 +8,8 @@ export function openBrowser(): Promise<Browser> {
     executablePath: browserFile(),
     args: [
       '--no-sandbox',
+      // pages live for seconds here: what optimising them costs never comes back
+      '--js-flags=--no-turbofan',
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',
