@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Config } from '../base/server/config.ts';
 import { openDatabase } from '../base/server/db.ts';
+import { verifyChain } from '../base/server/seal.ts';
 import { openDeskDatabase } from './database.ts';
 import { asAccount } from './embedded-account.ts';
 import { buildServer } from './server.ts';
@@ -80,6 +81,16 @@ describe.skipIf(!hasPostgres15 || !existsSync(PGBOUNCER))('behind PgBouncer', ()
         ),
       );
       expect(reads.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
+      // the worker has transactions of its own: it seals facts and counts sums
+      const sealed = async (): Promise<boolean> => {
+        for (const job of jobsOf(services))
+          if (!job.queued && /^(base-seal|complaints-sums)$/.test(job.name))
+            await job.run({ sql: services.sql, files: services.files });
+        const { facts, broken } = await verifyChain(services.sql, story.orgId);
+        return facts > 30 && broken === null;
+      };
+      await expect.poll(sealed, SOON).toBe(true);
+      expect(await services.sql`select from complaint_touched where org_id = ${story.orgId}`).toHaveLength(0);
     } finally {
       await worker.stop();
       await app.close();

@@ -40,6 +40,24 @@ it('a copy whose last bytes filled the reader is read to its end, and the connec
   }
 });
 
+it('a transaction has its connection for itself, also where nothing more may be said on it before', {
+  timeout: 20_000,
+}, async () => {
+  const { adminUrl } = inject('wanhuiDatabase');
+  const pooled = openDatabase(adminUrl, { max: 2, prepare: false });
+  const deep = openDatabase(adminUrl, { max: 2 });
+  pools.push(pooled, deep);
+  const doubled = (sql: Sql, n: number) => sql.begin(async (tx) => (await tx`select ${n}::int * 2 as n`)[0]?.['n']);
+  expect(await doubled(pooled, 21)).toBe(42);
+  // behind so many statements that this one fills what may be under way on the connection
+  for (const before of [98, 99, 100, 101]) {
+    const busy = Array.from({ length: before * 2 }, () => deep.unsafe('select pg_sleep(0.001)').execute());
+    const answers = [1, 2, 3].map((n) => doubled(deep, n));
+    expect(await Promise.all(answers)).toEqual([2, 4, 6]);
+    await Promise.all(busy);
+  }
+});
+
 describe('a connection that is lost', () => {
   it('no longer answers who held it, also when somebody else has it anew', async () => {
     const sql = pool(1);

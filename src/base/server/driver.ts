@@ -64,6 +64,23 @@ const MENDS: readonly Mend[] = [
 
     if (stream)`,
   },
+  // a transaction got no connection for itself where nothing more may be said on it (a pooler, a hundred statements under
+  // way): it failed, and its open begin stayed behind under whatever came next
+  {
+    file: 'connection.js',
+    from: `      return write(toBuffer(q))
+        && !q.describeFirst
+        && !q.cursorFn
+        && sent.length < max_pipeline
+        && (!q.options.onexecute || q.options.onexecute(connection))`,
+    to: `      const more = write(toBuffer(q))
+        && !q.describeFirst
+        && !q.cursorFn
+        && sent.length < max_pipeline
+      return q.options.onexecute
+        ? q.options.onexecute(connection)
+        : more`,
+  },
   // a reservation that waited for a connection was forgotten when its connection had to be opened anew, and a loss
   // while it was opened was nobody's error: whoever waits hears of it by other ways
   {
