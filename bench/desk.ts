@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
 import { embeddedUrls } from '../src/app/embedded-memory.ts';
+import { exchange, type Received } from '../src/app/testing-http.ts';
 
 /** Somebody's session. */
 export interface Seat {
@@ -25,31 +26,7 @@ export interface BenchDesk extends Seat {
   close(): Promise<void>;
 }
 
-/** Without the streams of `pool.request`: what the load generator spends, the desk on the same cores lacks. */
-const exchange = (
-  pool: Pool,
-  request: Dispatcher.DispatchOptions,
-): Promise<{ status: number; headers: Headers; text: string }> =>
-  new Promise((done, failed) => {
-    let status = 0;
-    let headers: Headers = {};
-    const chunks: Buffer[] = [];
-    pool.dispatch(request, {
-      onRequestStart() {},
-      onResponseStart(_controller, code, given) {
-        status = code;
-        headers = given;
-      },
-      onResponseData(_controller, chunk) {
-        chunks.push(chunk);
-      },
-      onResponseEnd: () => done({ status, headers, text: Buffer.concat(chunks).toString() }),
-      onResponseError: (_controller, error) => failed(error),
-    });
-  });
-
 type Method = 'GET' | 'POST' | 'PUT';
-type Headers = Record<string, string | string[] | undefined>;
 
 const PASSWORD = 'bench bench bench';
 
@@ -86,15 +63,12 @@ export async function openBenchDesk(dataDir: string, pack = 'auto-dealer-network
     path: string,
     body?: unknown,
     cookie = '',
-  ): Promise<{ headers: Headers; body: unknown }> => {
-    const reply = await exchange(pool, {
-      method,
-      path,
-      headers: body === undefined ? { cookie } : { 'content-type': 'application/json', cookie },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
+  ): Promise<{ headers: Received['raw']; body: unknown }> => {
+    const headers = body === undefined ? { cookie } : { 'content-type': 'application/json', cookie };
+    const sent = body === undefined ? null : JSON.stringify(body);
+    const reply = await exchange({ method, path, headers, body: sent }, pool);
     if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${reply.text.slice(0, 300)}`);
-    return { headers: reply.headers, body: reply.text ? JSON.parse(reply.text) : null };
+    return { headers: reply.raw, body: reply.text ? JSON.parse(reply.text) : null };
   };
   const startMs = performance.now() - began;
   if (token)

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { gunzipSync } from 'node:zlib';
 import { type Dispatcher, Pool } from 'undici';
+import { exchange } from '../src/app/testing-http.ts';
 import type { Made } from './make.ts';
 
 export interface Got {
@@ -18,7 +18,7 @@ export interface Sender {
 
 export class Hung extends Error {}
 const LONGEST_MS = 10_000;
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_UNITS = 4 * 1024 * 1024;
 
 export function sender(url: string, connections: number): Sender {
   const pool = new Pool(url, { connections, headersTimeout: LONGEST_MS, bodyTimeout: LONGEST_MS });
@@ -28,18 +28,14 @@ export function sender(url: string, connections: number): Sender {
       // what a sound client would not send goes over the wire as it is
       if (/[^\x21-\x7e]/.test(path) || Object.values(headers).some((value) => /[^\t\x20-\x7e]/.test(value)))
         throw new Error(`no request: ${path}`);
-      const given: Dispatcher.RequestOptions = { method: method as 'GET', path, headers: { ...headers }, body };
+      const given: Dispatcher.DispatchOptions = { method: method as 'GET', path, headers: { ...headers }, body };
       try {
-        const reply = await pool.request(given);
-        const chunks: Buffer[] = [];
-        for await (const chunk of reply.body) chunks.push(chunk as Buffer);
-        const packed = Buffer.concat(chunks);
-        const bytes = reply.headers['content-encoding'] === 'gzip' && packed.length ? gunzipSync(packed) : packed;
-        const named = Object.entries(reply.headers).map(([name, value]) => [name, String(value)]);
+        const { status, raw, text } = await exchange(given, pool);
+        const named = Object.entries(raw).map(([name, value]) => [name, String(value)]);
         return {
-          status: reply.statusCode,
+          status,
           headers: Object.fromEntries(named),
-          text: bytes.subarray(0, MOST_BYTES).toString(),
+          text: text.slice(0, MOST_UNITS),
           ms: performance.now() - began,
         };
       } catch (error) {

@@ -132,14 +132,16 @@ export function said(given: Answer | Promise<Answer>): string | Promise<string> 
 /** Speaks JSON; a FormData body goes as it is. */
 export function clientOf(url: string, token: string | null, standing: Record<string, string> = {}): Client {
   const send = async (
-    method: string,
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> => {
     const form = body instanceof FormData ? await encoded(body) : null;
     const type = form?.type ?? (body === undefined ? null : 'application/json');
-    const received = await exchange(url + path, {
+    const received = await exchange({
+      origin: url,
+      path,
       method,
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
@@ -147,10 +149,10 @@ export function clientOf(url: string, token: string | null, standing: Record<str
         ...standing,
         ...headers,
       },
-      ...(body === undefined ? {} : { body: form?.body ?? JSON.stringify(body) }),
+      body: form?.body ?? (body === undefined ? null : JSON.stringify(body)),
     });
     const { status, text } = received;
-    const isJson = /json/.test(received.contentType);
+    const isJson = /json/.test(String(received.raw['content-type']));
     return {
       status,
       body: isJson && text ? JSON.parse(text) : text,
