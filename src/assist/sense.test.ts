@@ -84,6 +84,22 @@ describe('what was learned', () => {
     expect(found[0]?.suggestion).not.toBe('');
   });
 
+  it.each([
+    ['您好，城东店客服，请问有什么可以帮您？', true],
+    ['喂，售后，请讲。', true],
+    ['您好，这里是城东店，请问有什么可以帮您？', true],
+    ['您好，请问有什么可以帮您？', false],
+    ['你好，您买的那家公司，请问叫什么？', false],
+    ['您好，您的车到店了，请问什么时候来取？', false],
+  ])('%s tells who speaks: %s', (text, isTold) => {
+    const [first] = analyse(byRules, {
+      utterances: [{ speaker: 'agent', text }],
+      channel: 'call',
+      case: {},
+    }).utterances;
+    expect(first?.signals.includes('ph-intro')).toBe(isTold);
+  });
+
   it('proposes the same sentence while more is typed after it', () => {
     const words = '您听不懂人话吗，';
     const typed = '我现在就给您查。';

@@ -326,5 +326,10 @@ function checkChoices(pack: ComplaintsSection, given: Given): void {
   for (const demand of given.demands) mustBeIn(pack.demandTypes, demand.type, '诉求');
 }
 
-/** One line for lists. */
-export const excerptOf = (words: string): string => Array.from(words.replace(/\s+/g, ' ').trim()).slice(0, 80).join('');
+const EXCERPT = 80;
+
+/** One line for lists, with a sign where words are left out. */
+export function excerptOf(words: string): string {
+  const all = Array.from(words.replace(/\s+/g, ' ').trim());
+  return all.length <= EXCERPT ? all.join('') : `${all.slice(0, EXCERPT - 1).join('')}…`;
+}
