@@ -35,7 +35,7 @@ export function settingsFor(options: { throwaway: boolean }): Record<string, str
     // after a crash every file of the cluster is synced before recovery: one call for the file system, not thousands
     ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
     ...(options.throwaway
-      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off', max_wal_size: '8GB' }
+      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off', max_wal_size: '1GB' }
       : {}),
   };
 }

@@ -1,12 +1,12 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { birthOf } from './processes.ts';
 
 const PREFIX = 'wanhui-test-';
 const MEMORY = '/dev/shm';
-/** A run has used a quarter of it. */
-const ROOMY = 4 * 1024 ** 3;
+/** A run keeps some 300 MB at a time. */
+const ROOMY = 2 * 1024 ** 3;
 
 /** What a database of 900 files takes twenty times as long to copy on a disk lies in memory where there is plenty. */
 function isRoomy(folder: string): boolean {
@@ -24,9 +24,9 @@ function isRoomy(folder: string): boolean {
  * Returns the folder.
  */
 export function moveIntoTestFolder(): string {
-  const folder = join(isRoomy(MEMORY) ? MEMORY : tmpdir(), PREFIX + process.pid);
-  if (tmpdir() === folder) return folder;
-  mkdirSync(folder);
+  const own = `${PREFIX}${process.pid}-`;
+  if (basename(tmpdir()).startsWith(own)) return tmpdir();
+  const folder = mkdtempSync(join(isRoomy(MEMORY) ? MEMORY : tmpdir(), own));
   // PostgreSQL passes through it as another user
   chmodSync(folder, 0o711);
   process.env['TMPDIR'] = folder;
@@ -39,7 +39,7 @@ export function leftTestFolders(): string[] {
   return [MEMORY, tmpdir()].flatMap((where) =>
     (existsSync(where) ? readdirSync(where) : [])
       .filter((name) => {
-        const pid = Number(new RegExp(`^${PREFIX}(\\d+)$`).exec(name)?.[1]);
+        const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
         return pid > 0 && birthOf(pid) === null;
       })
       .map((name) => join(where, name)),
