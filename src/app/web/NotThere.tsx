@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../../base/web/i18n.ts';
-import { Empty } from '../../ui/Empty.tsx';
+import { Page } from '../../ui/Page.tsx';
 
 export function NotThere() {
   const t = useWords('app');
   return (
-    <main className="page">
-      <Empty title={t('notThere.title')} text={t('notThere.text')} action={<Link to="/">{t('notThere.home')}</Link>} />
-    </main>
+    <Page title={t('notThere.title')} lead={t('notThere.text')}>
+      <Link to="/">{t('notThere.home')}</Link>
+    </Page>
   );
 }

@@ -3,8 +3,10 @@ import { Loading } from './Loading.tsx';
 import { NotThere } from './NotThere.tsx';
 import { Shell } from './Shell.tsx';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotThere });
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, notFoundComponent: NotThere });
+const root = createRootRoute({ component: Outlet });
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+/** Whatever else is asked for, with the frame around it that leads on. */
+const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotThere });
 
 /** What stands after `?`: every value stays the text it was, so that digits of a phone do not become a number. */
 export type Search = Record<string, string | undefined>;
@@ -271,6 +273,7 @@ const setUp = createRoute({
 
 const tree = root.addChildren([
   shell.addChildren([
+    elsewhere,
     page,
     search,
     register,

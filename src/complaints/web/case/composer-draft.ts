@@ -87,6 +87,8 @@ export function useComposerDraft<T extends object>(
   const keep = async (next: T): Promise<void> => {
     if (isEmpty(next)) return localStorage.removeItem(name);
     await keepDraft(staff.id, caseId, tab, next);
+    // sent while it was being sealed
+    if (isEmpty(newest.current)) localStorage.removeItem(name);
   };
   const put = (some: Partial<T>): void => {
     touched.current = true;
