@@ -13,11 +13,11 @@ export interface Received {
 const agent = new Agent();
 
 /** One request, without the streams of `fetch`, which cost as much of the processor as the desk's answer. */
-export function exchange(request: Dispatcher.DispatchOptions, by: Dispatcher = agent): Promise<Received> {
-  return new Promise((resolve, reject) => {
-    let status = 0;
-    let raw: Received['raw'] = {};
-    const parts: Buffer[] = [];
+export async function exchange(request: Dispatcher.DispatchOptions, by: Dispatcher = agent): Promise<Received> {
+  let status = 0;
+  let raw: Received['raw'] = {};
+  const parts: Buffer[] = [];
+  await new Promise<void>((resolve, reject) => {
     by.dispatch(request, {
       onRequestStart() {},
       onResponseStart(_controller, code, given) {
@@ -27,23 +27,22 @@ export function exchange(request: Dispatcher.DispatchOptions, by: Dispatcher = a
       onResponseData(_controller, part) {
         parts.push(part);
       },
-      onResponseEnd() {
-        const all = Buffer.concat(parts);
-        const plain = raw['content-encoding'] === 'gzip' && all.length > 0 ? gunzipSync(all) : all;
-        resolve({
-          status,
-          raw,
-          // a mark of the byte order is no text
-          text: new TextDecoder().decode(plain),
-          // few stories look at them, and making them is dear
-          get headers() {
-            return headersOf(raw);
-          },
-        });
-      },
+      onResponseEnd: () => resolve(),
       onResponseError: (_controller, error) => reject(error),
     });
   });
+  const all = Buffer.concat(parts);
+  const plain = raw['content-encoding'] === 'gzip' && all.length > 0 ? gunzipSync(all) : all;
+  return {
+    status,
+    raw,
+    // a mark of the byte order is no text
+    text: new TextDecoder().decode(plain),
+    // few stories look at them, and making them is dear
+    get headers() {
+      return headersOf(raw);
+    },
+  };
 }
 
 function headersOf(raw: Received['raw']): Headers {
