@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { Engine } from '../src/assist/engine.ts';
 import { APOLOGIES, OBJECTIONS, PHASES, PRINCIPLES, PROMISE_KINDS } from '../src/assist/language.ts';
-import { faultWith, HEADS, type Head, type HeadTable, readTables, writeSense } from '../src/assist/sense.ts';
+import { packSense, unpackSense } from '../src/assist/packed-sense.ts';
+import { faultWith, HEADS, type Head, type HeadTable } from '../src/assist/sense.ts';
 import { shippedLanguage, shippedSpelling } from '../src/assist/server/shipped-language.ts';
 import { clauseFigures, familyFigures, faultFigures, oneOfFigures, type Scored } from './left-out.ts';
 import { type Lesson, type Lessons, lessonsOf } from './lessons.ts';
@@ -171,9 +172,9 @@ async function learn(): Promise<void> {
       console.log(`  ${table.weights.size} features, ${count} weights`);
     });
   }
-  const known = tables.length < HEADS.length ? readTables(readFileSync(options.out, 'utf8')) : [];
+  const known = tables.length < HEADS.length ? unpackSense(readFileSync(options.out, 'utf8')) : [];
   const all = HEADS.flatMap((head) => [...tables, ...known].find((table) => table.head === head) ?? []);
-  if (!options.dry) writeFileSync(options.out, writeSense(all));
+  if (!options.dry) writeFileSync(options.out, packSense(all));
 }
 
 const withFamilies = (faults: readonly Scored[], families: readonly Scored[]): Scored[] =>

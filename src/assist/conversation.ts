@@ -14,7 +14,7 @@ import {
 } from './language.ts';
 
 import { doesHelp, phaseOf } from './phases.ts';
-import { weigh, weighApology, weighObjection, weighPhase } from './weigh.ts';
+import { weigh, weighObjection, weighTurn } from './weigh.ts';
 
 export type Speaker = 'agent' | 'customer';
 
@@ -87,8 +87,7 @@ export function* listen(engine: Engine, conversation: Conversation) {
       const ruled = many ? { ...reading, hits: [...reading.hits, many] } : reading;
       const ruledPhase = phaseOf(reading, course);
       const weighed = wanted(weigh(engine, ruled, around));
-      const phase = weighPhase(engine.sense, ruled, around, ruledPhase);
-      const apology = weighApology(engine.sense, ruled, around, ruledPhase);
+      const { phase, apology } = weighTurn(engine.sense, ruled, around, ruledPhase);
       yield { said, index, around, reading: ruled, ruledPhase, weighed, phase, apology, ...NO_OBJECTION };
       agentSaid(reading, phase, course);
     } else {

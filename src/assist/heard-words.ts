@@ -1,4 +1,4 @@
-import { normalise } from './normal.ts';
+import { isPlain, normalise } from './normal.ts';
 
 /** Of one word in one sentence so many places are looked at. */
 const PLACES_AT_MOST = 24;
@@ -8,37 +8,53 @@ export class WordSets {
   readonly literals = new Map<string, number>();
   readonly members: number[][] = [];
   readonly #simple: ReadonlyMap<string, string>;
-  readonly #normal = new Map<string, string>();
+  /** By word as it is written, its literal; −1 for what is nothing when it is normal. */
+  readonly #written = new Map<string, number>();
+  /** By the literals of a set. */
   readonly #known = new Map<string, number>();
+  /** The same by the list itself: patterns share the lists of their word classes. */
+  readonly #lists = new Map<readonly string[], number>();
   /** How often a set will be heard, more or less: short words and many of them make it common. */
   readonly #commonness: number[] = [];
+  /** By literal. */
+  readonly #lengths: number[] = [];
 
   constructor(simple: ReadonlyMap<string, string>) {
     this.#simple = simple;
   }
 
   of(words: readonly string[]): number {
-    const normal = [...new Set(words.map((word) => this.#asNormal(word)))].filter(Boolean).sort();
-    const name = normal.join('|');
+    let symbol = this.#lists.get(words);
+    if (symbol === undefined) this.#lists.set(words, (symbol = this.#symbolOf(words)));
+    return symbol;
+  }
+
+  #symbolOf(words: readonly string[]): number {
+    const literals = [...new Set(words.map((word) => this.#literal(word)))]
+      .filter((literal) => literal >= 0)
+      .sort((a, b) => a - b);
+    const name = literals.join();
     const known = this.#known.get(name);
     if (known !== undefined) return known;
     const symbol = this.members.length;
     this.#known.set(name, symbol);
-    this.members.push(normal.map((word) => this.#literal(word)));
-    this.#commonness.push(normal.reduce((sum, word) => sum + 1 / word.length ** 3, 0));
+    this.members.push(literals);
+    this.#commonness.push(literals.reduce((sum, literal) => sum + 1 / (this.#lengths[literal] as number) ** 3, 0));
     return symbol;
   }
 
-  #asNormal(word: string): string {
-    let normal = this.#normal.get(word);
-    if (normal === undefined) this.#normal.set(word, (normal = normalise(word, this.#simple).text));
-    return normal;
-  }
-
   #literal(word: string): number {
-    const known = this.literals.get(word) ?? this.literals.size;
-    this.literals.set(word, known);
-    return known;
+    const known = this.#written.get(word);
+    if (known !== undefined) return known;
+    const normal = isPlain(word, this.#simple) ? word : normalise(word, this.#simple).text;
+    let literal = normal === '' ? -1 : this.literals.get(normal);
+    if (literal === undefined) {
+      literal = this.literals.size;
+      this.literals.set(normal, literal);
+      this.#lengths.push(normal.length);
+    }
+    this.#written.set(word, literal);
+    return literal;
   }
 
   rarestFirst(symbols: readonly number[]): number[] {

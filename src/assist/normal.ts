@@ -58,6 +58,16 @@ export function normalise(text: string, simple: ReadonlyMap<string, string> = NO
 }
 const NO_TABLE: ReadonlyMap<string, string> = new Map();
 
+/** Simplified Chinese characters, no two neighbours alike, and nothing else: that is normal as it stands. */
+export function isPlain(text: string, simple: ReadonlyMap<string, string>): boolean {
+  for (let at = 0, before = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === before || kindOfUnit(unit) !== IS_HAN || simple.has(text[at] as string)) return false;
+    before = unit;
+  }
+  return true;
+}
+
 const AT_ONCE = 8192;
 
 export function textOf(units: Uint16Array): string {

@@ -84,8 +84,7 @@ function readSteps(tokens: readonly string[], classes: Classes): (Step & { isOpt
       return;
     }
     const isOptional = token.endsWith('?');
-    const words = (isOptional ? token.slice(0, -1) : token).split('|').flatMap((word) => wordsOf(word, classes));
-    steps.push({ words: [...new Set(words)], gap, isOptional });
+    steps.push({ words: wordsOfToken(isOptional ? token.slice(0, -1) : token, classes), gap, isOptional });
     gap = SMALL_WORDS_ONLY;
   });
   return steps;
@@ -96,6 +95,20 @@ function readGap(token: string): number {
   const units = /^~(\d{1,3})$/.exec(token)?.[1];
   if (units === undefined || Number(units) > GAP_AT_MOST) throw new BadPattern('gap', token);
   return Number(units);
+}
+
+/** By word classes, what a token stands for: patterns name the same ones again and again. */
+const known = new WeakMap<Classes, Map<string, readonly string[]>>();
+
+function wordsOfToken(token: string, classes: Classes): readonly string[] {
+  let tokens = known.get(classes);
+  if (!tokens) known.set(classes, (tokens = new Map()));
+  let words = tokens.get(token);
+  if (!words) {
+    words = [...new Set(token.split('|').flatMap((word) => wordsOf(word, classes)))];
+    tokens.set(token, words);
+  }
+  return words;
 }
 
 function wordsOf(word: string, classes: Classes): readonly string[] {

@@ -5,7 +5,7 @@ import { analyse, type Conversation } from './conversation.ts';
 import { Engine } from './engine.ts';
 import { languageOfPack } from './pack.ts';
 import { packSense, unpackSense } from './packed-sense.ts';
-import { readTables, Sense, writeSense } from './sense.ts';
+import { Sense } from './sense.ts';
 import { shippedLanguage, shippedSense, shippedSpelling } from './server/shipped-language.ts';
 
 const [language, spelling, sense] = await Promise.all([shippedLanguage(), shippedSpelling(), shippedSense()]);
@@ -45,10 +45,9 @@ describe('what was learned', () => {
             ]),
           );
           const table = { head: 'family' as const, classes, bias: classes.map(() => -0.5), scale: 0.25, weights };
-          const read = readTables(writeSense([table]));
-          expect(read).toEqual([table]);
-          expect(unpackSense(packSense(read))).toEqual(read);
-          const nothing = new Sense(read).score('family', { fields: [], marks: [] });
+          const packed = packSense([table]);
+          expect(unpackSense(packed)).toEqual([table]);
+          const nothing = new Sense(packed).score('family', { fields: [], marks: [] });
           expect([...nothing]).toEqual(classes.map(() => -0.5));
         },
       ),
@@ -110,8 +109,8 @@ describe('what was learned', () => {
 
   it('takes back what one rule says where all else sounds harmless, not what two rules of a family say', async () => {
     const kept = await readFile(new URL('../../packs/language/sense.txt', import.meta.url), 'utf8');
-    const hearsNothing = readTables(kept).map((table) => (table.head === 'fault' ? { ...table, bias: [-99] } : table));
-    const deaf = new Engine(language, spelling, new Sense(hearsNothing));
+    const hearsNothing = unpackSense(kept).map((table) => (table.head === 'fault' ? { ...table, bias: [-99] } : table));
+    const deaf = new Engine(language, spelling, new Sense(packSense(hearsNothing)));
     const both = '您絮絮叨叨的，我听得头都大了。';
     expect(familiesOf(byRules, '我听得头都大了。')).toEqual(['impatience']);
     expect(familiesOf(deaf, '我听得头都大了。')).toEqual([]);

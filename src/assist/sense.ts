@@ -1,3 +1,4 @@
+import { eachRun, eachWeight, type PackedHead, readPacked } from './packed-sense.ts';
 import { eachPair, Runs } from './runs.ts';
 
 /**
@@ -48,22 +49,25 @@ export function featuresOf({ text, longest, sign }: Field): string[] {
   return [...features];
 }
 
-/** Marks begin so. */
-const MARK = /^[#!~@]./;
-
-const signOf = (feature: string): Field['sign'] => (/^[<>*]/.exec(feature)?.[0] ?? '') as Field['sign'];
-
 const SIGNS = ['', '<', '>', '*'] as const;
 
-/** Features of a sign, without it, each with its place among all. */
-const runsOf = (features: readonly string[], sign: Field['sign']): Runs =>
-  new Runs(
-    features.flatMap((feature, place) =>
-      signOf(feature) === sign && feature.length > sign.length && !MARK.test(feature)
-        ? [[feature.slice(sign.length), place] as const]
-        : [],
-    ),
-  );
+/** The runs of all heads by sign, each told by its place among them. */
+function runsBySign(packed: string): { readonly runs: Readonly<Record<Field['sign'], Runs>>; readonly count: number } {
+  const own: number[][] = SIGNS.map(() => []);
+  const signs = SIGNS.map((sign) => sign.charCodeAt(0));
+  const signOf = (units: readonly number[]): number => Math.max(0, signs.indexOf(units[0] as number));
+  const count = eachRun(packed, (units) => own[signOf(units)]?.push(0));
+  const tables = own.map(({ length }) => new Runs(length, count));
+  let place = 0;
+  eachRun(packed, (units) => {
+    const sign = signOf(units);
+    tables[sign]?.add(sign === 0 ? units : units.slice(1), place++);
+  });
+  return {
+    runs: Object.fromEntries(SIGNS.map((sign, nth) => [sign, tables[nth]])) as Record<Field['sign'], Runs>,
+    count,
+  };
+}
 
 /** That one family is heard clearly says as well that there is a fault: so much, beside what says so by itself. */
 const FAMILY_COUNTS = 0.6;
@@ -74,42 +78,44 @@ export function faultWith(fault: number, families: ArrayLike<number>): number {
   return fault + FAMILY_COUNTS * surest;
 }
 
-/** What was learned for one head. */
+/** What was learned for one head. Features are told by their place: runs, and after them its marks. */
 class Weights {
   readonly classes: readonly string[];
   readonly #bias: Float64Array;
   readonly #scale: number;
   readonly #marks: ReadonlyMap<string, number>;
-  readonly #runs: Readonly<Record<Field['sign'], Runs>>;
   /** By feature: where its weights begin; then of each weight the class, and the level squared. */
   readonly #begins: Uint32Array;
   readonly #classes: Uint8Array;
   readonly #levels: Int8Array;
-  readonly #found: number[] = [];
+  readonly #places: number[] = [];
   readonly #sums: Int32Array;
 
-  constructor({ classes, bias, scale, weights }: HeadTable) {
+  constructor({ classes, bias, scale, others, steps, levels }: PackedHead, runs: number) {
     this.classes = classes;
     this.#bias = Float64Array.from(bias);
     this.#scale = scale;
-    const features = [...weights.keys()];
-    this.#marks = new Map(
-      features.flatMap((feature, place) => (MARK.test(feature) ? [[feature, place] as const] : [])),
-    );
-    this.#runs = Object.fromEntries(SIGNS.map((sign) => [sign, runsOf(features, sign)])) as Record<Field['sign'], Runs>;
-    const all = [...weights.values()];
-    const count = all.reduce((sum, pairs) => sum + pairs.length, 0);
-    this.#begins = new Uint32Array(features.length + 1);
+    const placeOf = (feature: number): number => (feature < others.length ? runs + feature : feature - others.length);
+    this.#marks = new Map(others.map((mark, nth) => [mark, runs + nth]));
+    const begins = new Uint32Array(runs + others.length + 1);
+    steps.forEach((own, nth) => {
+      eachWeight(own, levels[nth] as string, (feature) => {
+        (begins[placeOf(feature) + 1] as number)++;
+      });
+    });
+    for (let place = 1; place < begins.length; place++) (begins[place] as number) += begins[place - 1] as number;
+    const count = begins.at(-1) as number;
+    this.#begins = begins;
     this.#classes = new Uint8Array(count);
     this.#levels = new Int8Array(count);
-    let at = 0;
-    for (const [place, pairs] of all.entries()) {
-      for (const [nth, level] of pairs) {
+    const next = begins.slice();
+    steps.forEach((own, nth) => {
+      eachWeight(own, levels[nth] as string, (feature, level) => {
+        const at = (next[placeOf(feature)] as number)++;
         this.#classes[at] = nth;
-        this.#levels[at++] = level * Math.abs(level);
-      }
-      this.#begins[place + 1] = at;
-    }
+        this.#levels[at] = level * Math.abs(level);
+      });
+    });
     this.#sums = new Int32Array(classes.length);
   }
 
@@ -117,48 +123,50 @@ class Weights {
     return this.#marks.has(mark);
   }
 
-  score({ fields, marks }: Looked): Float64Array {
+  /** `found`: by field, the runs of it that any head knows. */
+  score({ fields, marks }: Looked, found: readonly (readonly number[])[]): Float64Array {
     const scores = this.#bias.slice();
-    const found = this.#found;
-    for (const { text, longest, sign } of fields) {
-      if (sign === '*') this.#runs[sign].findPairs(text, longest, found);
-      else this.#runs[sign].find(text, longest, found);
-      this.#add(found, fieldWeight(found.length, sign) * this.#scale, scores);
-    }
-    found.length = 0;
+    fields.forEach(({ sign }, nth) => {
+      const known = this.#sum(found[nth] as readonly number[]);
+      this.#add(fieldWeight(known, sign), scores);
+    });
+    const places = this.#places;
+    places.length = 0;
     for (const mark of marks) {
       const place = this.#marks.get(mark);
-      if (place !== undefined) found.push(place);
+      if (place !== undefined) places.push(place);
     }
-    this.#add(found, MARK_WEIGHT * this.#scale, scores);
+    this.#sum(places);
+    this.#add(MARK_WEIGHT, scores);
     return scores;
   }
 
-  #add(places: readonly number[], weight: number, scores: Float64Array): void {
+  /** Sums the levels by class; tells how many of the features this head knows. */
+  #sum(places: readonly number[]): number {
     const begins = this.#begins;
     const classes = this.#classes;
     const levels = this.#levels;
     const sums = this.#sums.fill(0);
+    let known = 0;
     for (let nth = 0; nth < places.length; nth++) {
       const place = places[nth] as number;
-      for (let at = begins[place] as number, end = begins[place + 1] as number; at < end; at++)
-        (sums[classes[at] as number] as number) += levels[at] as number;
+      const from = begins[place] as number;
+      const end = begins[place + 1] as number;
+      if (from < end) known++;
+      for (let at = from; at < end; at++) (sums[classes[at] as number] as number) += levels[at] as number;
     }
-    for (let nth = 0; nth < scores.length; nth++) (scores[nth] as number) += (sums[nth] as number) * weight;
+    return known;
   }
 
-  #level(place: number, nth: number): number {
-    const end = this.#begins[place + 1] as number;
-    for (let at = this.#begins[place] as number; at < end; at++)
-      if (this.#classes[at] === nth) return this.#levels[at] as number;
-    return 0;
+  #add(weight: number, scores: Float64Array): void {
+    const each = weight * this.#scale;
+    for (let nth = 0; nth < scores.length; nth++) (scores[nth] as number) += (this.#sums[nth] as number) * each;
   }
 
-  /** How much the words of a field speak for a class. */
-  speaks({ text, longest, sign }: Field, nth: number): number {
-    const found = this.#found;
-    this.#runs[sign].find(text, longest, found);
-    return this.#scale * found.reduce((sum, place) => sum + this.#level(place, nth), 0);
+  /** How much the runs speak for a class. */
+  speaks(found: readonly number[], nth: number): number {
+    this.#sum(found);
+    return this.#scale * (this.#sums[nth] as number);
   }
 }
 
@@ -167,10 +175,17 @@ class Weights {
  * and which rules cry wolf. A score above 0 means rather yes; distance from 0 means surer.
  */
 export class Sense {
+  readonly #runs: Readonly<Record<Field['sign'], Runs>>;
   readonly #heads: ReadonlyMap<Head, Weights>;
+  /** By field, the runs found in it; used again for every text. */
+  readonly #found: number[][] = [[], [], []];
 
-  constructor(tables: readonly HeadTable[]) {
-    this.#heads = new Map(tables.map((table) => [table.head, new Weights(table)]));
+  /** @param packed as `packSense` writes it */
+  constructor(packed: string) {
+    const { runs: all, heads } = readPacked(packed);
+    const { runs, count } = runsBySign(all);
+    this.#runs = runs;
+    this.#heads = new Map(heads.map((head) => [head.head, new Weights(head, count)]));
   }
 
   classes(head: Head): readonly string[] {
@@ -183,17 +198,38 @@ export class Sense {
 
   /** By class, in the order of `classes`. */
   score(head: Head, looked: Looked): Float64Array {
-    return this.#weights(head).score(looked);
+    return this.#weights(head).score(looked, this.#find(looked.fields));
   }
 
   /** Whether anything is wrong with a piece: above 0. And by family, what. */
   taboo(looked: Looked): { readonly fault: number; readonly families: Float64Array } {
-    const families = this.score('family', looked);
-    return { fault: faultWith(this.score('fault', looked)[0] as number, families), families };
+    const found = this.#find(looked.fields);
+    const families = this.#weights('family').score(looked, found);
+    return { fault: faultWith(this.#weights('fault').score(looked, found)[0] as number, families), families };
   }
 
-  speaks(head: Head, field: Field, nth: number): number {
-    return this.#weights(head).speaks(field, nth);
+  /** Of a whole utterance: by phase, and by kind of apology. */
+  turn(looked: Looked): { readonly phases: Float64Array; readonly apologies: Float64Array } {
+    const found = this.#find(looked.fields);
+    return {
+      phases: this.#weights('turn').score(looked, found),
+      apologies: this.#weights('apology').score(looked, found),
+    };
+  }
+
+  /** How much words speak for there being a fault, of this family. */
+  speaksForTaboo(words: Field, family: number): number {
+    const [found = []] = this.#find([words]);
+    return this.#weights('fault').speaks(found, 0) + this.#weights('family').speaks(found, family);
+  }
+
+  #find(fields: readonly Field[]): readonly (readonly number[])[] {
+    fields.forEach(({ text, longest, sign }, nth) => {
+      const found = (this.#found[nth] ??= []);
+      if (sign === '*') this.#runs[sign].findPairs(text, longest, found);
+      else this.#runs[sign].find(text, longest, found);
+    });
+    return this.#found;
   }
 
   #weights(head: Head): Weights {
@@ -204,11 +240,7 @@ export class Sense {
 /** Levels go from −11 to 11: squared they fit a byte. */
 export const LEVELS = 11;
 
-/** First character of a class's letter, and of a weight's: printable and outside of JSON's and YAML's signs. */
-const CLASS_FROM = 0x30;
-const WEIGHT_ZERO = 0x6f;
-
-/** One head as text: a line of JSON with classes, biases and scale, then a line for each feature with its weights. */
+/** One head as it was learned. */
 export interface HeadTable {
   readonly head: Head;
   readonly classes: readonly string[];
@@ -217,39 +249,4 @@ export interface HeadTable {
   readonly scale: number;
   /** By feature: classes and levels. */
   readonly weights: ReadonlyMap<string, readonly (readonly [number, number])[]>;
-}
-
-export function writeSense(tables: readonly HeadTable[]): string {
-  return tables
-    .map(({ weights, ...head }) =>
-      [
-        JSON.stringify({ ...head, features: weights.size }),
-        ...[...weights].map(
-          ([feature, pairs]) =>
-            `${feature}\t${pairs.map(([nth, weight]) => String.fromCharCode(CLASS_FROM + nth, WEIGHT_ZERO + weight)).join('')}`,
-        ),
-      ].join('\n'),
-    )
-    .join('\n');
-}
-
-export const readSense = (text: string): Sense => new Sense(readTables(text));
-
-export function readTables(text: string): HeadTable[] {
-  const lines = text.split('\n');
-  const tables: HeadTable[] = [];
-  for (let at = 0; at < lines.length && lines[at]; ) {
-    const { features, ...head } = JSON.parse(lines[at++] as string);
-    const weights = new Map<string, [number, number][]>();
-    for (const end = at + features; at < end; at++) {
-      const line = lines[at] as string;
-      const cut = line.indexOf('\t');
-      const pairs: [number, number][] = [];
-      for (let nth = cut + 1; nth < line.length; nth += 2)
-        pairs.push([line.charCodeAt(nth) - CLASS_FROM, line.charCodeAt(nth + 1) - WEIGHT_ZERO]);
-      weights.set(line.slice(0, cut), pairs);
-    }
-    tables.push({ ...head, weights });
-  }
-  return tables;
 }

@@ -109,8 +109,7 @@ function clauseFor(sense: Sense, { normal }: Reading, piece: Piece, nth: number)
   let best = { start: 0, end: text.length };
   let most = Number.NEGATIVE_INFINITY;
   for (const clause of clausesIn(text)) {
-    const words = field(text.slice(clause.start, clause.end));
-    const speaks = sense.speaks('fault', words, 0) + sense.speaks('family', words, nth);
+    const speaks = sense.speaksForTaboo(field(text.slice(clause.start, clause.end)), nth);
     if (speaks > most) [best, most] = [clause, speaks];
   }
   return {
@@ -156,25 +155,29 @@ function weighClauses(sense: Sense, reading: Reading, around: Around): Pick<Read
   };
 }
 
-/** The phase in which the utterance ends. */
-export function weighPhase(sense: Sense | null, reading: Reading, around: Around, ruled: Phase): Phase {
-  if (!sense) return ruled;
-  return PHASES[likeliest(sense.score('turn', turnLook(reading, around, ruled)))] as Phase;
-}
-
 /** Where the rules hear words of sorrow, what is learned must be so sure that they also admit a fault. */
 const SURE_OF_FAULT = 0.3;
 
-/** Whoever admits the fault also feels sorry: the fault tells more. What the rules hear stays; learning adds to it. */
-export function weighApology(sense: Sense | null, reading: Reading, around: Around, ruled: Phase): Apology | null {
+/**
+ * The phase in which the utterance ends, and what it is sorry for. Whoever admits the fault also feels sorry: the fault
+ * tells more. Apologies that the rules hear stay; learning adds to them.
+ */
+export function weighTurn(
+  sense: Sense | null,
+  reading: Reading,
+  around: Around,
+  ruled: Phase,
+): { readonly phase: Phase; readonly apology: Apology | null } {
   const kinds = new Set(reading.apologies.map(({ kind }) => kind));
-  if (sense && !kinds.has('fault')) {
-    const scores = sense.score('apology', turnLook(reading, around, ruled));
-    const scoreOf = (kind: Apology) => scores[APOLOGIES.indexOf(kind)] as number;
-    if (scoreOf('fault') > (kinds.has('feeling') ? SURE_OF_FAULT : 0)) kinds.add('fault');
-    if (scoreOf('feeling') > 0) kinds.add('feeling');
-  }
-  return APOLOGIES.findLast((kind) => kinds.has(kind)) ?? null;
+  const last = (): Apology | null => APOLOGIES.findLast((kind) => kinds.has(kind)) ?? null;
+  if (!sense) return { phase: ruled, apology: last() };
+  const { phases, apologies } = sense.turn(turnLook(reading, around, ruled));
+  const phase = PHASES[likeliest(phases)] as Phase;
+  if (kinds.has('fault')) return { phase, apology: 'fault' };
+  const scoreOf = (kind: Apology) => apologies[APOLOGIES.indexOf(kind)] as number;
+  if (scoreOf('fault') > (kinds.has('feeling') ? SURE_OF_FAULT : 0)) kinds.add('fault');
+  if (scoreOf('feeling') > 0) kinds.add('feeling');
+  return { phase, apology: last() };
 }
 
 /** What the customer resists by; only where something was stated. */

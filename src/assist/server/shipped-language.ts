@@ -6,8 +6,7 @@ import type { Entry, Shelf } from '../entry.ts';
 import { type Language, languageSchema, layTogether } from '../language.ts';
 import { layEntries } from '../lay-entries.ts';
 import { languageOfPack, type OwnWords } from '../pack.ts';
-import { packSense } from '../packed-sense.ts';
-import { readSense, readTables, type Sense } from '../sense.ts';
+import { Sense } from '../sense.ts';
 import { readSimple, readSounds } from '../sounds.ts';
 import { languageFolder } from './language-folder.ts';
 import { shippedLibrary, shippedScenarios } from './shipped-library.ts';
@@ -55,7 +54,7 @@ async function readForBrowsers() {
     scenarios,
     sounds,
     simple,
-    sense: packSense(readTables(sense)),
+    sense,
   };
 }
 
@@ -71,7 +70,7 @@ let sense: Promise<Sense> | undefined;
 
 /** What was learned from the corpus: large, and the same for every engine. */
 export const shippedSense = (): Promise<Sense> => {
-  sense ??= tableOf('sense.txt').then(readSense);
+  sense ??= tableOf('sense.txt').then((packed) => new Sense(packed));
   return sense;
 };
 

@@ -5,7 +5,6 @@ import { Engine } from '../engine.ts';
 import type { Library, Scenario } from '../library.ts';
 import type * as library from '../library-contract.ts';
 import { languageOfPack, type ReceptionStep } from '../pack.ts';
-import { unpackSense } from '../packed-sense.ts';
 import { Sense } from '../sense.ts';
 import { readSimple, readSounds } from '../sounds.ts';
 
@@ -49,7 +48,7 @@ export function useLanguage(): LanguageInBrowser {
         sense,
       } = await call<typeof contract.language>('GET /api/assist/language');
       const spelling = { sounds: readSounds(sounds), simple: readSimple(simple) };
-      const engine = new Engine(languageOfPack(language, own), spelling, new Sense(unpackSense(sense)));
+      const engine = new Engine(languageOfPack(language, own), spelling, new Sense(sense));
       return { engine, library: shelf, scenarios, reception, stopped };
     },
   });
