@@ -1,5 +1,29 @@
 import { tmpdir } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What takes longest begins first: begun last, each keeps one processor busy while the others wait. */
+const LONG = [
+  'chaos/chaos',
+  'app/disk-full',
+  'fuzz/fuzz',
+  'app/bad-input',
+  'app/start',
+  'app/matrix',
+  'e2e/policy-editor',
+  'e2e/main-job',
+  'e2e/pages',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = LONG.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
+      return at < 0 ? LONG.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -11,6 +35,7 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // a worker keeps what it has imported, and has room to forget in passing what a request leaves behind
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     execArgv: ['--max-semi-space-size=64'],
     projects: [
       {

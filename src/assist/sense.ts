@@ -78,16 +78,19 @@ export function faultWith(fault: number, families: ArrayLike<number>): number {
   return fault + FAMILY_COUNTS * surest;
 }
 
+/** A head tells apart so many classes at most. */
+const CLASS_BITS = 8;
+const CLASSES = 1 << CLASS_BITS;
+
 /** What was learned for one head. Features are told by their place: runs, and after them its marks. */
 class Weights {
   readonly classes: readonly string[];
   readonly #bias: Float64Array;
   readonly #scale: number;
   readonly #marks: ReadonlyMap<string, number>;
-  /** By feature: where its weights begin; then of each weight the class, and the level squared. */
+  /** By feature: where its weights begin; and of each weight the level squared, with its sign, and the class below. */
   readonly #begins: Uint32Array;
-  readonly #classes: Uint8Array;
-  readonly #levels: Int8Array;
+  readonly #weights: Int16Array;
   readonly #places: number[] = [];
   readonly #sums: Int32Array;
 
@@ -104,16 +107,12 @@ class Weights {
       });
     });
     for (let place = 1; place < begins.length; place++) (begins[place] as number) += begins[place - 1] as number;
-    const count = begins.at(-1) as number;
     this.#begins = begins;
-    this.#classes = new Uint8Array(count);
-    this.#levels = new Int8Array(count);
+    this.#weights = new Int16Array(begins.at(-1) as number);
     const next = begins.slice();
     steps.forEach((own, nth) => {
       eachWeight(own, levels[nth] as string, (feature, level) => {
-        const at = (next[placeOf(feature)] as number)++;
-        this.#classes[at] = nth;
-        this.#levels[at] = level * Math.abs(level);
+        this.#weights[(next[placeOf(feature)] as number)++] = level * Math.abs(level) * CLASSES + nth;
       });
     });
     this.#sums = new Int32Array(classes.length);
@@ -144,8 +143,7 @@ class Weights {
   /** Sums the levels by class; tells how many of the features this head knows. */
   #sum(places: readonly number[]): number {
     const begins = this.#begins;
-    const classes = this.#classes;
-    const levels = this.#levels;
+    const weights = this.#weights;
     const sums = this.#sums.fill(0);
     let known = 0;
     for (let nth = 0; nth < places.length; nth++) {
@@ -153,7 +151,10 @@ class Weights {
       const from = begins[place] as number;
       const end = begins[place + 1] as number;
       if (from < end) known++;
-      for (let at = from; at < end; at++) (sums[classes[at] as number] as number) += levels[at] as number;
+      for (let at = from; at < end; at++) {
+        const weight = weights[at] as number;
+        (sums[weight & (CLASSES - 1)] as number) += weight >> CLASS_BITS;
+      }
     }
     return known;
   }

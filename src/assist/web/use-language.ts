@@ -47,8 +47,11 @@ export function useLanguage(): LanguageInBrowser {
         simple,
         sense,
       } = await call<typeof contract.language>('GET /api/assist/language');
+      await quiet();
+      const heard = new Sense(sense);
+      await quiet();
       const spelling = { sounds: readSounds(sounds), simple: readSimple(simple) };
-      const engine = new Engine(languageOfPack(language, own), spelling, new Sense(sense));
+      const engine = new Engine(languageOfPack(language, own), spelling, heard);
       return { engine, library: shelf, scenarios, reception, stopped };
     },
   });
@@ -62,3 +65,10 @@ export function useLanguage(): LanguageInBrowser {
   };
 }
 const NONE: readonly never[] = [];
+
+/** Whatever the page does for whoever looks at it goes first; but not for ever. */
+const quiet = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve);
+  });
