@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../base/server/db.ts';
@@ -41,12 +42,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** Runs that were killed leave their PostgreSQL behind. */
+/** Runs that were killed leave their PostgreSQL behind, and the small disks of stories about full ones. */
 async function clearAway(): Promise<void> {
   for (const left of leftTestFolders()) {
     for (const name of readdirSync(left).filter((name) => name.startsWith(DATABASE))) await end(join(left, name));
+    for (const disk of mountedIn(left)) spawnSync('umount', [disk]);
     rmSync(left, { recursive: true, force: true });
   }
+}
+
+function mountedIn(folder: string): string[] {
+  if (!existsSync('/proc/mounts')) return [];
+  const places = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  return places.filter((place) => place.startsWith(`${folder}/`));
 }
 
 async function end(folder: string): Promise<void> {
