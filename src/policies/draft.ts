@@ -101,8 +101,9 @@ function readText(name: string, text: string): { content: Draft; read: Read | nu
   };
   let alias = 0;
   try {
-    // the library compares every key of a map with every other
-    const document = parseDocument(text, { uniqueKeys: false, lineCounter: lines, logLevel: 'error' });
+    // left on, the library compares every key of a map with every other, and draws every fault of a hostile text
+    const options = { uniqueKeys: false, prettyErrors: false, lineCounter: lines, logLevel: 'error' } as const;
+    const document = parseDocument(text, options);
     const read = { name, document, lines };
     const [error] = document.errors;
     const fault = error ? { code: error.code, at: error.pos[0] } : keyTwice(document);

@@ -193,9 +193,9 @@ describe('a pack as a file', () => {
     );
   });
 
-  it('texts that a parser takes minutes for hold nobody up', async () => {
+  it('texts that a parser takes seconds for hold nobody up', async () => {
     const { id } = await ok(author.post('/api/policy/drafts', { from: 'empty' }));
-    const text = `a: ${'!x '.repeat(100_000)}`;
+    const text = `a: ${']'.repeat(390_000)}`;
     const whole = `format: wanhui-pack\nversion: 1\n--- # pack.yaml\n${text}\n`;
     const standstill = monitorEventLoopDelay();
     standstill.enable();

@@ -9,8 +9,8 @@ const MOST_CPU_MS = 1_000;
 const MOST_WAIT_MS = 12_000;
 
 /**
- * Refuses texts that a parser takes too long for (a hundred thousand tags on one value take it half a minute): tried on
- * a thread of its own, which can be ended, before they are read where everybody waits.
+ * Refuses texts that a parser takes too long for (hundreds of thousands of brackets that close nothing take it
+ * seconds): tried on a thread of its own, which can be ended, before they are read where everybody waits.
  */
 export async function mustReadInTime(files: DraftFiles): Promise<void> {
   const texts = Object.values(files);

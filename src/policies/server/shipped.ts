@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { Finding } from '../../base/finding.ts';
-import { type Draft, type DraftFiles, readDraft } from '../draft.ts';
+import { type Draft, type DraftFiles, type ReadDraft, readDraft } from '../draft.ts';
 import { type Below, layTexts } from '../lay-texts.ts';
 import type { Pack, PackSections } from '../pack.ts';
 
@@ -135,15 +135,25 @@ export async function checkFiles(
 
 /** A shipped pack with all that it extends, read, and the libraries. */
 async function shippedBelow(key: string | null, sections: PackSections, folder: string): Promise<Below> {
-  const names = Object.keys(sections);
   const findings: Finding[] = [];
   const parents = new Map<string, Draft>();
   for (const { key: name, files } of await shippedTexts(key, folder)) {
-    const read = readDraft(files, names);
+    const read = folder === shippedFolder ? ownRead(name, files, sections) : readDraft(files, Object.keys(sections));
     findings.push(...read.findings);
     parents.set(name, read.draft);
   }
   return { parents, findings, libraries: await shippedLibraries(sections, folder) };
+}
+
+const ownDrafts = new WeakMap<PackSections, Map<string, ReadDraft>>();
+
+/** Every check of a draft asks for the packs below it. */
+function ownRead(key: string, files: DraftFiles, sections: PackSections): ReadDraft {
+  const known = ownDrafts.get(sections) ?? new Map<string, ReadDraft>();
+  ownDrafts.set(sections, known);
+  const read = known.get(key) ?? readDraft(files, Object.keys(sections));
+  known.set(key, read);
+  return read;
 }
 
 /** The texts of a shipped pack and of all that it extends, itself first. */
