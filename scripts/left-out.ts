@@ -94,22 +94,44 @@ const stays = ({ pieces }: Lesson, at: number, name: string): boolean =>
 
 const AS_WELL = 0.01;
 
+type Run = readonly [first: number, last: number];
+const overlap = (a: Run, b: Run): boolean => a[0] <= b[1] && b[0] <= a[1];
+
+/** Clauses one after the other are one piece, as people are shown it. */
+function runsOf<T>(clauses: readonly T[], isIn: (clause: T) => boolean): Run[] {
+  const runs: Run[] = [];
+  clauses.forEach((clause, at) => {
+    if (!isIn(clause)) return;
+    const last = runs.at(-1);
+    if (last?.[1] === at - 1) runs[runs.length - 1] = [last[0], at];
+    else runs.push([at, at]);
+  });
+  return runs;
+}
+
 export function clauseFigures(classes: readonly string[], scored: readonly Scored[]): number[] {
   const writers = [...new Set(scored.map(({ lesson }) => lesson.writer))];
   const shifts: number[] = [];
   let [right, missed, wrong] = [0, 0, 0];
   classes.forEach((name, nth) => {
-    const all = scored.flatMap(({ lesson, scores }) =>
-      scores.map((one, at) => ({
-        writer: lesson.writer,
+    const all = scored.map(({ lesson, scores }) => ({
+      writer: lesson.writer,
+      clauses: scores.map((one, at) => ({
         score: stays(lesson, at, name) ? Number.POSITIVE_INFINITY : (one[nth] as number),
         is: lesson.pieces[at]?.names?.includes(name) ?? false,
       })),
-    );
+    }));
     const count = (some: typeof all, least: number) => {
-      const found = some.filter(({ score }) => score >= least);
-      const hit = found.filter(({ is }) => is).length;
-      return { hit, missed: some.filter(({ is }) => is).length - hit, wrong: found.length - hit };
+      const sum = { hit: 0, missed: 0, wrong: 0 };
+      for (const { clauses } of some) {
+        const noted = runsOf(clauses, ({ is }) => is);
+        const heard = runsOf(clauses, ({ score }) => score >= least);
+        const hit = noted.filter((one) => heard.some((other) => overlap(one, other))).length;
+        sum.hit += hit;
+        sum.missed += noted.length - hit;
+        sum.wrong += heard.filter((one) => !noted.some((other) => overlap(one, other))).length;
+      }
+      return sum;
     };
     const f1 = ({ hit, missed: no, wrong: bad }: ReturnType<typeof count>) =>
       hit ? (2 * hit) / (2 * hit + no + bad) : 0;
@@ -134,7 +156,7 @@ export function clauseFigures(classes: readonly string[], scored: readonly Score
     const at = count(all, least);
     shifts.push(-least);
     console.log(
-      `  ${name.padEnd(18)} ${String(at.hit + at.missed).padStart(5)} clauses, from ${least}: F1 ${f1(at).toFixed(3)}, recall ${share(at.hit, at.hit + at.missed)}, precision ${share(at.hit, at.hit + at.wrong)}, writers alike ${(fair(least) / writers.length).toFixed(3)}`,
+      `  ${name.padEnd(18)} ${String(at.hit + at.missed).padStart(5)} pieces, from ${least}: F1 ${f1(at).toFixed(3)}, recall ${share(at.hit, at.hit + at.missed)}, precision ${share(at.hit, at.hit + at.wrong)}, writers alike ${(fair(least) / writers.length).toFixed(3)}`,
     );
     right += at.hit;
     missed += at.missed;
