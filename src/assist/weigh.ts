@@ -22,7 +22,7 @@ import {
 import type { Sense } from './sense.ts';
 
 /** From here on it is sure enough to be called what the family is; below it is a warning at most. */
-const SURE = 0.5;
+const SURE = 0.3;
 /** A family that a rule named as well counts beside the likeliest one when it comes so near. */
 const BESIDE = 0.4;
 
