@@ -42,7 +42,10 @@ const linesOf = (part: string): Line[] =>
 const conversationsOf = (part: string): Conversation[] =>
   texts(part, 'conversations').map((text) => JSON.parse(text) as Conversation);
 
-const twice = (ids: readonly string[]): string[] => ids.filter((id, nth) => ids.indexOf(id, nth + 1) > nth);
+function twice(named: readonly { readonly id: string }[]): string[] {
+  const ids = named.map(({ id }) => id).sort();
+  return ids.filter((id, nth) => id === ids[nth + 1]);
+}
 const once = (text: string, piece: string): boolean =>
   piece.length > 0 && text.includes(piece) && text.indexOf(piece) === text.lastIndexOf(piece);
 
@@ -51,9 +54,8 @@ describe.each(['sealed', 'dev', 'lessons'])('the corpus in %s', (part) => {
   const conversations = conversationsOf(part);
 
   it('names every line and conversation once', () => {
-    const ids = lines.map(({ id }) => id).sort();
-    expect(ids.filter((id, nth) => id === ids[nth + 1])).toEqual([]);
-    expect(twice(conversations.map(({ id }) => id))).toEqual([]);
+    expect(twice(lines)).toEqual([]);
+    expect(twice(conversations)).toEqual([]);
   });
 
   it('marks only families that there are, each with a piece that stands in its line once', async () => {
