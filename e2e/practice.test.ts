@@ -226,6 +226,14 @@ describe('a new agent who practises', () => {
       story.as('service-agent').post('/api/complaints', { storeId: story.stores[0]?.id, ownWords: '空调还是不凉' }),
     );
     const on = agent.page;
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await on.route('**/api/assist/language', async (route) => {
+      await held;
+      await route.continue();
+    });
     await on.goto(`/complaints/${id}`);
     await on.getByRole('tab', { name: zh('complaints:case.tabs.reply') }).click();
     const composer = on.getByRole('tabpanel', { name: zh('complaints:case.tabs.reply') });
@@ -233,6 +241,16 @@ describe('a new agent who practises', () => {
     const sendKey = composer.getByRole('button', { name: zh('complaints:case.acts.sendReply'), exact: true });
     await choose(composer, zh('complaints:case.sentBy'), zh('complaints:means.wechat'));
     await words.fill(TABOO);
+    // the checks are still on their way: nothing slips out before them
+    await composer
+      .getByRole('status')
+      .filter({ hasText: t('check.coming') })
+      .waitFor();
+    await words.press('Control+Enter');
+    expect(await sendKey.isDisabled()).toBe(true);
+    expect(await words.inputValue()).toBe(TABOO);
+    await inspect(on);
+    letGo();
     const stop = composer.getByRole('alert').filter({ hasText: t('check.stopped') });
     await stop.waitFor();
     expect(await sendKey.isDisabled()).toBe(true);

@@ -67,7 +67,11 @@ export const edition = endpoint({
   path: '/api/assist/language/edition',
   permission: 'signed-in',
   summary: 'Names what GET /api/assist/language would say now: another name, another language',
-  reply: z.strictObject({ edition: z.string() }),
+  reply: z.strictObject({
+    edition: z.string(),
+    /** The policy stops sentences of whoever asks before they are sent: nothing goes out unread. */
+    stops: z.boolean(),
+  }),
 });
 
 export const shippedRule = endpoint({

@@ -15,6 +15,7 @@ import * as facts from './library-facts.ts';
 import { libraryFileOf } from './library-file.ts';
 import { shelfOf } from './server/language-for.ts';
 import { shippedSense, shippedShelf } from './server/shipped-language.ts';
+import { stoppedIn } from './server/stopped-for.ts';
 import { type ChangeRow, changeRow, changesWhere, entryOf, inForce } from './store-library.ts';
 
 export async function viewLibrary({ sql, caller }: Read<Staff>) {
@@ -61,7 +62,10 @@ export async function languageEdition({ sql, caller }: Read<Staff>) {
       select id from language_change where org_id = ${orgId} and decision = 'approved' and replaced_at is null
       order by decided_at desc, id desc limit 1`,
   ]);
-  return { edition: `${policy?.id ?? 'none'} ${last?.id ?? 'shipped'}` };
+  return {
+    edition: `${policy?.id ?? 'none'} ${last?.id ?? 'shipped'}`,
+    stops: policy !== null && stoppedIn(policy.pack, caller).length > 0,
+  };
 }
 
 const exampleText = (example: string | { text: string } | undefined): string =>

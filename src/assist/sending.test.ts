@@ -45,6 +45,9 @@ describe('a stopped sentence', () => {
   it('is stopped for the posts that the policy names and for nobody else', async () => {
     const stopped = async (by: Client) => ok(await by.get('/api/assist/language')).stopped;
     expect([await stopped(agent), await stopped(supervisor)]).toEqual([['belittle_understanding'], []]);
+    // told at once, too, before all of the language has come
+    const stops = async (by: Client) => ok(await by.get('/api/assist/language/edition')).stops;
+    expect([await stops(agent), await stops(supervisor)]).toEqual([true, false]);
   });
 
   it('that was sent is kept, explained later by its writer, judged by another, and counted for its rule', async () => {

@@ -1,6 +1,6 @@
 import type { Reader } from '../../base/server/db.ts';
 import type { Read } from '../../base/server/transaction.ts';
-import { holds, type Staff } from '../../people/staff.ts';
+import type { Staff } from '../../people/staff.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
 import { sectionOf } from '../../policies/pack.ts';
 import type { Entry, Shelf } from '../entry.ts';
@@ -8,6 +8,7 @@ import { layEntries } from '../lay-entries.ts';
 import { assistPart } from '../pack.ts';
 import { entriesInForce } from '../store-library.ts';
 import { languageForBrowsers, shippedShelf } from './shipped-language.ts';
+import { stoppedIn } from './stopped-for.ts';
 
 /**
  * The language that comes with the desk with the organisation's own library over it, and what its policy in force adds
@@ -22,9 +23,8 @@ export async function languageFor({ sql, caller }: Pick<Read<Staff>, 'sql' | 'ca
   ]);
   const laid = { ...contents, ...layEntries(contents, entries.map(withoutExamples)) };
   if (!edition) return { ...laid, own: { rivals: [], jargon: [] }, reception: [], stopped: [] };
-  const { rivals, jargon, reception, stopped } = sectionOf(edition.pack, assistPart);
-  const isMeant = stopped.posts.some((post) => holds(caller, post));
-  return { ...laid, own: { rivals, jargon }, reception, stopped: isMeant ? stopped.families : [] };
+  const { rivals, jargon, reception } = sectionOf(edition.pack, assistPart);
+  return { ...laid, own: { rivals, jargon }, reception, stopped: stoppedIn(edition.pack, caller) };
 }
 
 const withoutExamples = (entry: Entry): Entry =>

@@ -1,7 +1,7 @@
 import type { Read } from '../../base/server/transaction.ts';
 import { holds, type Staff } from '../../people/staff.ts';
 import { currentEdition } from '../../policies/actions/editions.ts';
-import { sectionOf } from '../../policies/pack.ts';
+import { type Pack, sectionOf } from '../../policies/pack.ts';
 import { assistPart } from '../pack.ts';
 import { stoppedFor } from '../sending.ts';
 
@@ -9,5 +9,8 @@ import { stoppedFor } from '../sending.ts';
 export async function stoppedFamiliesOf({ sql, caller }: Pick<Read<Staff>, 'sql' | 'caller'>): Promise<string[]> {
   const edition = await currentEdition(sql, caller.orgId);
   if (!edition) return [];
-  return stoppedFor(sectionOf(edition.pack, assistPart).stopped, (post) => holds(caller, post));
+  return stoppedIn(edition.pack, caller);
 }
+
+export const stoppedIn = (pack: Pack, caller: Staff): string[] =>
+  stoppedFor(sectionOf(pack, assistPart).stopped, (post) => holds(caller, post));

@@ -18,7 +18,7 @@ type Props = Omit<CheckedFieldProps, 'onStopped' | 'afterSent'> & { gate: Return
 export function CheckedSending({ means, faultFound, judged, gate, ...field }: Props) {
   const t = useWords('assist');
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!gate.isHit || !event.altKey || event.code !== 'KeyP') return;
+    if (!(gate.isHit || gate.isComing) || !event.altKey || event.code !== 'KeyP') return;
     event.preventDefault();
     gate.pass();
   };
@@ -37,6 +37,14 @@ export function CheckedSending({ means, faultFound, judged, gate, ...field }: Pr
       {gate.isHit && (
         <p className="wrap sending-stop" role="alert">
           {t('check.stopped')}
+          <Button size="small" onClick={gate.pass}>
+            {t('check.pass')}
+          </Button>
+        </p>
+      )}
+      {gate.isComing && (
+        <p className="wrap sending-stop quiet" role="status">
+          {t('check.coming')}
           <Button size="small" onClick={gate.pass}>
             {t('check.pass')}
           </Button>

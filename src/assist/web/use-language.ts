@@ -16,6 +16,8 @@ export interface LanguageInBrowser {
   readonly reception: readonly ReceptionStep[];
   /** Families whose sentences are stopped before sending, for whoever is signed in. */
   readonly stopped: readonly string[];
+  /** The checks are on their way, and the policy stops sentences of whoever is signed in: nothing shall slip out meanwhile. */
+  readonly isAwaited: boolean;
   readonly error: unknown;
 }
 
@@ -28,7 +30,7 @@ export function useLanguage(): LanguageInBrowser {
     queryFn: () => call<typeof library.edition>('GET /api/assist/language/edition'),
   });
   const edition = now.data?.edition;
-  const { data, error } = useQuery({
+  const { data, error, fetchStatus } = useQuery({
     queryKey: ['assist-language', edition],
     enabled: edition !== undefined,
     // while the next one is fetched, the one before goes on
@@ -61,6 +63,7 @@ export function useLanguage(): LanguageInBrowser {
     scenarios: data?.scenarios ?? NONE,
     reception: data?.reception ?? NONE,
     stopped: data?.stopped ?? NONE,
+    isAwaited: !data && (now.data ? now.data.stops && fetchStatus === 'fetching' : now.fetchStatus === 'fetching'),
     error: data ? null : (error ?? now.error),
   };
 }

@@ -16,7 +16,7 @@ export interface Stops {
 
 /** 发送前拦下: where the policy stops a family for whoever writes, the text waits for better words or for one key. */
 export function useSendGate(text: string, onStopped: (stopped: boolean) => void) {
-  const { engine, stopped } = useLanguage();
+  const { engine, stopped, isAwaited } = useLanguage();
   const [checked, setChecked] = useState<Checked>(UNCHECKED);
   const [passed, setPassed] = useState<string | null>(null);
   const seen = useRef(new Set<string>());
@@ -24,8 +24,9 @@ export function useSendGate(text: string, onStopped: (stopped: boolean) => void)
   const hits =
     isMeant && checked.text === text ? checked.findings.filter(({ family }) => stopped.includes(family)) : [];
   const isHit = hits.length > 0 && passed !== text;
+  const isComing = isAwaited && text.trim() !== '' && passed !== text;
   // what was not looked over yet does not slip through
-  const isStopped = isHit || (isMeant && text.trim() !== '' && checked.text !== text);
+  const isStopped = isHit || isComing || (isMeant && text.trim() !== '' && checked.text !== text);
   useEffect(() => onStopped(isStopped), [isStopped, onStopped]);
   const standing = isHit ? [...new Set(hits.map(({ rule }) => rule))].join(' ') : '';
   useEffect(() => {
@@ -39,6 +40,8 @@ export function useSendGate(text: string, onStopped: (stopped: boolean) => void)
   return {
     isMeant,
     isHit,
+    /** Whether anything would be stopped is not known yet. */
+    isComing,
     /** It was stopped, and goes as it is. */
     isPassed: hits.length > 0 && !isHit,
     checked,

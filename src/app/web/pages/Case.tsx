@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { AccountabilityPanel } from '../../../accountability/web/AccountabilityPanel.tsx';
 import { HearingPanel } from '../../../accountability/web/HearingPanel.tsx';
 import { ContactDrawer, ContactKey } from '../../../assist/web/ContactKey.tsx';
@@ -13,7 +13,7 @@ import { useWords } from '../../../base/web/i18n.ts';
 import { CaseHeader } from '../../../complaints/web/case/CaseHeader.tsx';
 import { Composer } from '../../../complaints/web/case/Composer.tsx';
 import { CaseContext } from '../../../complaints/web/case/case-context.ts';
-import { CheckedFieldContext, type CheckedFieldProps } from '../../../complaints/web/case/checked-field.ts';
+import { CheckedFieldContext } from '../../../complaints/web/case/checked-field.ts';
 import { Dialogs } from '../../../complaints/web/case/Dialogs.tsx';
 import { Panels } from '../../../complaints/web/case/Panels.tsx';
 import { PanelsContext } from '../../../complaints/web/case/panels-context.ts';
@@ -36,13 +36,9 @@ import { ReviewPanel } from '../../../precedents/web/ReviewPanel.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { ProblemNote } from '../../../ui/ProblemNote.tsx';
 import { WithAskedCategory } from '../AskedCategory.tsx';
+import { checkedLazily } from '../checked-lazily.tsx';
 
-const Checked = lazy(() => import('../CheckedReply.tsx'));
-const CheckedReply = (props: CheckedFieldProps) => (
-  <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 3 }} />}>
-    <Checked {...props} />
-  </Suspense>
-);
+const CheckedReply = checkedLazily(() => import('../CheckedReply.tsx'));
 
 /** 投诉单: the page of one case. Another case is another page: nothing typed wanders from one to the next. */
 export function Case() {
