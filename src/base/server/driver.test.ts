@@ -58,6 +58,29 @@ it('a transaction has its connection for itself, also where nothing more may be 
   }
 });
 
+it('a pool that is ended while connections are lent ends as soon as they are given back, and not before', {
+  timeout: 5000,
+}, async () => {
+  const sql = pool(2);
+  const lent = await sql.reserve();
+  const idle = await sql.reserve();
+  const pid = await pidOf(lent);
+  let hasEnded = false;
+  const ended = sql.end({ timeout: 60 }).then(() => {
+    hasEnded = true;
+  });
+  expect(await pidOf(lent)).toBe(pid);
+  expect(hasEnded).toBe(false);
+  idle.release();
+  // given back with something still under way on it, which is answered
+  const last = lent.unsafe('select pg_sleep(0.05), 7 as n').execute();
+  await new Promise(setImmediate);
+  lent.release();
+  expect((await last)[0]?.['n']).toBe(7);
+  await ended;
+  await expect.poll(() => other`select from pg_stat_activity where pid = ${pid}`).toHaveLength(0);
+});
+
 describe('a connection that is lost', () => {
   it('no longer answers who held it, also when somebody else has it anew', async () => {
     const sql = pool(1);

@@ -130,7 +130,7 @@ const MENDS: readonly Mend[] = [
     sql.release = () => {
       if (c.reserved !== mine) return
       c.reserved = c.onclose = null
-      onopen(c)
+      ending ? c.end() : onopen(c)
     }
 
     return sql
@@ -138,6 +138,17 @@ const MENDS: readonly Mend[] = [
     function handler(q) {
       if (c.reserved !== mine) return q.reject(Errors.connection('CONNECTION_CLOSED', options))
       c.queue === full`,
+  },
+  // one that was given back while the pool was being ended stayed open until that was given up
+  {
+    file: 'connection.js',
+    from: `    return ending || (
+      !connection.reserved && onend(connection),`,
+    to: `    const asked = ending
+    if (asked && !connection.reserved && !initial && !query && sent.length === 0)
+      terminate()
+    return asked || (
+      !connection.reserved && onend(connection),`,
   },
   {
     file: 'index.js',
